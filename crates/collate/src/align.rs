@@ -1,0 +1,1 @@
+//! Which sentences, claims, quotations and quantities state the same.

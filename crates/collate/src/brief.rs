@@ -1,0 +1,1 @@
+//! An extractive brief with a citation on every sentence.

@@ -1,0 +1,1 @@
+//! Dates an undated document from the others of its story.

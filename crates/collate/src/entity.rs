@@ -1,0 +1,1 @@
+//! The same person, organisation or place across documents.

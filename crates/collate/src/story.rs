@@ -1,0 +1,1 @@
+//! Groups documents into stories.

@@ -1,0 +1,3 @@
+//! `variorum-dev`: tidy, evaluation, training, generated docs. Never published.
+
+fn main() {}

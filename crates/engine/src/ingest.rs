@@ -1,0 +1,1 @@
+//! Reads pages from files, folders, archives, JSONL and standard input.

@@ -1,0 +1,4 @@
+//! The facade that library users see: read pages, run the stages, write and verify reports.
+pub mod ingest;
+pub mod report;
+pub mod run;

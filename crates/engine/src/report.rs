@@ -1,0 +1,1 @@
+//! Report → bytes: text, JSON, Markdown, HTML.

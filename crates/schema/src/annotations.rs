@@ -1,0 +1,141 @@
+//! [`Annotations`]: one `Vec` per layer over one document.
+
+use crate::{Claim, Entity, Mention, Quantity, Quotation, Span, TimeExpression};
+
+/// Everything that is known about one document by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// Sentences outside furniture, in order.
+    pub sentences: Vec<Sentence>,
+    /// Tokens of those sentences, in order.
+    pub tokens: Vec<Token>,
+    /// Mentions, in order of `(start, end)`.
+    pub mentions: Vec<Mention>,
+    /// Entities of this document; `Mention::entity` indexes them.
+    pub entities: Vec<Entity>,
+    /// Quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// Time expressions, in order.
+    pub times: Vec<TimeExpression>,
+    /// Quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// Claims, in order.
+    pub claims: Vec<Claim>,
+}
+
+impl Annotations {
+    /// The tokens of a sentence.
+    #[must_use]
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.first_token as usize..sentence.last_token as usize).unwrap_or(&[])
+    }
+
+    /// Index of the sentence that holds byte `at`, if one does.
+    #[must_use]
+    pub fn sentence_at(&self, at: u32) -> Option<usize> {
+        let idx = self.sentences.partition_point(|s| s.span.end <= at);
+        self.sentences.get(idx).filter(|s| s.span.start <= at).map(|_| idx)
+    }
+}
+
+/// One sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where, without surrounding white space.
+    pub span: Span,
+    /// Index of its first token.
+    pub first_token: u32,
+    /// One past the index of its last token.
+    pub last_token: u32,
+    /// Index of its block in `Document::blocks`.
+    pub block: u32,
+}
+
+/// One token: a word, a number, a clitic ("n't", "'s") or a punctuation mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where.
+    pub span: Span,
+    /// Lower-cased lemma; for numbers and punctuation the lower-cased surface.
+    pub lemma: String,
+    /// Part of speech.
+    pub tag: Tag,
+    /// Index (in `Annotations::tokens`) of the syntactic head; `None` for the root of a sentence or when not parsed.
+    pub head: Option<u32>,
+    /// Relation to the head.
+    pub relation: Relation,
+}
+
+/// Universal part-of-speech tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
+pub enum Tag {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    #[default]
+    X,
+}
+
+/// Universal dependency relations (without subtypes, except the passive subject and auxiliary).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
+pub enum Relation {
+    Acl,
+    AclRelcl,
+    Advcl,
+    Advmod,
+    Amod,
+    Appos,
+    Aux,
+    AuxPass,
+    Case,
+    Cc,
+    Ccomp,
+    Clf,
+    Compound,
+    CompoundPrt,
+    Conj,
+    Cop,
+    Csubj,
+    #[default]
+    Dep,
+    Det,
+    Discourse,
+    Dislocated,
+    Expl,
+    Fixed,
+    Flat,
+    Goeswith,
+    Iobj,
+    List,
+    Mark,
+    Nmod,
+    NmodPoss,
+    Nsubj,
+    NsubjPass,
+    Nummod,
+    Obj,
+    Obl,
+    OblAgent,
+    Orphan,
+    Parataxis,
+    Punct,
+    Reparandum,
+    Root,
+    Vocative,
+    Xcomp,
+}
