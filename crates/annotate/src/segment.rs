@@ -1,7 +1,7 @@
 //! Document → sentences and tokens. Furniture is not segmented.
 
 use unicode_segmentation::UnicodeSegmentation;
-use variorum_schema::{BlockKind, Document, Relation, Sentence, Span, Tag, Token};
+use variorum_schema::{BlockKind, Document, Sentence, Span, Token};
 
 /// The sentences outside furniture, and their tokens, both in order.
 #[must_use]
@@ -18,9 +18,7 @@ pub fn sentences(document: &Document) -> (Vec<Sentence>, Vec<Token>) {
                 tokens.push(Token {
                     span: Span::new(start + offset, start + offset + word.len()),
                     lemma: word.to_lowercase(),
-                    tag: Tag::X,
-                    head: None,
-                    relation: Relation::Dep,
+                    ..Token::default()
                 });
             }
             if tokens.len() as u32 > first_token {

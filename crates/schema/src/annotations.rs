@@ -52,7 +52,7 @@ pub struct Sentence {
 }
 
 /// One token: a word, a number, a clitic ("n't", "'s") or a punctuation mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Token {
     /// Where.
     pub span: Span,
@@ -60,6 +60,8 @@ pub struct Token {
     pub lemma: String,
     /// Part of speech.
     pub tag: Tag,
+    /// Inflected form.
+    pub form: Form,
     /// Index (in `Annotations::tokens`) of the syntactic head; `None` for the root of a sentence or when not parsed.
     pub head: Option<u32>,
     /// Relation to the head.
@@ -88,6 +90,39 @@ pub enum Tag {
     Verb,
     #[default]
     X,
+}
+
+/// The inflected form of a word, as far as English shows one: with [`Tag`] it says what the Penn Treebank tags say
+/// (Marcus, Santorini & Marcinkiewicz 1993).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Uninflected, or a class without inflection.
+    #[default]
+    Plain,
+    /// Finite present without ending ("they say"): VBP.
+    Present,
+    /// Finite present, third person singular ("says"): VBZ.
+    Third,
+    /// Finite past ("said"): VBD.
+    Past,
+    /// Past participle ("was said", "has said"): VBN.
+    PastParticiple,
+    /// Present participle or gerund ("saying"): VBG.
+    PresentParticiple,
+    /// Modal ("will", "could"): MD.
+    Modal,
+    /// Plural noun or name: NNS, NNPS.
+    Plural,
+    /// Comparative ("higher", "sooner"): JJR, RBR.
+    Comparative,
+    /// Superlative ("highest", "soonest"): JJS, RBS.
+    Superlative,
+    /// Possessive pronoun or mark ("his", "whose", "'s"): PRP$, WP$, POS.
+    Possessive,
+    /// Question or relative word ("which", "who", "when"): WDT, WP, WRB.
+    Wh,
+    /// A word of another class that stands in a name ("United" States): NNP outside proper nouns.
+    Name,
 }
 
 /// Universal dependency relations (without subtypes, except the passive subject and auxiliary).

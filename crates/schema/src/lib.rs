@@ -21,7 +21,7 @@ mod span;
 mod story;
 mod time;
 
-pub use annotations::{Annotations, Relation, Sentence, Tag, Token};
+pub use annotations::{Annotations, Form, Relation, Sentence, Tag, Token};
 pub use claim::{Argument, ArgumentRole, Attribution, Claim, Modality, Polarity};
 pub use copy::{Copy, CopyKind, Direction, Origin, Passage};
 pub use document::{
