@@ -1,3 +1,26 @@
 //! `variorum-dev`: tidy, evaluation, training, generated docs. Never published.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod r#gen;
+
+#[derive(Parser)]
+#[command(name = "variorum-dev", about = "What keeps Variorum in order: never published.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the generated files under docs/reference.
+    Gen(r#gen::Args),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Gen(args) => r#gen::run(&args),
+    }
+}
