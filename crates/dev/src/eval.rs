@@ -1,0 +1,109 @@
+//! `variorum-dev eval TASK PATH`: reads a public corpus in the form in which it was published and prints the field's
+//! own metric.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub mod corpus;
+mod names;
+mod sentences;
+mod tokens;
+mod who_said;
+
+/// A task that can be evaluated. To add one: a module with a `run`, and a line in [`TASKS`].
+pub struct Task {
+    /// As typed on the command line.
+    pub name: &'static str,
+    /// What is measured, on which corpora.
+    pub about: &'static str,
+    /// Reads the corpus under a path and scores it.
+    pub run: fn(&Path) -> Result<Outcome, String>,
+}
+
+/// What an evaluation found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Named figures, the main one first. Scores run from 0 to 1; counts are counts.
+    pub figures: Vec<(String, f64)>,
+    /// One line for each error, in corpus order, for `--errors`.
+    pub errors: Vec<String>,
+}
+
+impl Outcome {
+    /// Adds one figure.
+    pub fn figure(&mut self, name: impl Into<String>, value: f64) {
+        self.figures.push((name.into(), value));
+    }
+
+    /// Adds precision, recall and F1 from counts, F1 first.
+    pub fn prf(&mut self, prefix: &str, hits: usize, found: usize, gold: usize) {
+        let ratio = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
+        let name = |part: &str| if prefix.is_empty() { part.to_owned() } else { format!("{prefix} {part}") };
+        self.figure(name("f1"), ratio(2 * hits, found + gold));
+        self.figure(name("precision"), ratio(hits, found));
+        self.figure(name("recall"), ratio(hits, gold));
+    }
+}
+
+/// Every task.
+pub const TASKS: &[Task] = &[
+    Task { name: "sentences", about: "sentence F1 as in CoNLL 2018; CoNLL-U files", run: sentences::run },
+    Task { name: "tokens", about: "word and token F1 as in CoNLL 2018; CoNLL-U files", run: tokens::run },
+    Task { name: "names", about: "span F1 of people, organisations, places; IOB2 or CoNLL files", run: names::run },
+    Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
+];
+
+/// What the command line asks for.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which task; `list` prints them all.
+    pub task: String,
+    /// File or folder of the corpus.
+    pub path: Option<PathBuf>,
+    /// Print one JSON object instead of lines.
+    #[arg(long)]
+    pub json: bool,
+    /// Also print up to this many errors.
+    #[arg(long, default_value_t = 0)]
+    pub errors: usize,
+}
+
+/// Runs one task and prints what it found.
+pub fn run(args: &Args) -> ExitCode {
+    match eval(args) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("variorum-dev: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs one task and returns what is to be printed.
+fn eval(args: &Args) -> Result<String, String> {
+    let list = || TASKS.iter().map(|t| format!("{:<12} {}\n", t.name, t.about)).collect::<String>();
+    if args.task == "list" {
+        return Ok(list());
+    }
+    let task = TASKS.iter().find(|t| t.name == args.task);
+    let task = task.ok_or_else(|| format!("no task `{}`; there are:\n{}", args.task, list()))?;
+    let path = args.path.as_deref().ok_or("which file or folder?")?;
+    let outcome = (task.run)(path)?;
+    let errors = outcome.errors.iter().take(args.errors);
+    if args.json {
+        let figures: serde_json::Map<String, serde_json::Value> =
+            outcome.figures.iter().map(|(name, value)| (name.clone(), (*value).into())).collect();
+        let errors: Vec<&String> = errors.collect();
+        let report = serde_json::json!({ "task": task.name, "figures": figures, "errors": errors });
+        return Ok(format!("{report}\n"));
+    }
+    let mut out: String = errors.map(|e| format!("{e}\n")).collect();
+    for (name, value) in &outcome.figures {
+        let value = if value.fract() == 0.0 && *value > 1.0 { format!("{value:.0}") } else { format!("{value:.4}") };
+        out.push_str(&format!("{:<28} {value}\n", name));
+    }
+    Ok(out)
+}
