@@ -49,7 +49,11 @@ impl Outcome {
 pub const TASKS: &[Task] = &[
     Task { name: "sentences", about: "sentence F1 as in CoNLL 2018; CoNLL-U files", run: sentences::run },
     Task { name: "tokens", about: "word and token F1 as in CoNLL 2018; CoNLL-U files", run: tokens::run },
-    Task { name: "names", about: "span F1 of people, organisations, places; IOB2 or CoNLL files", run: names::run },
+    Task {
+        name: "names",
+        about: "span F1 of people, organisations, places; IOB2 or CoNLL files",
+        run: names::run,
+    },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
 
@@ -102,7 +106,8 @@ fn eval(args: &Args) -> Result<String, String> {
     }
     let mut out: String = errors.map(|e| format!("{e}\n")).collect();
     for (name, value) in &outcome.figures {
-        let value = if value.fract() == 0.0 && *value > 1.0 { format!("{value:.0}") } else { format!("{value:.4}") };
+        let value =
+            if value.fract() == 0.0 && *value > 1.0 { format!("{value:.0}") } else { format!("{value:.4}") };
         out.push_str(&format!("{:<28} {value}\n", name));
     }
     Ok(out)

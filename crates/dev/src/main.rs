@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod eval;
 mod r#gen;
 
 #[derive(Parser)]
@@ -17,10 +18,13 @@ struct Cli {
 enum Command {
     /// Writes the generated files under docs/reference.
     Gen(r#gen::Args),
+    /// Scores one task on a public corpus.
+    Eval(eval::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Gen(args) => r#gen::run(&args),
+        Command::Eval(args) => eval::run(&args),
     }
 }

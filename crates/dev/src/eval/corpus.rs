@@ -27,7 +27,11 @@ pub fn files(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, String> {
     } else if found.iter().any(|f| !is(f, &["train"])) {
         found.retain(|f| !is(f, &["train"]));
     }
-    if found.is_empty() { Err(format!("no {} file under {}", endings.join("/"), path.display())) } else { Ok(found) }
+    if found.is_empty() {
+        Err(format!("no {} file under {}", endings.join("/"), path.display()))
+    } else {
+        Ok(found)
+    }
 }
 
 /// The text of a file, unpacked when its name ends in `.gz`; bytes that are not UTF-8 are replaced.
@@ -69,7 +73,8 @@ pub fn conllu(content: &str) -> Vec<Conllu> {
                 documents.push(Conllu { id, ..Conllu::default() });
                 new_paragraph = true;
             }
-            new_paragraph |= line == "# newpar" || line.starts_with("# newpar id") || line.starts_with("# newpar =");
+            new_paragraph |=
+                line == "# newpar" || line.starts_with("# newpar id") || line.starts_with("# newpar =");
         }
         if documents.is_empty() {
             documents.push(Conllu::default());
@@ -92,7 +97,9 @@ fn sentence(document: &mut Conllu, block: &str, new_paragraph: bool) {
     let mut fused: Vec<String> = Vec::new();
     let (mut fused_until, mut end) = (0, start);
     for fields in block.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect::<Vec<_>>()) {
-        let (Some(id), Some(form), Some(misc)) = (fields.first(), fields.get(1), fields.get(9)) else { continue };
+        let (Some(id), Some(form), Some(misc)) = (fields.first(), fields.get(1), fields.get(9)) else {
+            continue;
+        };
         if id.contains('.') {
             continue;
         }

@@ -50,7 +50,8 @@ fn surface(text: &str, ours: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for &(start, end) in ours {
         let word = text.get(start..end).unwrap_or("").to_lowercase().replace(['’', '`', '‘'], "'");
-        let is_clitic = matches!(word.as_str(), "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "n't" | "not" | "na" | "ta");
+        let is_clitic =
+            matches!(word.as_str(), "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "n't" | "not" | "na" | "ta");
         match joined.last_mut() {
             Some(last) if is_clitic && last.1 == start => last.1 = end,
             _ => joined.push((start, end)),

@@ -1,3 +1,5 @@
 //! Names.
 use super::Outcome;
-pub(super) fn run(_path: &std::path::Path) -> Result<Outcome, String> { Err("not yet".into()) }
+pub(super) fn run(_path: &std::path::Path) -> Result<Outcome, String> {
+    Err("not yet".into())
+}
