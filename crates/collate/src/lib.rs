@@ -8,10 +8,13 @@ use variorum_schema::{Annotations, Document, Published, Story};
 
 pub mod align;
 pub mod brief;
+pub mod pile;
+pub mod neighbour;
 pub mod copy;
 pub mod date;
 pub mod entity;
 pub mod finding;
+pub mod fluency;
 pub mod lineage;
 pub mod story;
 pub mod timeline;

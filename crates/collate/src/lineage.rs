@@ -1,1 +1,326 @@
-//! Who took it from whom; which documents are one origin.
+//! Who took it from whom; which documents of a story are one origin.
+//!
+//! Copies without direction ([`crate::copy`]) become edges with a direction, or "direction unknown", and every connected
+//! group of them, or of documents that carry one agency's text, is one **origin**. Origins are counted by
+//! [`Lineage::origins_of`] and nowhere else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{Copy, CopyKind, CreditKind, Direction, Feature, Origin, Passage};
+
+use crate::Account;
+use crate::copy::{Related, agency_names};
+use crate::fluency;
+use crate::pile::Pile;
+
+/// The copy lineage of one story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lineage {
+    /// Copy edges, each document at most once as `to`.
+    pub copies: Vec<Copy>,
+    /// Independent origins, in the order of their first member.
+    pub origins: Vec<Origin>,
+    /// For each account of the pile that is a member: index in `origins`.
+    origin_of: BTreeMap<u32, usize>,
+    /// Names of unseen parents, and of outlets in the pile, by lower-case name: index in `origins`.
+    named: BTreeMap<String, usize>,
+}
+
+impl Lineage {
+    /// **The** counting function: the independent origins behind a set of accounts, as identifiers, sorted, each once.
+    /// Copies of one another, siblings under one unseen parent, and accounts that cite the same single report
+    /// (`cited`: lower-case name of the outlet or agency whose report an account passes on) are one origin.
+    pub fn origins_of<'a>(&self, accounts: impl IntoIterator<Item = (u32, Option<&'a str>)>) -> Vec<String> {
+        let mut ids: BTreeSet<(usize, String)> = BTreeSet::new();
+        for (account, cited) in accounts {
+            let own = self.origin_of.get(&account).copied();
+            match cited.map(|name| (name, self.named.get(name))) {
+                Some((_, Some(&origin))) => ids.insert((origin, self.origins[origin].id.clone())),
+                Some((name, None)) => ids.insert((usize::MAX, format!("cited:{name}"))),
+                None => own.is_some_and(|o| ids.insert((o, self.origins[o].id.clone()))),
+            };
+        }
+        ids.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Index in `origins` of a member's origin.
+    #[must_use]
+    pub fn origin_of(&self, account: u32) -> Option<usize> {
+        self.origin_of.get(&account).copied()
+    }
+
+    /// The copy edge between two accounts of the same lineage, if one was drawn, with whether `a` is its `from`.
+    #[must_use]
+    pub fn edge<'a>(&'a self, a: &str, b: &str) -> Option<(&'a Copy, bool)> {
+        self.copies.iter().find_map(|c| match (c.from == a && c.to == b, c.from == b && c.to == a) {
+            (true, _) => Some((c, true)),
+            (_, true) => Some((c, false)),
+            _ => None,
+        })
+    }
+}
+
+/// Traces the lineage of the story whose members are `members` (indices of accounts, sorted).
+#[must_use]
+pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Related]) -> Lineage {
+    let inside: Vec<&Related> =
+        related.iter().filter(|r| members.binary_search(&r.a).is_ok() && members.binary_search(&r.b).is_ok()).collect();
+    let parents = unseen_parents(accounts, members);
+    let mut groups = Groups::new(members);
+    for r in &inside {
+        groups.join(r.a, r.b);
+    }
+    for carriers in parents.values() {
+        for pair in carriers.windows(2) {
+            groups.join(pair[0], pair[1]);
+        }
+    }
+    let originality: BTreeMap<u32, f64> = members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
+    let mut lineage = Lineage::default();
+    for group in groups.sets() {
+        add_origin(&mut lineage, accounts, pile, &group, &inside, &parents, &originality);
+    }
+    name_origins(&mut lineage, accounts, &parents);
+    lineage
+}
+
+/// Agencies whose text several members carry, or that one member carries and that is no member itself: name → members.
+fn unseen_parents(accounts: &[Account], members: &[u32]) -> BTreeMap<String, Vec<u32>> {
+    let mut parents: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for &member in members {
+        for name in agency_names(&accounts[member as usize]) {
+            parents.entry(name).or_default().push(member);
+        }
+    }
+    parents
+}
+
+/// How near to an original a document looks by itself, higher is nearer: credit lines and signs of machine rewriting.
+fn originality(account: &Account) -> f64 {
+    let credit: f64 = account
+        .document
+        .credits
+        .iter()
+        .map(|c| match c.kind {
+            CreditKind::SourceLink | CreditKind::Republished => -2.0,
+            CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline => -0.3,
+            CreditKind::Contribution => -0.5,
+            CreditKind::ToldOutlet => 0.3,
+        })
+        .fold(0.0, f64::min);
+    credit - 3.0 * fluency::oddness(account)
+}
+
+/// Evidence that `a` is nearer to the original than `b`: positive for `a`, negative for `b`.
+fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
+    let (a, b) = (&accounts[r.a as usize], &accounts[r.b as usize]);
+    let mut why = Vec::new();
+    let mut add = |name: &str, value: f64, weight: f64, note: String| {
+        if weight != 0.0 {
+            why.push(Feature { name: name.into(), value, weight, note });
+        }
+    };
+    if let (Some(x), Some(y)) = (a.document.published.value, b.document.published.value) {
+        let days = f64::from((y - x).get_days());
+        add("published earlier (days)", days, days.clamp(-1.0, 1.0) * 1.5, format!("{x} and {y}"));
+    }
+    let named = names(a, b) - names(b, a);
+    add("names the other as its source", named, -3.0 * named, String::new());
+    let credit = originality(a) - originality(b);
+    add("credit lines and signs of machine rewriting", credit, credit.clamp(-3.0, 3.0), String::new());
+    let (odd_a, odd_b) = fluency::odd_substitutions(accounts, pile, r);
+    let odd = (odd_b - odd_a) / (odd_a + odd_b).max(4.0);
+    add("unusual words where the other has usual ones", odd, 3.0 * odd, format!("{odd_a:.0} against {odd_b:.0}"));
+    let (share_a, share_b) = (r.alignment.share_a.max(r.verbatim_a), r.alignment.share_b.max(r.verbatim_b));
+    let lengths = (pile.profiles[r.a as usize].n_words as f64, pile.profiles[r.b as usize].n_words as f64);
+    if r.kind == CopyKind::Excerpted || (share_a - share_b).abs() > 0.4 {
+        let longer = if lengths.0 > lengths.1 { 1.0 } else { -1.0 };
+        add("holds the other and more", share_b - share_a, 0.8 * longer, String::new());
+    }
+    why
+}
+
+/// 1 if a credit line of `a` names `b`'s outlet, else 0.
+fn names(a: &Account, b: &Account) -> f64 {
+    let Some(outlet) = b.document.outlet.as_ref().map(|o| o.to_lowercase()) else { return 0.0 };
+    let credited = a.document.credits.iter().filter(|c| c.kind != CreditKind::ToldOutlet).filter_map(|c| c.name.as_ref());
+    f64::from(u8::from(credited.map(|n| n.to_lowercase()).any(|n| n == outlet)))
+}
+
+/// Below this sum of evidence the direction stays unknown.
+const MIN_DIRECTION: f64 = 0.6;
+
+fn add_origin(
+    lineage: &mut Lineage,
+    accounts: &[Account],
+    pile: &Pile,
+    group: &[u32],
+    related: &[&Related],
+    parents: &BTreeMap<String, Vec<u32>>,
+    originality: &BTreeMap<u32, f64>,
+) {
+    let edges: Vec<&Related> = related.iter().copied().filter(|r| group.contains(&r.a) && group.contains(&r.b)).collect();
+    let directed: Vec<(&Related, Vec<Feature>, f64)> = edges
+        .into_iter()
+        .map(|r| {
+            let why = direction(accounts, pile, r);
+            let sum = why.iter().map(|f| f.weight).sum();
+            (r, why, sum)
+        })
+        .collect();
+    let parent = parents.iter().find(|(_, carriers)| carriers.iter().any(|c| group.contains(c))).map(|(name, _)| name.clone());
+    let order = order(accounts, group, &directed, originality);
+    let head = order[0];
+    let mut placed = vec![head];
+    for &account in &order[1..] {
+        let best = directed
+            .iter()
+            .filter_map(|(r, why, sum)| attach(r, *sum, account, &placed).map(|(from, strength)| (from, strength, *r, why, *sum)))
+            .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
+        if let Some((from, _, r, why, sum)) = best {
+            lineage.copies.push(edge(accounts, r, from, account, sum, why, parent.clone()));
+        }
+        placed.push(account);
+    }
+    let n = lineage.origins.len();
+    let is_head_known = parent.is_none()
+        && (group.len() == 1 || lineage.copies.iter().any(|c| c.from == accounts[head as usize].document.id && c.direction == Direction::Forward));
+    lineage.origins.push(Origin {
+        id: format!("o{}", n + 1),
+        documents: order.iter().map(|&m| accounts[m as usize].document.id.clone()).collect(),
+        head: is_head_known.then(|| accounts[head as usize].document.id.clone()),
+        basis: basis(group.len(), parent.as_deref()),
+        parent,
+    });
+    lineage.origin_of.extend(group.iter().map(|&m| (m, n)));
+}
+
+fn basis(n: usize, parent: Option<&str>) -> String {
+    match (n, parent) {
+        (1, None) => "shares its text with no other account".into(),
+        (1, Some(parent)) => format!("carries the text of {parent}, which is not in the pile"),
+        (_, None) => "their texts descend from one another or from a common parent".into(),
+        (_, Some(parent)) => format!("their texts descend from {parent}, which is not in the pile"),
+    }
+}
+
+/// The members of a lineage from the nearest to the original to the furthest: most evidence in favour first.
+fn order(accounts: &[Account], group: &[u32], directed: &[(&Related, Vec<Feature>, f64)], originality: &BTreeMap<u32, f64>) -> Vec<u32> {
+    let mut votes: BTreeMap<u32, f64> = group.iter().map(|&m| (m, 0.2 * originality.get(&m).copied().unwrap_or(0.0))).collect();
+    for (r, _, sum) in directed {
+        let vote = sum.clamp(-3.0, 3.0) * r.share();
+        *votes.entry(r.a).or_insert(0.0) += vote;
+        *votes.entry(r.b).or_insert(0.0) -= vote;
+    }
+    let mut order: Vec<u32> = group.to_vec();
+    order.sort_by(|x, y| votes[y].total_cmp(&votes[x]).then_with(|| key(accounts, *x).cmp(&key(accounts, *y))));
+    order
+}
+
+fn key(accounts: &[Account], idx: u32) -> (&str, &str) {
+    let document = &accounts[idx as usize].document;
+    (&document.name, &document.id)
+}
+
+/// How well `account` hangs from a placed member through `r`: share taken, less if the evidence says otherwise.
+fn attach(r: &Related, sum: f64, account: u32, placed: &[u32]) -> Option<(u32, f64)> {
+    let (from, share, toward) = if r.a == account {
+        (r.b, r.alignment.share_a.max(r.verbatim_a), -sum)
+    } else if r.b == account {
+        (r.a, r.alignment.share_b.max(r.verbatim_b), sum)
+    } else {
+        return None;
+    };
+    placed.contains(&from).then_some((from, share + 0.15 * toward.clamp(-2.0, 2.0)))
+}
+
+fn edge(accounts: &[Account], r: &Related, from: u32, to: u32, sum: f64, why: &[Feature], parent: Option<String>) -> Copy {
+    let is_forward = r.a == from;
+    let toward = if is_forward { sum } else { -sum };
+    let (share, share_from) = if is_forward {
+        (r.alignment.share_b.max(r.verbatim_b), r.alignment.share_a.max(r.verbatim_a))
+    } else {
+        (r.alignment.share_a.max(r.verbatim_a), r.alignment.share_b.max(r.verbatim_b))
+    };
+    let (source, target) = (&accounts[from as usize].document, &accounts[to as usize].document);
+    let direction = if toward >= MIN_DIRECTION { Direction::Forward } else { Direction::Unknown };
+    let sign = if is_forward { 1.0 } else { -1.0 };
+    let reasons = why.iter().map(|f| Feature { weight: f.weight * sign, value: f.value * sign, name: format!("direction: {}", f.name), note: f.note.clone() });
+    Copy {
+        id: format!("c-{}-{}", source.id.trim_start_matches("d-"), target.id.trim_start_matches("d-")),
+        from: source.id.clone(),
+        to: target.id.clone(),
+        kind: r.kind,
+        share: share.min(1.0),
+        share_from: share_from.min(1.0),
+        direction,
+        parent,
+        confidence: r.confidence,
+        passages: passages(accounts, r, is_forward),
+        why: r.why.iter().cloned().chain(reasons).collect(),
+    }
+}
+
+fn passages(accounts: &[Account], r: &Related, is_forward: bool) -> Vec<Passage> {
+    let span = |account: u32, sentence: u32| accounts[account as usize].annotations.sentences[sentence as usize].span;
+    let mut passages: Vec<Passage> = r
+        .alignment
+        .matches
+        .iter()
+        .map(|m| {
+            let (a, b) = (span(r.a, m.sentence_a), span(r.b, m.sentence_b));
+            let (from, to) = if is_forward { (a, b) } else { (b, a) };
+            Passage { from_start: from.start, from_end: from.end, to_start: to.start, to_end: to.end, score: m.score }
+        })
+        .collect();
+    passages.sort_by_key(|p| (p.to_start, p.from_start));
+    passages
+}
+
+/// Which names stand for which origin: unseen parents, and outlets of members.
+fn name_origins(lineage: &mut Lineage, accounts: &[Account], parents: &BTreeMap<String, Vec<u32>>) {
+    let mut named = BTreeMap::new();
+    for (&account, &origin) in &lineage.origin_of {
+        if let Some(outlet) = &accounts[account as usize].document.outlet {
+            named.entry(outlet.to_lowercase()).or_insert(origin);
+        }
+    }
+    for (name, carriers) in parents {
+        if let Some(&origin) = carriers.first().and_then(|c| lineage.origin_of.get(c)) {
+            named.insert(name.to_lowercase(), origin);
+        }
+    }
+    lineage.named = named;
+}
+
+/// Disjoint sets of accounts.
+struct Groups {
+    parent: BTreeMap<u32, u32>,
+}
+
+impl Groups {
+    fn new(members: &[u32]) -> Groups {
+        Groups { parent: members.iter().map(|&m| (m, m)).collect() }
+    }
+
+    fn find(&self, mut x: u32) -> u32 {
+        while self.parent[&x] != x {
+            x = self.parent[&x];
+        }
+        x
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.parent.insert(a.max(b), a.min(b));
+    }
+
+    /// The sets, each sorted, in the order of their first member.
+    fn sets(&self) -> Vec<Vec<u32>> {
+        let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for &member in self.parent.keys() {
+            sets.entry(self.find(member)).or_default().push(member);
+        }
+        sets.into_values().collect()
+    }
+}

@@ -1,0 +1,278 @@
+//! What the texts of a pile are made of, as numbers: interned words with their frequencies, sentence by sentence. Every
+//! later stage compares these instead of strings.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rust_stemmers::{Algorithm, Stemmer};
+use variorum_annotate::lexicon::is_stop_word;
+use variorum_schema::{BlockKind, QuotationKind, Span, Token};
+
+use crate::Account;
+
+/// An interned word: index into the pile's vocabulary. Stable within a run only.
+pub type Word = u32;
+
+/// The accounts of a pile as numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Pile {
+    /// One profile per account, in their order.
+    pub profiles: Vec<Profile>,
+    /// For each word: in how many documents it occurs.
+    pub document_frequency: Vec<u32>,
+    /// The words themselves.
+    pub vocabulary: Vec<String>,
+}
+
+/// One account as numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// Its sentences outside title and furniture.
+    pub units: Vec<Unit>,
+    /// Content words of title and body with their counts, by word.
+    pub bag: Vec<(Word, u32)>,
+    /// Content words of the title, sorted.
+    pub title: Vec<Word>,
+    /// Name words of title and body with their counts, by word.
+    pub names: Vec<(Word, u32)>,
+    /// Body length in words.
+    pub n_words: u32,
+}
+
+/// One sentence as numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    /// Index in `Annotations::sentences`.
+    pub sentence: u32,
+    /// Where.
+    pub span: Span,
+    /// Whether it is a crosshead.
+    pub is_heading: bool,
+    /// Stems of all words in order, function words included, punctuation left out.
+    pub words: Vec<Word>,
+    /// Stems of content words, sorted, each once.
+    pub content: Vec<Word>,
+    /// Those of them that are (part of) names, sorted, each once.
+    pub names: Vec<Word>,
+    /// Numbers in digits, sorted, each once; also in `content`.
+    pub numbers: Vec<Word>,
+    /// Hashes of character 3-grams of its lower-case content words, sorted, each once.
+    pub trigrams: Vec<u32>,
+    /// Share of its bytes inside direct quotations, 0 to 1.
+    pub quoted: f32,
+}
+
+/// A token on its way to a [`Word`].
+struct Raw {
+    stem: String,
+    is_content: bool,
+    is_name: bool,
+    is_number: bool,
+}
+
+struct RawUnit {
+    unit: Unit,
+    raw: Vec<Raw>,
+    is_title: bool,
+}
+
+impl Pile {
+    /// Reads the accounts. Word numbers follow the sorted vocabulary, so that they do not depend on the order of arrival.
+    #[must_use]
+    pub fn new(accounts: &[Account]) -> Pile {
+        let raw: Vec<Vec<RawUnit>> = accounts.par_iter().map(raw_units).collect();
+        let mut words: BTreeMap<&str, Word> = BTreeMap::new();
+        for stem in raw.iter().flatten().flat_map(|u| &u.raw).map(|r| r.stem.as_str()) {
+            words.entry(stem).or_insert(0);
+        }
+        for (number, value) in words.values_mut().enumerate() {
+            *value = number as Word;
+        }
+        let profiles: Vec<Profile> = raw.iter().map(|units| profile(units, &words)).collect();
+        let mut document_frequency = vec![0; words.len()];
+        for (word, _) in profiles.iter().flat_map(|p| &p.bag) {
+            document_frequency[*word as usize] += 1;
+        }
+        let vocabulary = words.into_keys().map(str::to_owned).collect();
+        Pile { profiles, document_frequency, vocabulary }
+    }
+
+    /// Inverse document frequency over the pile, smoothed so that a word of every document still counts in a small pile:
+    /// ln(1 + n / df).
+    #[must_use]
+    pub fn idf(&self, word: Word) -> f64 {
+        let df = f64::from(self.document_frequency.get(word as usize).copied().unwrap_or(1).max(1));
+        (1.0 + self.profiles.len() as f64 / df).ln()
+    }
+
+    /// The string of a word.
+    #[must_use]
+    pub fn word(&self, word: Word) -> &str {
+        self.vocabulary.get(word as usize).map_or("", String::as_str)
+    }
+}
+
+fn profile(units: &[RawUnit], words: &BTreeMap<&str, Word>) -> Profile {
+    let mut profile = Profile::default();
+    let (mut bag, mut names) = (BTreeMap::new(), BTreeMap::new());
+    for RawUnit { unit, raw, is_title } in units {
+        let mut unit = unit.clone();
+        for r in raw {
+            let word = words[r.stem.as_str()];
+            unit.words.push(word);
+            if r.is_content {
+                unit.content.push(word);
+                *bag.entry(word).or_insert(0) += 1;
+            }
+            if r.is_name {
+                unit.names.push(word);
+                *names.entry(word).or_insert(0) += 1;
+            }
+            if r.is_number {
+                unit.numbers.push(word);
+            }
+        }
+        for list in [&mut unit.content, &mut unit.names, &mut unit.numbers] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        if *is_title {
+            profile.title = unit.content;
+        } else {
+            profile.n_words += unit.words.len() as u32;
+            profile.units.push(unit);
+        }
+    }
+    profile.bag = bag.into_iter().collect();
+    profile.names = names.into_iter().collect();
+    profile
+}
+
+fn raw_units(account: &Account) -> Vec<RawUnit> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let capitalised = names_inside_sentences(account);
+    let document = &account.document;
+    account
+        .annotations
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(idx, sentence)| {
+            let tokens = account.annotations.tokens_of(sentence);
+            let raw: Vec<Raw> = tokens
+                .iter()
+                .enumerate()
+                .filter_map(|(at, token)| raw_token(token, at, &document.text, &capitalised, &stemmer))
+                .collect();
+            let kind = document.blocks.get(sentence.block as usize).map(|b| b.kind);
+            let unit = Unit {
+                sentence: idx as u32,
+                span: sentence.span,
+                is_heading: kind == Some(BlockKind::Heading),
+                trigrams: trigrams(&raw),
+                quoted: quoted_share(account, sentence.span),
+                ..Unit::default()
+            };
+            RawUnit { unit, raw, is_title: kind == Some(BlockKind::Title) }
+        })
+        .collect()
+}
+
+/// Lower-case forms of words that are capitalised somewhere other than at the start of a sentence.
+fn names_inside_sentences(account: &Account) -> std::collections::BTreeSet<String> {
+    let text = &account.document.text;
+    let sentences = account.annotations.sentences.iter().filter(|s| {
+        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind != BlockKind::Title && b.kind != BlockKind::Heading)
+    });
+    sentences
+        .flat_map(|s| account.annotations.tokens_of(s).iter().skip(1))
+        .map(|t| t.span.of(text))
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn raw_token(
+    token: &Token,
+    at: usize,
+    text: &str,
+    capitalised: &std::collections::BTreeSet<String>,
+    stemmer: &Stemmer,
+) -> Option<Raw> {
+    let surface = token.span.of(text);
+    if !surface.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let lower = surface.to_lowercase();
+    let is_number = lower.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let is_capital = surface.chars().next().is_some_and(char::is_uppercase);
+    let is_stop = is_stop_word(&lower) || is_stop_word(&token.lemma);
+    let is_name = is_capital && !is_stop && (at > 0 || capitalised.contains(&lower));
+    let stem = if is_number {
+        lower.replace(',', "")
+    } else if is_name {
+        fold(&lower)
+    } else {
+        stemmer.stem(&fold(&token.lemma)).into_owned()
+    };
+    Some(Raw { stem, is_content: !is_stop, is_name, is_number })
+}
+
+/// Lower case without diacritics or apostrophes, so that "Šefčovič" and "Sefcovic" are one word.
+fn fold(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect()
+}
+
+
+fn trigrams(raw: &[Raw]) -> Vec<u32> {
+    let mut hashes = Vec::new();
+    for r in raw.iter().filter(|r| r.is_content) {
+        let padded: Vec<char> = std::iter::once(' ').chain(r.stem.chars().take(40)).chain(std::iter::once(' ')).collect();
+        for gram in padded.windows(3) {
+            let key = gram.iter().fold(0u64, |h, c| h.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*c as u32));
+            hashes.push((key ^ (key >> 32)) as u32);
+        }
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn quoted_share(account: &Account, span: Span) -> f32 {
+    let quoted: usize = account
+        .annotations
+        .quotations
+        .iter()
+        .filter(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span))
+        .flat_map(|q| &q.content)
+        .filter(|c| c.overlaps(span))
+        .map(|c| (c.end.min(span.end) - c.start.max(span.start)) as usize)
+        .sum();
+    (quoted as f32 / span.len().max(1) as f32).min(1.0)
+}
+
+/// Number of elements that two sorted lists share.
+#[must_use]
+pub fn n_shared(a: &[u32], b: &[u32]) -> usize {
+    shared(a, b).count()
+}
+
+/// The elements that two sorted lists share, in order.
+pub fn shared<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    i += 1;
+                    j += 1;
+                    return Some(a[i - 1]);
+                }
+            }
+        }
+        None
+    })
+}
