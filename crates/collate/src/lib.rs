@@ -4,15 +4,19 @@
 //! The modules stand in the order in which data meets them.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 
+use rayon::prelude::*;
 use variorum_schema::{Annotations, Document, Published, Story};
 
 pub mod align;
+pub mod matrix;
 pub mod brief;
+pub mod assemble;
 pub mod pile;
 pub mod neighbour;
 pub mod copy;
 pub mod date;
 pub mod entity;
+pub mod telling;
 pub mod finding;
 pub mod fluency;
 pub mod lineage;
@@ -56,9 +60,26 @@ pub struct Collation {
 /// names, then identifiers; `published` follows the order given.
 ///
 /// # Cost
-/// Near-linear in the number of documents (candidates come from fingerprints and rare terms), quadratic in the accounts
+/// Near-linear in the number of documents (candidates come from fingerprints and rare words), quadratic in the accounts
 /// of one story.
 #[must_use]
-pub fn collate(accounts: &[Account], _options: &Options) -> Collation {
-    Collation { stories: Vec::new(), published: accounts.iter().map(|a| a.document.published.clone()).collect() }
+pub fn collate(accounts: &[Account], options: &Options) -> Collation {
+    let mut order: Vec<usize> = (0..accounts.len()).collect();
+    let key = |i: usize| (&accounts[i].document.name, &accounts[i].document.id);
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let mut sorted: Vec<Account> = order.iter().map(|&i| accounts[i].clone()).collect();
+    let pile = pile::Pile::new(&sorted);
+    let neighbours = neighbour::neighbours(&pile);
+    let related = copy::copies(&sorted, &pile, &neighbours);
+    let groups = story::stories(&sorted, &pile, &neighbours, &related);
+    for (idx, published) in groups.par_iter().flat_map(|g| date::dates(&sorted, &pile, &g.members)).collect::<Vec<_>>() {
+        date::apply(&mut sorted[idx as usize], published);
+    }
+    let mut stories: Vec<Story> = groups.par_iter().map(|g| assemble::story(&sorted, &pile, g, &related, options)).collect();
+    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
+    let mut published = vec![Published::default(); accounts.len()];
+    for (at, account) in order.into_iter().zip(sorted) {
+        published[at] = account.document.published;
+    }
+    Collation { stories, published }
 }
