@@ -1,0 +1,123 @@
+//! `variorum collate`: pages → report.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use variorum::ingest::{self, Problem};
+use variorum::{Options, Report, Texts, report};
+
+use crate::output::{self, Outcome};
+use crate::progress::Line;
+
+/// Compare accounts: stories, copies, independent origins, quotations, conflicts, timeline, brief
+///
+/// Reads pages (HTML, plain text, JSONL, JSON; also gzip and Zstandard), compares them and prints a report.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  variorum collate pages/                         the findings, on the terminal
+  variorum collate pages/ --out report            and report/report.html to read, with its data beside it
+  variorum collate a.html b.txt feed.jsonl.gz --format json > report.json
+  curl -s https://example.org/article | variorum collate - pages/
+
+A page is named by its path; of a JSONL file, by path#line. A line may have the fields text or html, url, title,
+outlet, byline, published, fetched, language; others pass through. A file page.meta.json (or page.json) beside
+page.html gives the same fields for it.")]
+pub(crate) struct Args {
+    /// Files or folders; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Form of what is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Folder to write all forms of the report to, with the text of every document
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+
+    /// How many independent origins make a claim corroborated [default: 2]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    min_origins: Option<u32>,
+
+    /// Leave out findings that are less sure than this, 0 to 1 [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = share)]
+    min_confidence: Option<f64>,
+
+    /// Print no report and no progress; problems are still named
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    #[value(alias = "markdown")]
+    Md,
+    Html,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("expected a number from 0 to 1".into()),
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
+    let line = Line::new(!args.quiet);
+    let read = |n_done, n_total| line.tell("opening files", n_done, n_total);
+    let ingested = ingest::read_with(&args.paths, &mut io::stdin(), &read);
+    let mut problems = ingested.problems;
+    let (report, texts) = variorum::collate(ingested.pages, &options(args), &|p| line.run(p));
+    drop(line);
+    problems.extend(without_text(&report));
+    output::problems(&problems);
+    if report.documents.is_empty() {
+        output::error("there is nothing to compare: no page could be read");
+        return Ok(Outcome::Failed);
+    }
+    if !args.quiet {
+        output::print(&render(&report, &texts, args.format))?;
+    }
+    Ok(Outcome::of(&problems))
+}
+
+/// The report in one form.
+fn render(report: &Report, texts: &Texts, format: Format) -> String {
+    match format {
+        Format::Text => {
+            let style = report::Style { color: output::is_colored(), width: output::width() };
+            report::text(report, texts, style)
+        }
+        Format::Json => report::json(report),
+        Format::Md => report::markdown(report, texts),
+        Format::Html => report::html(report, texts),
+    }
+}
+
+fn options(args: &Args) -> Options {
+    let mut options = Options { threads: args.threads, ..Options::default() };
+    options.collate.n_origins = args.min_origins.unwrap_or(options.collate.n_origins);
+    options.collate.min_confidence = args.min_confidence.unwrap_or(options.collate.min_confidence);
+    options
+}
+
+/// The pages in which no article was found.
+fn without_text(report: &Report) -> Vec<Problem> {
+    let empty = report.documents.iter().filter(|d| d.text_bytes == 0);
+    empty
+        .map(|d| {
+            let note = d.notes.first().map_or("no readable text was found in it", |n| n.message.as_str());
+            Problem::new(&d.name, note, "it is listed in the report, and compared with nothing")
+        })
+        .collect()
+}
