@@ -2,6 +2,10 @@
 
 use variorum_schema::{Document, Quantity, Sentence, TimeExpression, Token};
 
+pub(crate) mod numeral;
+pub(crate) mod scan;
+pub(crate) mod unit;
+
 /// Quantities in order. Numbers that belong to a time expression are left out.
 #[must_use]
 pub fn quantities(

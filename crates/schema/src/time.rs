@@ -92,6 +92,8 @@ pub enum Relative {
     MonthDay(i8, i8, Tense),
     /// A month without a year.
     Month(i8, Tense),
+    /// A weekend, before or after by the tense of its sentence or by "last"/"next".
+    Weekend(Tense),
 }
 
 /// Which way a relative time points.

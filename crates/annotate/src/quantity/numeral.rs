@@ -1,0 +1,368 @@
+//! Numbers as they are written: digits, words, mixtures, fractions, ordinals, vague numbers.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::scan::{Kind, Words};
+use crate::lexicon;
+
+/// What a number word does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Role {
+    Unit(f64),
+    Ten(f64),
+    Scale(f64),
+    Collective(f64),
+    Vague(f64, f64),
+}
+
+/// Number words by class. A word may be in several ("third": an ordinal and a fraction).
+#[derive(Debug, Default)]
+struct Lexicon {
+    roles: BTreeMap<&'static str, Role>,
+    short: BTreeMap<&'static str, f64>,
+    ordinals: BTreeMap<&'static str, f64>,
+    fractions: BTreeMap<&'static str, f64>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    for fields in lexicon::entries(include_str!("../../data/en/number-words.txt")) {
+        let number = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+        let (Some(word), Some(class)) = (fields.first(), fields.get(1)) else { continue };
+        match *class {
+            "unit" => drop(lexicon.roles.insert(word, Role::Unit(number(2)))),
+            "ten" => drop(lexicon.roles.insert(word, Role::Ten(number(2)))),
+            "scale" => drop(lexicon.roles.insert(word, Role::Scale(number(2)))),
+            "collective" => drop(lexicon.roles.insert(word, Role::Collective(number(2)))),
+            "vague" => drop(lexicon.roles.insert(word, Role::Vague(number(2), number(3)))),
+            "short" => drop(lexicon.short.insert(word, number(2))),
+            "ordinal" => drop(lexicon.ordinals.insert(word, number(2))),
+            "fraction" => drop(lexicon.fractions.insert(word, number(2))),
+            _ => {}
+        }
+    }
+    lexicon
+});
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Digits, perhaps with a scale word ("14.6 million").
+    Digits,
+    /// Words.
+    Words,
+    /// A fraction ("two-thirds", "half").
+    Fraction,
+    /// "dozens", "several": no number, only bounds.
+    Vague,
+}
+
+/// A number that was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Numeral {
+    /// One past the index of its last word.
+    pub(crate) end: usize,
+    /// Its value; for vague numbers the middle of the bounds.
+    pub(crate) value: f64,
+    /// The bounds of a vague number.
+    pub(crate) bounds: Option<(f64, f64)>,
+    /// How it is written.
+    pub(crate) form: Form,
+    /// Whether it opens with an article ("a hundred").
+    pub(crate) article: bool,
+}
+
+impl Numeral {
+    fn new(end: usize, value: f64, form: Form) -> Numeral {
+        Numeral { end, value, bounds: None, form, article: false }
+    }
+}
+
+fn role(words: &Words, at: usize) -> Option<Role> {
+    LEXICON.roles.get(words.lower(at)).copied()
+}
+
+/// The value of a run of digits.
+pub(crate) fn digits(words: &Words, at: usize) -> Option<f64> {
+    if words.kind(at) != Some(Kind::Digits) {
+        return None;
+    }
+    let plain: String = words.text(at).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    plain.parse().ok()
+}
+
+/// A whole number of at most four digits without separators.
+pub(crate) fn integer(words: &Words, at: usize) -> Option<i32> {
+    let text = words.text(at);
+    (words.kind(at) == Some(Kind::Digits) && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// The number that opens at `at`, cardinal, fraction or vague.
+pub(crate) fn numeral(words: &Words, at: usize) -> Option<Numeral> {
+    vague(words, at)
+        .or_else(|| fraction(words, at))
+        .or_else(|| from_digits(words, at))
+        .or_else(|| with_article(words, at))
+        .or_else(|| from_words(words, at))
+}
+
+/// "dozens", "hundreds of thousands", "several hundred", "a few", "tens of millions".
+fn vague(words: &Words, at: usize) -> Option<Numeral> {
+    let article = words.any(at, &["a", "the"]) && words.lower(at + 1) == "few";
+    let start = if article { at + 1 } else { at };
+    let Some(Role::Vague(mut low, mut high)) = role(words, start) else { return None };
+    let mut end = start + 1;
+    // "hundreds of thousands", "several million"
+    loop {
+        let next = if words.lower(end) == "of" { end + 1 } else { end };
+        let factor = match role(words, next) {
+            Some(Role::Vague(low, _)) if next > end && low >= 200.0 => low / 2.0,
+            Some(Role::Scale(factor)) if next == end => factor,
+            Some(Role::Collective(12.0)) if next == end => 12.0,
+            _ => break,
+        };
+        (low, high, end) = (low * factor, high * factor, next + 1);
+    }
+    let value = f64::midpoint(low, high);
+    Some(Numeral { end, value, bounds: Some((low, high)), form: Form::Vague, article })
+}
+
+/// "two-thirds", "a third", "half", "three quarters", "1/2", "½", "three and a half".
+fn fraction(words: &Words, at: usize) -> Option<Numeral> {
+    if let Some(value) = vulgar(words.text(at)) {
+        return Some(scaled(words, Numeral::new(at + 1, value, Form::Fraction)));
+    }
+    if let (Some(top), "/", Some(bottom)) = (digits(words, at), words.lower(at + 1), digits(words, at + 2)) {
+        let plain = words.glued(at + 1) && words.glued(at + 2) && words.lower(at + 3) != "/";
+        let ratio = top < bottom && bottom <= 100.0 && !words.text(at + 2).starts_with('0');
+        return (plain && ratio).then(|| Numeral::new(at + 3, top / bottom, Form::Fraction));
+    }
+    if words.lower(at) == "half" {
+        return Some(half(words, at));
+    }
+    let (top, next) = if words.any(at, &["a", "one"]) {
+        (1.0, words.past_hyphen(at + 1))
+    } else {
+        let top = from_words(words, at).or_else(|| from_digits(words, at))?;
+        (top.value, words.past_hyphen(top.end))
+    };
+    let word = words.lower(next);
+    let bottom = *LEXICON.fractions.get(word)?;
+    // "one third", "two thirds": number and form must agree; "a second", "the third" are ordinals
+    if (top == 1.0) == word.ends_with('s') || top > 100.0 {
+        return None;
+    }
+    let article = words.lower(at) == "a";
+    if article && bottom > 2.0 && !of_follows(words, next + 1) {
+        return None;
+    }
+    let end = if words.lower(next + 1) == "of" && words.any(next + 2, &["a", "an"]) && of_scale(words, next + 3) {
+        next + 3
+    } else {
+        next + 1
+    };
+    Some(scaled(words, Numeral { article, ..Numeral::new(end, top / bottom, Form::Fraction) }))
+}
+
+fn of_follows(words: &Words, at: usize) -> bool {
+    words.any(at, &["of", "in", "to", "less", "more", "off", "", ".", ",", "from", "by", "are", "were", "have"])
+}
+
+fn of_scale(words: &Words, at: usize) -> bool {
+    matches!(role(words, at), Some(Role::Scale(_)))
+}
+
+/// "half", "half a million", "half a dozen", "half of".
+fn half(words: &Words, at: usize) -> Numeral {
+    let next = at + 1 + usize::from(words.any(at + 1, &["a", "an"]));
+    match role(words, next) {
+        Some(Role::Scale(factor) | Role::Collective(factor)) if next > at + 1 => {
+            Numeral::new(next + 1, factor / 2.0, Form::Words)
+        }
+        Some(Role::Collective(12.0)) => Numeral::new(next + 1, 6.0, Form::Words),
+        _ => Numeral::new(at + 1, 0.5, Form::Fraction),
+    }
+}
+
+/// "two and a half", "2 1/2": what a half or quarter after a whole number adds, and where it ends.
+fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
+    if words.lower(end) == "and" && words.any(end + 1, &["a", "one"]) && words.any(end + 2, &["half", "quarter"])
+    {
+        return Some((if words.lower(end + 2) == "half" { 0.5 } else { 0.25 }, end + 3));
+    }
+    if words.seq(end, &["and", "three", "quarters"]) {
+        return Some((0.75, end + 3));
+    }
+    if words.hyphen(end) && words.seq(end + 1, &["and"]) && words.hyphen(end + 2) && words.lower(end + 4) == "-" {
+        return words.seq(end + 3, &["a", "-", "half"]).then_some((0.5, end + 6));
+    }
+    let next = if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
+    if let Some(value) = vulgar(words.text(next)) {
+        return Some((value, next + 1));
+    }
+    let (top, bottom) = (digits(words, next)?, digits(words, next + 2)?);
+    let plain = words.lower(next + 1) == "/" && words.glued(next + 1) && words.glued(next + 2);
+    (plain && top < bottom && bottom <= 64.0).then_some((top / bottom, next + 3))
+}
+
+/// Digits with a following fraction and scale: "14.6 million", "3bn", "2 1/2".
+fn from_digits(words: &Words, at: usize) -> Option<Numeral> {
+    let value = digits(words, at)?;
+    let mut found = Numeral::new(at + 1, value, Form::Digits);
+    if value.fract() == 0.0 {
+        if let Some((part, end)) = and_a_half(words, found.end) {
+            found = Numeral::new(end, value + part, Form::Digits);
+        }
+    }
+    Some(scaled(words, found))
+}
+
+/// A number times the scale words after it.
+fn scaled(words: &Words, mut found: Numeral) -> Numeral {
+    loop {
+        let next = words.past_hyphen(found.end);
+        let factor = match role(words, next) {
+            Some(Role::Scale(factor)) => factor,
+            Some(Role::Collective(12.0)) if found.form != Form::Fraction => 12.0,
+            _ => return found,
+        };
+        found.value *= factor;
+        found.end = next + 1;
+        if found.form == Form::Fraction {
+            found.form = Form::Words;
+        }
+    }
+}
+
+/// The scale written right behind digits ("$20bn", "3m"), for callers that know that no unit is meant.
+pub(crate) fn short_scale(words: &Words, at: usize) -> Option<f64> {
+    LEXICON.short.get(words.lower(at)).copied()
+}
+
+/// "a hundred", "a million", "a dozen", "a couple".
+fn with_article(words: &Words, at: usize) -> Option<Numeral> {
+    if !words.any(at, &["a", "an"]) {
+        return None;
+    }
+    match role(words, at + 1) {
+        Some(Role::Scale(factor)) => {
+            let rest = compose(words, at + 1, factor);
+            Some(Numeral { article: true, ..rest })
+        }
+        Some(Role::Collective(value)) if words.lower(at + 1) != "score" || words.lower(at + 2) == "of" => {
+            Some(Numeral { article: true, ..Numeral::new(at + 2, value, Form::Words) })
+        }
+        _ => None,
+    }
+}
+
+/// A number in words: "two hundred and five thousand and twenty-one".
+fn from_words(words: &Words, at: usize) -> Option<Numeral> {
+    match role(words, at)? {
+        Role::Unit(_) | Role::Ten(_) => Some(compose(words, at, 0.0)),
+        Role::Collective(12.0) => Some(Numeral::new(at + 1, 12.0, Form::Words)),
+        Role::Scale(factor) => Some(compose(words, at, factor)),
+        _ => None,
+    }
+}
+
+/// Composes number words from `at` on. `lone` is the value of a scale word that opens the number ("hundred and two").
+fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
+    let (mut total, mut current, mut end) = (0.0_f64, 0.0_f64, at);
+    let mut limit = f64::INFINITY;
+    loop {
+        let mut next = words.past_hyphen(end);
+        if end > at && words.lower(end) == "and" && end + 1 < words.list.len() {
+            // "and" only after a hundred or more, before something smaller
+            let small = matches!(role(words, end + 1), Some(Role::Unit(_) | Role::Ten(_)));
+            let after_scale = matches!(role(words, end - 1), Some(Role::Scale(_)));
+            if small && after_scale && !scale_after_group(words, end + 1, limit) {
+                next = end + 1;
+            }
+        }
+        match role(words, next) {
+            Some(Role::Unit(v)) if fits(current, v, end > at) => current += v,
+            Some(Role::Ten(v)) if current % 100.0 == 0.0 => current += v,
+            Some(Role::Scale(100.0)) if current > 0.0 && current < 100.0 || end == at => {
+                current = current.max(1.0) * 100.0;
+            }
+            Some(Role::Scale(factor)) if factor >= 1000.0 && factor < limit && (current > 0.0 || end == at) => {
+                total += current.max(1.0) * factor;
+                current = 0.0;
+                limit = factor;
+            }
+            Some(Role::Scale(factor)) if factor >= 1000.0 && total > 0.0 && current == 0.0 => total *= factor,
+            Some(Role::Collective(12.0)) if end > at && current > 0.0 => current *= 12.0,
+            _ => break,
+        }
+        end = next + 1;
+    }
+    if end == at {
+        return Numeral::new(at + 1, lone, Form::Words);
+    }
+    let mut value = total + current;
+    if let Some((part, after)) = and_a_half(words, end).filter(|_| value.fract() == 0.0) {
+        (value, end) = (value + part, after);
+    }
+    scaled(words, Numeral::new(end, value, Form::Words))
+}
+
+/// Whether the group that opens at `at` is itself multiplied by a scale that would not fit below `limit`.
+fn scale_after_group(words: &Words, at: usize, limit: f64) -> bool {
+    (at + 1..at + 4)
+        .map(|i| role(words, i))
+        .take_while(|r| matches!(r, Some(Role::Unit(_) | Role::Ten(_) | Role::Scale(_))))
+        .any(|r| matches!(r, Some(Role::Scale(f)) if f >= limit))
+}
+
+/// Whether a unit may be added: to nothing, to a ten (one to nine) or to hundreds.
+fn fits(current: f64, unit: f64, started: bool) -> bool {
+    if current == 0.0 {
+        return unit > 0.0 || !started;
+    }
+    let tail = current % 100.0;
+    tail == 0.0 || (tail >= 20.0 && tail % 10.0 == 0.0 && (1.0..10.0).contains(&unit))
+}
+
+/// The ordinal that opens at `at` ("third", "21st", "twenty-first"): one past its end, and its number.
+pub(crate) fn ordinal(words: &Words, at: usize) -> Option<(usize, f64)> {
+    if let Some(value) = digits(words, at) {
+        let suffix = words.glued(at + 1) && words.any(at + 1, &["st", "nd", "rd", "th"]);
+        return (suffix && value.fract() == 0.0).then_some((at + 2, value));
+    }
+    if let Some(value) = LEXICON.ordinals.get(words.lower(at)) {
+        return Some((at + 1, *value));
+    }
+    let stem = from_words(words, at).filter(|n| n.value.fract() == 0.0)?;
+    let next = if words.lower(stem.end) == "and" { stem.end + 1 } else { words.past_hyphen(stem.end) };
+    let last = *LEXICON.ordinals.get(words.lower(next))?;
+    let tail = stem.value % 100.0;
+    let value = if last >= 100.0 {
+        stem.value * last
+    } else if tail == 0.0 || (tail % 10.0 == 0.0 && last < 10.0) {
+        stem.value + last
+    } else {
+        return None;
+    };
+    Some((next + 1, value))
+}
+
+/// The value of a fraction character.
+fn vulgar(text: &str) -> Option<f64> {
+    Some(match text {
+        "½" => 0.5,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "⅛" => 0.125,
+        "⅜" => 0.375,
+        "⅝" => 0.625,
+        "⅞" => 0.875,
+        "⅕" => 0.2,
+        _ => return None,
+    })
+}

@@ -1,0 +1,115 @@
+//! Times told from the document's date or from the time before: "yesterday", "last week", "the following day".
+
+use variorum_schema::Tense;
+
+use super::{Base, Form, Found, Origin, Step, step};
+use crate::quantity::scan::Words;
+use crate::time::lexicon::class;
+
+/// "today", "yesterday", "the day before yesterday", "now", "recently", "in the future".
+pub(super) fn deictic(words: &Words, at: usize) -> Found {
+    let word = words.lower(at);
+    if words.seq(at, &["the", "day", "before", "yesterday"]) {
+        return Some((at + 4, day(-2)));
+    }
+    if words.seq(at, &["the", "day", "after", "tomorrow"]) {
+        return Some((at + 4, day(2)));
+    }
+    if let Some(shift) = class(word, "day").and_then(|s| s.parse().ok()) {
+        let name = words.capital(at) && words.capital(at + 1) && at > 0 && words.lower(at) == "today";
+        return (!name).then(|| (at + 1, day(shift)));
+    }
+    if let Some(value) = class(word, "ref") {
+        return Some((at + 1, Base::Ref(value).into()));
+    }
+    phrase(words, at)
+}
+
+fn day(shift: i32) -> Form {
+    Base::Shift(Step::Day, shift, Origin::Anchor).into()
+}
+
+/// References of several words.
+fn phrase(words: &Words, at: usize) -> Found {
+    let phrases: [(&[&str], &'static str, bool); 12] = [
+        (&["the", "near", "future"], "FUTURE_REF", false),
+        (&["the", "future"], "FUTURE_REF", true),
+        (&["the", "past"], "PAST_REF", true),
+        (&["the", "present"], "PRESENT_REF", true),
+        (&["these", "days"], "PRESENT_REF", false),
+        (&["the", "time", "being"], "PRESENT_REF", false),
+        (&["recent", "days"], "PAST_REF", false),
+        (&["recent", "weeks"], "PAST_REF", false),
+        (&["recent", "months"], "PAST_REF", false),
+        (&["recent", "years"], "PAST_REF", false),
+        (&["coming", "months"], "FUTURE_REF", false),
+        (&["recent"], "PAST_REF", false),
+    ];
+    let (phrase, value, alone) = phrases.iter().find(|(p, ..)| words.seq(at, p))?;
+    let end = at + phrase.len();
+    // "the past president", "the present law" speak of something else
+    let closed = !alone || !words.letters(end) || words.any(end, &["and", "but", "to", "for", "with", "as", "is", "was"]);
+    closed.then(|| (end, Base::Ref(value).into()))
+}
+
+/// "last week", "this year", "the following day", "that month", "the weekend", "the past year".
+pub(super) fn told(words: &Words, at: usize) -> Found {
+    let the = usize::from(words.any(at, &["the"]));
+    let mut next = at + the;
+    let word = words.lower(next);
+    let (shift, origin) = match word {
+        "last" => (-1, Origin::Anchor),
+        "past" if the == 1 || at > 0 => (-1, Origin::Anchor),
+        "this" | "current" => (0, Origin::Anchor),
+        "next" | "coming" => (1, if the == 1 && words.lower(next + 1) == "day" { Origin::Previous } else { Origin::Anchor }),
+        "following" | "ensuing" if the == 1 => (1, Origin::Previous),
+        "previous" | "preceding" if the == 1 => (-1, Origin::Previous),
+        "same" | "very" if the == 1 => (0, Origin::Previous),
+        "that" if the == 0 => (0, Origin::Previous),
+        "weekend" if the == 1 => return weekend(words, at),
+        "day" if the == 1 => return day_before(words, at),
+        _ => return None,
+    };
+    next += 1;
+    let this = word == "this" || word == "that" && words.lower(next) == "same";
+    let mut shift = shift;
+    if this && words.any(next, &["past", "same", "very", "coming"]) {
+        shift = match words.lower(next) {
+            "past" => -1,
+            "coming" => 1,
+            _ => shift,
+        };
+        next += 1;
+    }
+    next += usize::from(words.any(next, &["fiscal", "calendar", "full", "school", "financial"]));
+    let (step, plural) = step(words.lower(next))?;
+    if plural || (word == "that" && !that_is_determiner(words, at, next)) {
+        return None;
+    }
+    if step == Step::Weekend {
+        let tense = [Tense::Last, Tense::Unknown, Tense::Next].get(usize::try_from(shift + 1).unwrap_or(1)).copied();
+        return Some((next + 1, Form { base: Base::Shift(step, shift, origin), tense, clock: None }));
+    }
+    Some((next + 1, Base::Shift(step, shift, origin).into()))
+}
+
+/// "that year" as a phrase, not "said that year after year".
+fn that_is_determiner(words: &Words, at: usize, unit: usize) -> bool {
+    !(words.lower(unit + 1) == "after" && words.lower(unit + 2) == words.lower(unit)) && at + 1 <= unit
+}
+
+/// "over the weekend": the last one, or the coming one, by tense.
+fn weekend(words: &Words, at: usize) -> Found {
+    Some((at + 2, Base::Shift(Step::Weekend, 0, Origin::Anchor).into())).filter(|_| !words.letters(at + 2) || !words.capital(at + 2))
+}
+
+/// "the day before", "the day after" at the end of a clause.
+fn day_before(words: &Words, at: usize) -> Found {
+    let shift = match words.lower(at + 2) {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let closed = words.any(at + 3, &[".", ",", ";", ")", "", "\u{201d}", "\""]);
+    closed.then(|| (at + 3, Base::Shift(Step::Day, shift, Origin::Previous).into()))
+}
