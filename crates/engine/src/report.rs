@@ -7,9 +7,14 @@ use std::collections::BTreeMap;
 
 use variorum_schema::DocumentId;
 
+mod diff;
 mod html;
 mod json;
 mod markdown;
+mod names;
+mod outline;
+#[cfg(test)]
+mod sample;
 mod text;
 
 pub use html::html;
