@@ -68,6 +68,12 @@ impl AnyOf {
             AnyOf::Many(v) => v,
         }
     }
+
+    /// The alternatives in a line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        self.all().join("/")
+    }
 }
 
 /// The origins of one story.
@@ -118,8 +124,8 @@ pub struct ExpectedDate {
 pub struct Place {
     /// Which document; any of several.
     pub name: AnyOf,
-    /// The words: case, white space and the shape of quotation marks do not matter.
-    pub contains: String,
+    /// The words, any of several: case, white space and the shape of quotation marks do not matter.
+    pub contains: AnyOf,
     /// For a side of a finding: who must be cited for it.
     #[serde(default)]
     pub source: Option<String>,
