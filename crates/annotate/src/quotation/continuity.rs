@@ -1,0 +1,108 @@
+//! Quoted stretches without a cue of their own: whose are they?
+
+use variorum_schema::{QuotationKind, Span};
+
+use super::{
+    Draft,
+    attribute::Frames,
+    cue::Class,
+    frame::Frame,
+    source,
+};
+
+/// A quoted stretch of so few words without attribution is a term, a title or a scare quote.
+const TERM: usize = 4;
+
+/// A speaker is remembered for so many paragraphs.
+const PARAGRAPHS: usize = 2;
+
+/// The speech that a following quoted stretch may go on with.
+#[derive(Clone, Copy)]
+struct Last {
+    draft: usize,
+    frame: usize,
+    block: usize,
+}
+
+/// The attributions of all frames.
+pub(super) fn drafts(context: &Frames<'_>, frames: &[Frame]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut last: Option<Last> = None;
+    for (index, frame) in frames.iter().enumerate() {
+        let own = context.attribute(frame);
+        let first = drafts.len();
+        drafts.extend(own);
+        let previous = index.checked_sub(1).and_then(|i| frames.get(i));
+        leftovers(context, frame, previous, index, first, &mut last, &mut drafts);
+        let speech = (first..drafts.len()).rev().find(|i| drafts[*i].kind != QuotationKind::Indirect);
+        if let Some(draft) = speech {
+            last = Some(Last { draft, frame: index, block: frame.block });
+        }
+    }
+    drafts
+}
+
+/// Deals with the quoted stretches of a frame that no cue of the frame has claimed.
+fn leftovers(
+    context: &Frames<'_>,
+    frame: &Frame,
+    previous: Option<&Frame>,
+    index: usize,
+    first: usize,
+    last: &mut Option<Last>,
+    drafts: &mut Vec<Draft>,
+) {
+    for quote in frame.quotes() {
+        let Some(it) = context.quoted.get(quote) else { continue };
+        let claimed = drafts[first..].iter().any(|d| d.content.iter().any(|c| c.overlaps(it.inner)));
+        if claimed {
+            continue;
+        }
+        let went_on = quote.checked_sub(1).and_then(|q| context.quoted.get(q)).is_some_and(|q| q.goes_on);
+        let alone = frame.is_only_quotes();
+        if !alone && is_term(context, it.inner) {
+            continue;
+        }
+        let goes_on_with = last.filter(|l| {
+            went_on || (alone && l.block == frame.block && index == l.frame + 1)
+        });
+        if let Some(l) = goes_on_with {
+            drafts[l.draft].content.push(it.inner);
+            *last = Some(Last { frame: index, block: frame.block, ..l });
+            continue;
+        }
+        let source = introduced(context, frame, previous, alone)
+            .or_else(|| last.filter(|l| frame.block - l.block <= PARAGRAPHS).and_then(|l| drafts[l.draft].source));
+        drafts.push(Draft {
+            content: vec![it.inner],
+            kind: QuotationKind::Direct,
+            cue: None,
+            lemma: None,
+            class: Class::Speech,
+            source,
+        });
+    }
+}
+
+/// Whether a quoted stretch is too short to be a quotation by itself.
+fn is_term(context: &Frames<'_>, inner: Span) -> bool {
+    let text = inner.of(&context.document.text);
+    let words = text.split_whitespace().take(TERM + 8).count();
+    let capitals = text.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase) || w.len() < 4).count();
+    words <= TERM || (capitals == words && words <= 10 && !text.ends_with(['!', '?', '.', ',']))
+}
+
+/// The source that the narrator's words around a quoted stretch name: the subject of its own sentence, or of the sentence
+/// before it where that ends with a colon.
+fn introduced(context: &Frames<'_>, frame: &Frame, previous: Option<&Frame>, alone: bool) -> Option<Span> {
+    let subject = |frame: &Frame| {
+        let limit = (0..frame.items.len()).find(|i| frame.quote(*i).is_some()).unwrap_or(frame.items.len());
+        source::governing(frame, limit).map(|s| context.cover(frame, s.start, s.end))
+    };
+    if !alone {
+        return subject(frame);
+    }
+    let previous = previous?;
+    let ends_with_colon = previous.lower(previous.items.len().checked_sub(1)?) == ":";
+    if ends_with_colon { subject(previous) } else { None }
+}

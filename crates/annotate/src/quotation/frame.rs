@@ -1,0 +1,180 @@
+//! Frames: the narrator's sentences, each quoted stretch standing as one item.
+//!
+//! A segmenter may break a sentence inside a quotation; seen from the narrator, `"I came. I saw," she said.` is one
+//! sentence. All attribution is worked out on frames.
+
+use variorum_schema::{Document, Sentence, Span, Tag, Token};
+
+use super::{cue, marks::Quoted};
+
+/// A word or punctuation mark outside quotations.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub span: Span,
+    /// Lower case, with straight apostrophes.
+    pub lower: String,
+    pub is_capital: bool,
+    pub tag: Tag,
+    /// The tag was given by the tagger, not guessed here.
+    pub is_tagged: bool,
+    /// Index of the token.
+    pub token: usize,
+}
+
+/// One item of a frame.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Word(Word),
+    /// Index of the quoted stretch.
+    Quote(usize),
+}
+
+/// A sentence as seen from the narrator.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub block: usize,
+    pub items: Vec<Item>,
+}
+
+impl Frame {
+    pub(super) fn word(&self, at: usize) -> Option<&Word> {
+        match self.items.get(at) {
+            Some(Item::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub(super) fn quote(&self, at: usize) -> Option<usize> {
+        match self.items.get(at) {
+            Some(Item::Quote(quote)) => Some(*quote),
+            _ => None,
+        }
+    }
+
+    /// The lower-case word at `at`; empty for a quotation or past the end.
+    pub(super) fn lower(&self, at: usize) -> &str {
+        self.word(at).map_or("", |w| w.lower.as_str())
+    }
+
+    pub(super) fn tag(&self, at: usize) -> Option<Tag> {
+        self.word(at).map(|w| w.tag)
+    }
+
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.lower(at) == ","
+    }
+
+    /// Whether nothing but quoted stretches and punctuation stands in the frame.
+    pub(super) fn is_only_quotes(&self) -> bool {
+        self.items.iter().all(|item| match item {
+            Item::Word(word) => word.tag == Tag::Punct,
+            Item::Quote(_) => true,
+        })
+    }
+
+    /// The quoted stretches of the frame.
+    pub(super) fn quotes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.items.iter().filter_map(|item| match item {
+            Item::Quote(quote) => Some(*quote),
+            Item::Word(_) => None,
+        })
+    }
+}
+
+/// The frames of a document, in order.
+pub(super) fn frames(document: &Document, sentences: &[Sentence], tokens: &[Token], quoted: &[Quoted]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut next_quote = 0;
+    let mut last_sentence = usize::MAX;
+    for (sentence, it) in sentences.iter().enumerate() {
+        let range = it.first_token as usize..it.last_token as usize;
+        for (token, given) in tokens.iter().enumerate().take(range.end.min(tokens.len())).skip(range.start) {
+            while quoted.get(next_quote).is_some_and(|q| q.outer.end <= given.span.start) {
+                next_quote += 1;
+            }
+            let block = it.block as usize;
+            let item = match quoted.get(next_quote) {
+                Some(q) if q.outer.start < given.span.end => {
+                    let is_known = frames.last().and_then(|f| f.items.last()).is_some_and(|last| matches!(last, Item::Quote(q) if *q == next_quote));
+                    if is_known {
+                        last_sentence = sentence;
+                        continue;
+                    }
+                    Item::Quote(next_quote)
+                }
+                _ => Item::Word(word(document, given, token)),
+            };
+            let is_new_sentence = sentence != last_sentence;
+            let starts = frames.last().is_none_or(|f| {
+                f.block != block || breaks(document, f, &item, is_new_sentence, quoted, &tokens[token..range.end.min(tokens.len())])
+            });
+            if starts {
+                frames.push(Frame { block, items: Vec::new() });
+            }
+            if let Some(frame) = frames.last_mut() {
+                frame.items.push(item);
+            }
+            last_sentence = sentence;
+        }
+    }
+    frames
+}
+
+/// Whether a frame ends before `item`.
+fn breaks(document: &Document, frame: &Frame, item: &Item, is_new_sentence: bool, quoted: &[Quoted], rest: &[Token]) -> bool {
+    let ends = |q: usize| quoted.get(q).and_then(|q| q.inner.of(&document.text).chars().next_back());
+    match (frame.items.last(), item) {
+        (Some(Item::Word(word)), Item::Quote(_)) => is_new_sentence && !matches!(word.lower.as_str(), "," | ":"),
+        (Some(Item::Quote(q)), Item::Word(word)) if word.is_capital => match ends(*q) {
+            Some('.') => true,
+            Some('!' | '?' | '…') => !attribution_ahead(document, rest),
+            Some(c) if c.is_alphanumeric() => is_new_sentence,
+            _ => false,
+        },
+        (Some(Item::Quote(_)), Item::Word(_)) => false,
+        (Some(Item::Quote(q)), Item::Quote(_)) => matches!(ends(*q), Some('.' | '!' | '?' | '…')),
+        _ => is_new_sentence,
+    }
+}
+
+/// Whether a cue verb stands among the next few words.
+fn attribution_ahead(document: &Document, rest: &[Token]) -> bool {
+    rest.iter().take(7).take_while(|t| !matches!(t.span.of(&document.text), "," | "." | "that")).any(|t| cue::is_speech(&lower(document, t)))
+}
+
+fn lower(document: &Document, token: &Token) -> String {
+    token.span.of(&document.text).to_lowercase().replace('’', "'")
+}
+
+fn word(document: &Document, token: &Token, index: usize) -> Word {
+    let surface = token.span.of(&document.text);
+    let lower = lower(document, token);
+    let is_capital = surface.chars().next().is_some_and(char::is_uppercase);
+    let is_tagged = token.tag != Tag::X;
+    let tag = if is_tagged { token.tag } else { guess(&lower, is_capital) };
+    Word { span: token.span, lower, is_capital, tag, is_tagged, token: index }
+}
+
+/// A part of speech from closed classes and shape, for text that no tagger has seen.
+fn guess(lower: &str, is_capital: bool) -> Tag {
+    let classes = [
+        ("det", Tag::Det),
+        ("pron", Tag::Pron),
+        ("aux", Tag::Aux),
+        ("adp", Tag::Adp),
+        ("sconj", Tag::Sconj),
+        ("cconj", Tag::Cconj),
+        ("adv", Tag::Adv),
+    ];
+    if let Some((_, tag)) = classes.iter().find(|(class, _)| cue::is_in(class, lower)) {
+        return *tag;
+    }
+    match lower.chars().next() {
+        Some(c) if c.is_numeric() => Tag::Num,
+        Some(c) if !c.is_alphanumeric() => Tag::Punct,
+        _ if is_capital => Tag::Propn,
+        _ if !cue::verbs(lower).is_empty() => Tag::Verb,
+        _ if lower.len() > 4 && lower.ends_with("ly") => Tag::Adv,
+        _ => Tag::Noun,
+    }
+}
