@@ -27,7 +27,6 @@ struct Draft {
     kind: QuotationKind,
     cue: Option<Span>,
     lemma: Option<String>,
-    class: cue::Class,
     source: Option<Span>,
 }
 
@@ -48,7 +47,8 @@ pub fn quotations(
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.cue.map_or(0, |cue| cue.start)));
     let sources = resolve::entities(document, &drafts, mentions, entities);
-    let mut found: Vec<Quotation> = drafts.into_iter().zip(sources).map(|(draft, entity)| quotation(document, draft, entity)).collect();
+    let mut found: Vec<Quotation> =
+        drafts.into_iter().zip(sources).map(|(draft, entity)| quotation(document, draft, entity)).collect();
     found.sort_by_key(|quotation| (quotation.span, quotation.cue));
     found
 }

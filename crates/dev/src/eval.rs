@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 pub mod corpus;
 mod names;
+mod quotes;
 mod sentences;
 mod tokens;
 mod who_said;
@@ -54,6 +55,7 @@ pub const TASKS: &[Task] = &[
         about: "span F1 of people, organisations, places; IOB2 or CoNLL files",
         run: names::run,
     },
+    Task { name: "quotes", about: "attribution F1 and speaker accuracy; PolNeAR's brat files", run: quotes::run },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
 

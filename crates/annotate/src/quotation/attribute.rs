@@ -6,7 +6,7 @@ use variorum_schema::{Document, Span, Tag};
 
 use super::{
     Draft,
-    cue::{self, Class, Cue},
+    cue::{self, Cue},
     frame::{Frame, Item},
     marks::Quoted,
     source::{self, REACH},
@@ -61,9 +61,9 @@ impl Frames<'_> {
 
     fn cue_at(&self, frame: &Frame, at: usize) -> Option<Found> {
         let word = frame.word(at)?;
-        let cue = cue::verbs(&word.lower).iter().find(|cue| {
-            cue.tail.iter().enumerate().all(|(nth, tail)| frame.lower(at + 1 + nth) == *tail)
-        })?;
+        let cue = cue::verbs(&word.lower)
+            .iter()
+            .find(|cue| cue.tail.iter().enumerate().all(|(nth, tail)| frame.lower(at + 1 + nth) == *tail))?;
         if !is_verb(frame, at) || is_denied(frame, at) {
             return None;
         }
@@ -72,7 +72,14 @@ impl Frames<'_> {
     }
 
     /// The attribution that a cue verb makes, if any.
-    fn verb(&self, frame: &Frame, found: &Found, from: usize, until: usize, drafts: &[Draft]) -> Option<Draft> {
+    fn verb(
+        &self,
+        frame: &Frame,
+        found: &Found,
+        from: usize,
+        until: usize,
+        drafts: &[Draft],
+    ) -> Option<Draft> {
         let group = source::group_start(frame, found.verb);
         let is_passive = is_passive(frame, found.verb, group);
         let left = source::subject_left(frame, group, 0);
@@ -81,7 +88,11 @@ impl Frames<'_> {
             let subject = left.or_else(|| source::subject_right(frame, found.last - 1));
             return Some(self.beside(frame, found, subject, content, is_passive, until));
         }
-        let subject = if is_passive { by_phrase(frame, found.last, until) } else { self.subject(frame, found, group, left.clone()) };
+        let subject = if is_passive {
+            by_phrase(frame, found.last, until)
+        } else {
+            self.subject(frame, found, group, left.clone())
+        };
         if let Some((content, label)) = self.right(frame, found, until, subject.is_some() || is_passive) {
             let is_clear = subject.is_some() || is_passive || label;
             return is_clear.then(|| self.draft(frame, found, subject, vec![content]));
@@ -90,19 +101,34 @@ impl Frames<'_> {
     }
 
     /// A participle ("…, adding that") and an infinitive take the subject of the sentence.
-    fn subject(&self, frame: &Frame, found: &Found, group: usize, left: Option<Range<usize>>) -> Option<Range<usize>> {
+    fn subject(
+        &self,
+        frame: &Frame,
+        found: &Found,
+        group: usize,
+        left: Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
         let word = frame.word(found.verb)?;
         let is_participle = word.lower.ends_with("ing") && group == found.verb;
         let before = group.checked_sub(1);
-        let joins = before.is_some_and(|b| matches!(frame.lower(b), "and" | "but" | "then" | "to" | "as" | "by"));
-        if (is_participle && before.is_some_and(|b| frame.is_comma(b) || joins)) || (left.is_none() && joins) {
+        let joins =
+            before.is_some_and(|b| matches!(frame.lower(b), "and" | "but" | "then" | "to" | "as" | "by"));
+        if (is_participle && before.is_some_and(|b| frame.is_comma(b) || joins)) || (left.is_none() && joins)
+        {
             return source::governing(frame, found.verb).or(left);
         }
         left.or_else(|| if is_participle { source::governing(frame, found.verb) } else { None })
     }
 
     /// The quoted stretch that ends where the attribution begins, with the words that lead into it.
-    fn left_quotes(&self, frame: &Frame, side: usize, from: usize, takes: bool, drafts: &[Draft]) -> Option<Vec<Span>> {
+    fn left_quotes(
+        &self,
+        frame: &Frame,
+        side: usize,
+        from: usize,
+        takes: bool,
+        drafts: &[Draft],
+    ) -> Option<Vec<Span>> {
         let mut at = side.checked_sub(1)?;
         let mut has_comma = false;
         while matches!(frame.lower(at), "," | "—" | "–" | "-" | "--") {
@@ -112,12 +138,15 @@ impl Frames<'_> {
         let quote = frame.quote(at)?;
         let it = self.quoted.get(quote)?;
         let ends_open = it.inner.of(&self.document.text).ends_with([',', '?', '!', '—', '-', '–', '…', '.']);
-        if !(takes && (has_comma || ends_open)) || drafts.iter().any(|d| d.content.iter().any(|c| c.overlaps(it.outer))) {
+        if !(takes && (has_comma || ends_open))
+            || drafts.iter().any(|d| d.content.iter().any(|c| c.overlaps(it.outer)))
+        {
             return None;
         }
         // words before the quotation belong to what is said: the plan is “bad”, he said
         let words = (from..at).rev().take(REACH).take_while(|i| !matches!(frame.lower(*i), ";" | ":")).last();
-        let leads = words.is_some_and(|first| (first..at).any(|i| frame.tag(i).is_some_and(|t| t != Tag::Punct)));
+        let leads =
+            words.is_some_and(|first| (first..at).any(|i| frame.tag(i).is_some_and(|t| t != Tag::Punct)));
         let starts_lower = it.inner.of(&self.document.text).chars().next().is_some_and(char::is_lowercase);
         match words {
             Some(first) if leads && from == 0 && (starts_lower || !frame.is_comma(at - 1)) => {
@@ -125,7 +154,10 @@ impl Frames<'_> {
             }
             Some(first) if !leads => {
                 // several quoted stretches side by side
-                let spans = (first..=at).filter_map(|i| frame.quote(i)).filter_map(|q| self.quoted.get(q)).map(|q| q.inner);
+                let spans = (first..=at)
+                    .filter_map(|i| frame.quote(i))
+                    .filter_map(|q| self.quoted.get(q))
+                    .map(|q| q.inner);
                 Some(spans.collect())
             }
             _ => Some(vec![it.inner]),
@@ -172,7 +204,13 @@ impl Frames<'_> {
 
     fn skip_addressee(&self, frame: &Frame, at: usize, cue: &Cue) -> usize {
         let mut at = at;
-        if cue.takes('a') && matches!(frame.tag(at), Some(Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num)) && frame.lower(at) != "that" {
+        if cue.takes('a')
+            && matches!(
+                frame.tag(at),
+                Some(Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num)
+            )
+            && frame.lower(at) != "that"
+        {
             at = source::phrase_end(frame, at, frame.items.len()).max(at + 1);
         }
         at
@@ -186,17 +224,25 @@ impl Frames<'_> {
         while pos < limit {
             if frame.quote(pos).is_some() {
                 let marked = is_adjacent || matches!(frame.lower(pos - 1), "," | ":" | "that" | "–" | "—");
-                return (marked && cue.takes('q')).then_some(pos).or_else(|| (cue.takes('t') && is_adjacent).then_some(pos));
+                return (marked && cue.takes('q'))
+                    .then_some(pos)
+                    .or_else(|| (cue.takes('t') && is_adjacent).then_some(pos));
             }
             let (lower, tag) = (frame.lower(pos), frame.tag(pos)?);
             match lower {
                 "that" if cue.takes('t') => return Some(pos + 1),
                 ":" if cue.takes('q') && pos + 1 < limit => return Some(pos + 1),
-                "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where" if cue.takes('w') || (cue.takes('b') && is_adjacent) => return Some(pos),
+                "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where"
+                    if cue.takes('w') || (cue.takes('b') && is_adjacent) =>
+                {
+                    return Some(pos);
+                }
                 "to" if cue.takes('i') => return Some(pos),
                 "," => {
                     // behind a comma only a quotation is content
-                    return (frame.quote(pos + 1).is_some() && cue.takes('q')).then_some(pos + 1).or_else(|| self.behind_adjunct(frame, pos + 1, cue));
+                    return (frame.quote(pos + 1).is_some() && cue.takes('q'))
+                        .then_some(pos + 1)
+                        .or_else(|| self.behind_adjunct(frame, pos + 1, cue));
                 }
                 "." | ";" | "!" | "?" | "and" | "but" => return None,
                 _ => {}
@@ -216,7 +262,8 @@ impl Frames<'_> {
 
     /// "said, on condition of anonymity, that …", "said Tuesday, in a speech, “…”".
     fn behind_adjunct(&self, frame: &Frame, at: usize, cue: &Cue) -> Option<usize> {
-        let comma = (at..frame.items.len().min(at + 20)).find(|i| frame.is_comma(*i) || frame.quote(*i).is_some())?;
+        let comma =
+            (at..frame.items.len().min(at + 20)).find(|i| frame.is_comma(*i) || frame.quote(*i).is_some())?;
         if frame.quote(comma).is_some() {
             return None;
         }
@@ -230,10 +277,17 @@ impl Frames<'_> {
     /// Whether a clause may begin here: a subject and, where tags are known, a verb.
     fn is_clause(&self, frame: &Frame, at: usize) -> bool {
         let Some(first) = frame.word(at) else { return false };
-        let opens = matches!(first.tag, Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num | Tag::Verb | Tag::X);
+        let opens = matches!(
+            first.tag,
+            Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num | Tag::Verb | Tag::X
+        );
         let rest = &frame.items[at + 1..frame.items.len().min(at + 1 + REACH)];
-        let words = rest.iter().take_while(|i| !matches!(i, Item::Word(w) if matches!(w.lower.as_str(), ";" | "."))).count();
-        let has_verb = rest.iter().any(|i| matches!(i, Item::Word(w) if matches!(w.tag, Tag::Verb | Tag::Aux)));
+        let words = rest
+            .iter()
+            .take_while(|i| !matches!(i, Item::Word(w) if matches!(w.lower.as_str(), ";" | ".")))
+            .count();
+        let has_verb =
+            rest.iter().any(|i| matches!(i, Item::Word(w) if matches!(w.tag, Tag::Verb | Tag::Aux)));
         opens && words >= 2 && (has_verb || !first.is_tagged)
     }
 
@@ -276,7 +330,14 @@ impl Frames<'_> {
     }
 
     /// "X did Y, Z said": the clause before the cue, and the rest of it behind a second comma.
-    fn clause_before(&self, frame: &Frame, found: &Found, group: usize, left: Option<Range<usize>>, from: usize) -> Option<Draft> {
+    fn clause_before(
+        &self,
+        frame: &Frame,
+        found: &Found,
+        group: usize,
+        left: Option<Range<usize>>,
+        from: usize,
+    ) -> Option<Draft> {
         if !found.cue.takes('p') {
             return None;
         }
@@ -295,7 +356,9 @@ impl Frames<'_> {
         let end = subject.end.max(found.last);
         if frame.is_comma(end) && end + 2 < frame.items.len() && frame.quote(end + 1).is_none() {
             let stop = self.clause_end(frame, end + 1, frame.items.len());
-            content.extend(self.content(frame, end + 1, stop).filter(|_| stop > end + 2 && subject.end <= found.last));
+            content.extend(
+                self.content(frame, end + 1, stop).filter(|_| stop > end + 2 && subject.end <= found.last),
+            );
         } else if frame.tag(first) == Some(Tag::Adp) && words < 4 {
             return None;
         }
@@ -306,12 +369,20 @@ impl Frames<'_> {
     fn phrases(&self, frame: &Frame, drafts: &[Draft]) -> Vec<Draft> {
         let mut found = Vec::new();
         for at in 0..frame.items.len() {
-            let Some((words, class)) = cue::PHRASES.iter().find(|(words, _)| words.iter().enumerate().all(|(n, w)| frame.lower(at + n) == *w)) else {
+            let Some(words) = cue::PHRASES
+                .iter()
+                .find(|words| words.iter().enumerate().all(|(n, w)| frame.lower(at + n) == *w))
+            else {
                 continue;
             };
             let last = at + words.len();
-            let Some(draft) = self.phrase(frame, at, last, *class) else { continue };
-            let taken = draft.content.iter().all(|c| drafts.iter().any(|d| d.content.iter().any(|o| o.contains(*c)) && d.cue.is_some_and(|q| q.start < draft.cue.map_or(0, |x| x.start))));
+            let Some(draft) = self.phrase(frame, at, last) else { continue };
+            let taken = draft.content.iter().all(|c| {
+                drafts.iter().any(|d| {
+                    d.content.iter().any(|o| o.contains(*c))
+                        && d.cue.is_some_and(|q| q.start < draft.cue.map_or(0, |x| x.start))
+                })
+            });
             if !taken {
                 found.push(draft);
             }
@@ -319,7 +390,7 @@ impl Frames<'_> {
         found
     }
 
-    fn phrase(&self, frame: &Frame, at: usize, last: usize, class: Class) -> Option<Draft> {
+    fn phrase(&self, frame: &Frame, at: usize, last: usize) -> Option<Draft> {
         let items = frame.items.len();
         let end = source::phrase_end(frame, last, items);
         if end == last {
@@ -343,12 +414,17 @@ impl Frames<'_> {
             content: vec![content],
             cue: Some(self.cover(frame, at, last)),
             lemma: Some(lemma.to_string()),
-            class,
             source: Some(self.cover(frame, source.start, source.end)),
         })
     }
 
-    fn draft(&self, frame: &Frame, found: &Found, subject: Option<Range<usize>>, content: Vec<Span>) -> Draft {
+    fn draft(
+        &self,
+        frame: &Frame,
+        found: &Found,
+        subject: Option<Range<usize>>,
+        content: Vec<Span>,
+    ) -> Draft {
         let mut lemma = found.cue.lemma.to_string();
         if found.cue.tail.is_empty() {
             lemma = lemma.split(' ').next().unwrap_or("").to_string();
@@ -359,7 +435,6 @@ impl Frames<'_> {
             content,
             cue: Some(self.cover(frame, found.first, found.last)),
             lemma: Some(lemma),
-            class: found.cue.class,
             source: source.map(|s| self.cover(frame, s.start, s.end)),
         }
     }
@@ -367,10 +442,16 @@ impl Frames<'_> {
     /// The text of items `first..last`, without punctuation at its ends; a quotation alone without its marks.
     fn content(&self, frame: &Frame, first: usize, last: usize) -> Option<Span> {
         let (mut first, mut last) = (first, last.min(frame.items.len()));
-        while first < last && frame.tag(first) == Some(Tag::Punct) && !matches!(frame.lower(first), "(" | "[" | "$" | "£" | "€") {
+        while first < last
+            && frame.tag(first) == Some(Tag::Punct)
+            && !matches!(frame.lower(first), "(" | "[" | "$" | "£" | "€")
+        {
             first += 1;
         }
-        while first < last && frame.tag(last - 1) == Some(Tag::Punct) && !matches!(frame.lower(last - 1), ")" | "]" | "%") {
+        while first < last
+            && frame.tag(last - 1) == Some(Tag::Punct)
+            && !matches!(frame.lower(last - 1), ")" | "]" | "%")
+        {
             last -= 1;
         }
         (first < last).then(|| self.cover(frame, first, last))
@@ -380,7 +461,9 @@ impl Frames<'_> {
     pub(super) fn cover(&self, frame: &Frame, first: usize, last: usize) -> Span {
         let span = |at: usize, alone: bool| match frame.items.get(at) {
             Some(Item::Word(word)) => word.span,
-            Some(Item::Quote(q)) => self.quoted.get(*q).map_or(Span::default(), |q| if alone { q.inner } else { q.outer }),
+            Some(Item::Quote(q)) => {
+                self.quoted.get(*q).map_or(Span::default(), |q| if alone { q.inner } else { q.outer })
+            }
             None => Span::default(),
         };
         let alone = last == first + 1;
@@ -416,16 +499,38 @@ fn is_verb(frame: &Frame, at: usize) -> bool {
 /// "did not say", "declined to say": nothing was said.
 fn is_denied(frame: &Frame, at: usize) -> bool {
     let group = source::group_start(frame, at);
-    let not = (group..at).any(|i| matches!(frame.lower(i), "not" | "n't" | "never") || frame.lower(i).ends_with("n't"));
+    let not = (group..at)
+        .any(|i| matches!(frame.lower(i), "not" | "n't" | "never") || frame.lower(i).ends_with("n't"));
     let declined = at >= 2
         && frame.lower(at - 1) == "to"
-        && (1..=2).any(|n| at > n && matches!(frame.lower(at - 1 - n), "declined" | "refused" | "declines" | "refuses" | "failed" | "have" | "has" | "had" | "able"));
+        && (1..=2).any(|n| {
+            at > n
+                && matches!(
+                    frame.lower(at - 1 - n),
+                    "declined"
+                        | "refused"
+                        | "declines"
+                        | "refuses"
+                        | "failed"
+                        | "have"
+                        | "has"
+                        | "had"
+                        | "able"
+                )
+        });
     not || declined
 }
 
 fn is_passive(frame: &Frame, verb: usize, group: usize) -> bool {
-    let is_participle = frame.lower(verb).ends_with("ed") || matches!(frame.lower(verb), "told" | "said" | "written" | "known" | "found" | "shown");
-    is_participle && (group..verb).any(|i| matches!(frame.lower(i), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "wasn't" | "weren't"))
+    let is_participle = frame.lower(verb).ends_with("ed")
+        || matches!(frame.lower(verb), "told" | "said" | "written" | "known" | "found" | "shown");
+    is_participle
+        && (group..verb).any(|i| {
+            matches!(
+                frame.lower(i),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "wasn't" | "weren't"
+            )
+        })
 }
 
 /// "by officials" behind a passive cue.

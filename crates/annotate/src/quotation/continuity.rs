@@ -2,13 +2,7 @@
 
 use variorum_schema::{QuotationKind, Span};
 
-use super::{
-    Draft,
-    attribute::Frames,
-    cue::Class,
-    frame::Frame,
-    source,
-};
+use super::{Draft, attribute::Frames, frame::Frame, source};
 
 /// A quoted stretch of so few words without attribution is a term, a title or a scare quote.
 const TERM: usize = 4;
@@ -63,22 +57,21 @@ fn leftovers(
         if !alone && is_term(context, it.inner) {
             continue;
         }
-        let goes_on_with = last.filter(|l| {
-            went_on || (alone && l.block == frame.block && index == l.frame + 1)
-        });
+        let goes_on_with =
+            last.filter(|l| went_on || (alone && l.block == frame.block && index == l.frame + 1));
         if let Some(l) = goes_on_with {
             drafts[l.draft].content.push(it.inner);
             *last = Some(Last { frame: index, block: frame.block, ..l });
             continue;
         }
-        let source = introduced(context, frame, previous, alone)
-            .or_else(|| last.filter(|l| frame.block - l.block <= PARAGRAPHS).and_then(|l| drafts[l.draft].source));
+        let source = introduced(context, frame, previous, alone).or_else(|| {
+            last.filter(|l| frame.block - l.block <= PARAGRAPHS).and_then(|l| drafts[l.draft].source)
+        });
         drafts.push(Draft {
             content: vec![it.inner],
             kind: QuotationKind::Direct,
             cue: None,
             lemma: None,
-            class: Class::Speech,
             source,
         });
     }
@@ -88,7 +81,10 @@ fn leftovers(
 fn is_term(context: &Frames<'_>, inner: Span) -> bool {
     let text = inner.of(&context.document.text);
     let words = text.split_whitespace().take(TERM + 8).count();
-    let capitals = text.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase) || w.len() < 4).count();
+    let capitals = text
+        .split_whitespace()
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase) || w.len() < 4)
+        .count();
     words <= TERM || (capitals == words && words <= 10 && !text.ends_with(['!', '?', '.', ',']))
 }
 

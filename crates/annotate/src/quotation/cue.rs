@@ -59,15 +59,16 @@ fn class_of(name: &str) -> Class {
     }
 }
 
-/// Phrases ("according to"): their words and class.
-pub(super) static PHRASES: LazyLock<Vec<(Vec<&'static str>, Class)>> = LazyLock::new(|| {
+/// Phrases ("according to"): their words.
+pub(super) static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/cue-phrases.txt"))
-        .filter_map(|f| Some((f.first()?.split(' ').collect(), class_of(f.get(2).copied().unwrap_or("")))))
+        .filter_map(|f| Some(f.first()?.split(' ').collect()))
         .collect()
 });
 
 static CLIPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut words: Vec<_> = entries(include_str!("../../data/en/clipped-words.txt")).filter_map(|f| f.first().copied()).collect();
+    let mut words: Vec<_> =
+        entries(include_str!("../../data/en/clipped-words.txt")).filter_map(|f| f.first().copied()).collect();
     words.sort_unstable();
     words
 });

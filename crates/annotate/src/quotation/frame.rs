@@ -17,8 +17,6 @@ pub(super) struct Word {
     pub tag: Tag,
     /// The tag was given by the tagger, not guessed here.
     pub is_tagged: bool,
-    /// Index of the token.
-    pub token: usize,
 }
 
 /// One item of a frame.
@@ -82,7 +80,12 @@ impl Frame {
 }
 
 /// The frames of a document, in order.
-pub(super) fn frames(document: &Document, sentences: &[Sentence], tokens: &[Token], quoted: &[Quoted]) -> Vec<Frame> {
+pub(super) fn frames(
+    document: &Document,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    quoted: &[Quoted],
+) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     let mut next_quote = 0;
     let mut last_sentence = usize::MAX;
@@ -95,18 +98,29 @@ pub(super) fn frames(document: &Document, sentences: &[Sentence], tokens: &[Toke
             let block = it.block as usize;
             let item = match quoted.get(next_quote) {
                 Some(q) if q.outer.start < given.span.end => {
-                    let is_known = frames.last().and_then(|f| f.items.last()).is_some_and(|last| matches!(last, Item::Quote(q) if *q == next_quote));
+                    let is_known = frames
+                        .last()
+                        .and_then(|f| f.items.last())
+                        .is_some_and(|last| matches!(last, Item::Quote(q) if *q == next_quote));
                     if is_known {
                         last_sentence = sentence;
                         continue;
                     }
                     Item::Quote(next_quote)
                 }
-                _ => Item::Word(word(document, given, token)),
+                _ => Item::Word(word(document, given)),
             };
             let is_new_sentence = sentence != last_sentence;
             let starts = frames.last().is_none_or(|f| {
-                f.block != block || breaks(document, f, &item, is_new_sentence, quoted, &tokens[token..range.end.min(tokens.len())])
+                f.block != block
+                    || breaks(
+                        document,
+                        f,
+                        &item,
+                        is_new_sentence,
+                        quoted,
+                        &tokens[token..range.end.min(tokens.len())],
+                    )
             });
             if starts {
                 frames.push(Frame { block, items: Vec::new() });
@@ -121,10 +135,19 @@ pub(super) fn frames(document: &Document, sentences: &[Sentence], tokens: &[Toke
 }
 
 /// Whether a frame ends before `item`.
-fn breaks(document: &Document, frame: &Frame, item: &Item, is_new_sentence: bool, quoted: &[Quoted], rest: &[Token]) -> bool {
+fn breaks(
+    document: &Document,
+    frame: &Frame,
+    item: &Item,
+    is_new_sentence: bool,
+    quoted: &[Quoted],
+    rest: &[Token],
+) -> bool {
     let ends = |q: usize| quoted.get(q).and_then(|q| q.inner.of(&document.text).chars().next_back());
     match (frame.items.last(), item) {
-        (Some(Item::Word(word)), Item::Quote(_)) => is_new_sentence && !matches!(word.lower.as_str(), "," | ":"),
+        (Some(Item::Word(word)), Item::Quote(_)) => {
+            is_new_sentence && !matches!(word.lower.as_str(), "," | ":")
+        }
         (Some(Item::Quote(q)), Item::Word(word)) if word.is_capital => match ends(*q) {
             Some('.') => true,
             Some('!' | '?' | '…') => !attribution_ahead(document, rest),
@@ -139,20 +162,23 @@ fn breaks(document: &Document, frame: &Frame, item: &Item, is_new_sentence: bool
 
 /// Whether a cue verb stands among the next few words.
 fn attribution_ahead(document: &Document, rest: &[Token]) -> bool {
-    rest.iter().take(7).take_while(|t| !matches!(t.span.of(&document.text), "," | "." | "that")).any(|t| cue::is_speech(&lower(document, t)))
+    rest.iter()
+        .take(7)
+        .take_while(|t| !matches!(t.span.of(&document.text), "," | "." | "that"))
+        .any(|t| cue::is_speech(&lower(document, t)))
 }
 
 fn lower(document: &Document, token: &Token) -> String {
     token.span.of(&document.text).to_lowercase().replace('’', "'")
 }
 
-fn word(document: &Document, token: &Token, index: usize) -> Word {
+fn word(document: &Document, token: &Token) -> Word {
     let surface = token.span.of(&document.text);
     let lower = lower(document, token);
     let is_capital = surface.chars().next().is_some_and(char::is_uppercase);
     let is_tagged = token.tag != Tag::X;
     let tag = if is_tagged { token.tag } else { guess(&lower, is_capital) };
-    Word { span: token.span, lower, is_capital, tag, is_tagged, token: index }
+    Word { span: token.span, lower, is_capital, tag, is_tagged }
 }
 
 /// A part of speech from closed classes and shape, for text that no tagger has seen.

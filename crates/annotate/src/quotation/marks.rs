@@ -92,7 +92,8 @@ pub(super) fn quoted(document: &Document) -> Vec<Quoted> {
 /// A stretch that is never closed and opens in the middle of a sentence ends with that sentence: more would be a guess.
 fn shorten(text: &str, quoted: &mut Quoted) {
     let before = text.get(..quoted.outer.start as usize).unwrap_or("");
-    let opens_sentence = before.trim_end_matches(' ').ends_with(['\n', '\r', '.', ':', ',', '!', '?']) || before.is_empty();
+    let opens_sentence =
+        before.trim_end_matches(' ').ends_with(['\n', '\r', '.', ':', ',', '!', '?']) || before.is_empty();
     if opens_sentence {
         return;
     }
@@ -135,7 +136,10 @@ fn marks(text: &str) -> Vec<Mark> {
             before = Some(c);
             continue;
         };
-        if is_single && matches!(c, '\'' | '’' | '‘' | '`') && chars.peek().is_some_and(|(_, next)| *next == c) {
+        if is_single
+            && matches!(c, '\'' | '’' | '‘' | '`')
+            && chars.peek().is_some_and(|(_, next)| *next == c)
+        {
             end += c.len_utf8();
             is_single = false;
             chars.next();
@@ -239,7 +243,10 @@ fn inside(text: &str, opener: &Mark, mark: &Mark, surplus: i64) -> Inside {
             let said = text.get(opener.end..mark.start).unwrap_or("").trim_end();
             if surplus >= 1 {
                 Inside::Nested
-            } else if said.ends_with([',', '.', '!', '?']) && surplus <= 0 && attribution_follows(text, mark.end) {
+            } else if said.ends_with([',', '.', '!', '?'])
+                && surplus <= 0
+                && attribution_follows(text, mark.end)
+            {
                 Inside::Close
             } else {
                 Inside::Reopen
@@ -251,7 +258,8 @@ fn inside(text: &str, opener: &Mark, mark: &Mark, surplus: i64) -> Inside {
 /// Whether the words after `at` look like an attribution: a cue verb among the next few words, before any mark.
 fn attribution_follows(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    let ahead: String = rest.chars().take(80).take_while(|c| !matches!(c, '“' | '”' | '"' | '.' | '?' | '!')).collect();
+    let ahead: String =
+        rest.chars().take(80).take_while(|c| !matches!(c, '“' | '”' | '"' | '.' | '?' | '!')).collect();
     ahead.split_whitespace().take(6).any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         super::cue::is_speech(&word)
@@ -336,7 +344,8 @@ fn opens_single(text: &str, mark: &Mark) -> bool {
         return false;
     }
     let rest = text.get(mark.end..).unwrap_or("");
-    let word: String = rest.chars().take(12).take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let word: String =
+        rest.chars().take(12).take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let is_decade = word.len() >= 2 && word.chars().take(2).all(|c| c.is_ascii_digit()) && word.len() <= 3;
     !is_decade && !super::cue::is_clipped(&word)
 }

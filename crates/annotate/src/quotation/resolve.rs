@@ -5,7 +5,12 @@ use variorum_schema::{Document, Entity, EntityKind, Gender, Mention, MentionForm
 use super::Draft;
 
 /// For each draft the index of its source's entity.
-pub(super) fn entities(document: &Document, drafts: &[Draft], mentions: &[Mention], entities: &[Entity]) -> Vec<Option<u32>> {
+pub(super) fn entities(
+    document: &Document,
+    drafts: &[Draft],
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> Vec<Option<u32>> {
     let resolver = Resolver { document, mentions, entities };
     let mut speaker: Option<u32> = None;
     drafts
@@ -27,7 +32,8 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn entity(&self, source: Span, speaker: Option<u32>) -> Option<u32> {
         let text = source.of(&self.document.text).to_lowercase();
-        let head = Span::new(source.start as usize, source.start as usize + head_len(&text).min(source.len()));
+        let head =
+            Span::new(source.start as usize, source.start as usize + head_len(&text).min(source.len()));
         if let Some(mention) = self.named(head) {
             return Some(mention.entity);
         }
@@ -40,12 +46,16 @@ impl Resolver<'_> {
     /// The mention that is the head of the phrase: the last one that is no possessor ("Smith's lawyer" is not Smith).
     fn named(&self, head: Span) -> Option<&Mention> {
         let from = self.mentions.partition_point(|m| m.span.end <= head.start);
-        let inside = self.mentions[from..].iter().take_while(|m| m.span.start < head.end).filter(|m| head.contains(m.span));
+        let inside = self.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < head.end)
+            .filter(|m| head.contains(m.span));
         inside
             .filter(|m| {
                 let rest = self.document.text.get(m.span.end as usize..head.end as usize).unwrap_or("");
                 let possessor = rest.starts_with(['\'', '’']) && rest.len() > 3;
-                !possessor && rest.trim_end_matches([' ', ',']).split_whitespace().count() == 0 || (m.full.contains(head))
+                !possessor && rest.trim_end_matches([' ', ',']).split_whitespace().count() == 0
+                    || (m.full.contains(head))
             })
             .last()
     }
@@ -54,7 +64,12 @@ impl Resolver<'_> {
     fn described(&self, text: &str) -> Option<u32> {
         let bare = text.strip_prefix("the ").unwrap_or(text);
         let mut fitting = self.entities.iter().enumerate().filter(|(_, e)| {
-            e.titles.iter().any(|t| t == bare || t.ends_with(bare) && t.len() > bare.len() && t.as_bytes()[t.len() - bare.len() - 1] == b' ')
+            e.titles.iter().any(|t| {
+                t == bare
+                    || t.ends_with(bare)
+                        && t.len() > bare.len()
+                        && t.as_bytes()[t.len() - bare.len() - 1] == b' '
+            })
         });
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first.0 as u32)
@@ -64,15 +79,27 @@ impl Resolver<'_> {
     fn pronoun(&self, at: Span, word: &str, speaker: Option<u32>) -> Option<u32> {
         let gender = if word == "he" { Gender::Male } else { Gender::Female };
         let fits = |entity: u32| {
-            self.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
+            self.entities
+                .get(entity as usize)
+                .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
         };
         let until = self.mentions.partition_point(|m| m.span.start < at.start);
-        let nearest = self.mentions[..until].iter().rev().take(12).filter(|m| m.form != MentionForm::Pronoun).map(|m| m.entity).find(|e| fits(*e));
+        let nearest = self.mentions[..until]
+            .iter()
+            .rev()
+            .take(12)
+            .filter(|m| m.form != MentionForm::Pronoun)
+            .map(|m| m.entity)
+            .find(|e| fits(*e));
         speaker.filter(|e| fits(*e)).or(nearest)
     }
 }
 
 /// Bytes of the phrase's head: up to the first comma, preposition or relative pronoun.
 fn head_len(text: &str) -> usize {
-    [",", " of ", " for ", " from ", " who ", " at ", " in ", " with "].iter().filter_map(|stop| text.find(stop)).min().unwrap_or(text.len())
+    [",", " of ", " for ", " from ", " who ", " at ", " in ", " with "]
+        .iter()
+        .filter_map(|stop| text.find(stop))
+        .min()
+        .unwrap_or(text.len())
 }

@@ -43,7 +43,10 @@ fn past_parenthesis(frame: &Frame, comma: usize, from: usize) -> Option<Range<us
     let mut at = start;
     while at < comma {
         let end = phrase_end(frame, at, comma);
-        let opens = matches!(frame.tag(at), Some(Tag::Det | Tag::Propn | Tag::Noun | Tag::Pron | Tag::Adj | Tag::Num));
+        let opens = matches!(
+            frame.tag(at),
+            Some(Tag::Det | Tag::Propn | Tag::Noun | Tag::Pron | Tag::Adj | Tag::Num)
+        );
         if opens && end > at && frame.is_comma(end) && end < comma {
             return Some(at..comma);
         }
@@ -65,7 +68,9 @@ fn clause_start(frame: &Frame, at: usize, from: usize) -> usize {
             Item::Quote(_) => true,
             Item::Word(word) => {
                 matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "that")
-                    || (matches!(word.lower.as_str(), "and" | "but") && start >= 2 && frame.is_comma(start - 2))
+                    || (matches!(word.lower.as_str(), "and" | "but")
+                        && start >= 2
+                        && frame.is_comma(start - 2))
             }
         };
         if stops {
@@ -108,7 +113,9 @@ fn inside_phrase(frame: &Frame, at: usize, next: usize) -> bool {
         Tag::Adp => matches!(word.lower.as_str(), "of" | "for" | "in" | "at" | "from" | "with" | "to" | "on"),
         Tag::Cconj => matches!(word.lower.as_str(), "and" | "&" | "or") && next < frame.items.len(),
         Tag::Pron => matches!(word.lower.as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "your"),
-        Tag::Punct => matches!(word.lower.as_str(), "-" | "‑" | "." | "(" | ")" | "[" | "]" | "'" | "/" | "&"),
+        Tag::Punct => {
+            matches!(word.lower.as_str(), "-" | "‑" | "." | "(" | ")" | "[" | "]" | "'" | "/" | "&")
+        }
         _ => false,
     }
 }
@@ -122,7 +129,8 @@ fn without_preposition(frame: &Frame, start: usize, end: usize) -> usize {
     if frame.tag(start) != Some(Tag::Adp) {
         return start;
     }
-    let last = (start..end).rev().find(|at| matches!(frame.tag(*at), Some(Tag::Adp | Tag::Det))).unwrap_or(start);
+    let last =
+        (start..end).rev().find(|at| matches!(frame.tag(*at), Some(Tag::Adp | Tag::Det))).unwrap_or(start);
     if frame.tag(last) == Some(Tag::Det) { last } else { last + 1 }
 }
 
@@ -139,8 +147,14 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             Tag::Propn | Tag::Noun | Tag::Adj | Tag::Num | Tag::Det | Tag::X => true,
             Tag::Part => matches!(word.lower.as_str(), "'s" | "'"),
             Tag::Adp => matches!(word.lower.as_str(), "of" | "for" | "from") && end > start,
-            Tag::Cconj => word.lower == "and" && end > start && matches!(frame.tag(end + 1), Some(Tag::Propn | Tag::Noun)),
-            Tag::Pron => matches!(word.lower.as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "your"),
+            Tag::Cconj => {
+                word.lower == "and"
+                    && end > start
+                    && matches!(frame.tag(end + 1), Some(Tag::Propn | Tag::Noun))
+            }
+            Tag::Pron => {
+                matches!(word.lower.as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "your")
+            }
             Tag::Punct => {
                 matches!(word.lower.as_str(), "-" | "‑" | "(" | ")" | "[" | "]" | "'" | "/" | "&")
                     || (word.lower == "." && frame.word(end + 1).is_some_and(|w| w.is_capital) && end > start)
@@ -152,7 +166,10 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         }
         end += 1;
     }
-    while end > start && matches!(frame.tag(end - 1), Some(Tag::Adp | Tag::Cconj | Tag::Punct)) && frame.lower(end - 1) != ")" {
+    while end > start
+        && matches!(frame.tag(end - 1), Some(Tag::Adp | Tag::Cconj | Tag::Punct))
+        && frame.lower(end - 1) != ")"
+    {
         end -= 1;
     }
     end
@@ -179,7 +196,8 @@ pub(super) fn with_apposition(frame: &Frame, end: usize) -> usize {
     let next = frame.lower(end + 1);
     let describes = matches!(next, "a" | "an" | "the" | "who" | "whose" | "former" | "one")
         || frame.tag(end + 1) == Some(Tag::Num)
-        || (frame.tag(end + 1) == Some(Tag::Noun) && frame.word(end + 1).is_some_and(|w| !w.is_capital && cue::verbs(&w.lower).is_empty()));
+        || (frame.tag(end + 1) == Some(Tag::Noun)
+            && frame.word(end + 1).is_some_and(|w| !w.is_capital && cue::verbs(&w.lower).is_empty()));
     if !describes {
         return end;
     }
@@ -199,7 +217,9 @@ pub(super) fn governing(frame: &Frame, before: usize) -> Option<Range<usize>> {
     let limit = before.min(REACH);
     while at < limit {
         let tag = frame.tag(at);
-        if matches!(tag, Some(Tag::Adp | Tag::Sconj)) || frame.word(at).is_some_and(|w| w.lower.ends_with("ing") && w.tag == Tag::Verb) {
+        if matches!(tag, Some(Tag::Adp | Tag::Sconj))
+            || frame.word(at).is_some_and(|w| w.lower.ends_with("ing") && w.tag == Tag::Verb)
+        {
             // an introductory phrase or clause: behind its comma
             at = (at..limit).find(|i| frame.is_comma(*i))? + 1;
             continue;
