@@ -1,0 +1,388 @@
+//! Credit lines: who is named as the source of the text itself. Datelines ("NAIROBI (Reuters) –"), sign-offs
+//! ("(Reporting by …; editing by …)"), contributions, republication notices, "told the …".
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+use variorum_schema::CreditKind;
+
+use super::day::boundary;
+use crate::lexicon::entries;
+
+/// A credit with its place in the line that it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    /// Byte range in the line.
+    pub range: Range<usize>,
+    /// What kind.
+    pub kind: CreditKind,
+    /// Canonical name of the agency or outlet.
+    pub name: Option<String>,
+}
+
+/// What stands before the first sentence of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Opening {
+    /// Where the first sentence begins.
+    pub end: usize,
+    /// Place, with a day if given, without the agency.
+    pub place: Option<Range<usize>>,
+    /// Agency or outlet.
+    pub credit: Option<Found>,
+}
+
+struct Names {
+    /// Alias → (canonical name, whether it is an agency).
+    alias: BTreeMap<&'static str, (&'static str, bool)>,
+    aliases: Vec<&'static str>,
+    finder: Option<AhoCorasick>,
+    nouns: Vec<&'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let (mut alias, mut nouns) = (BTreeMap::new(), Vec::new());
+    for fields in entries(include_str!("../../data/en/agencies.txt")) {
+        let [kind, name, forms] = fields[..] else { continue };
+        if kind == "noun" {
+            nouns.extend(forms.split('|'));
+            continue;
+        }
+        for form in forms.split('|') {
+            alias.entry(form).or_insert((name, kind == "agency"));
+        }
+    }
+    let aliases: Vec<&'static str> = alias.keys().copied().collect();
+    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&aliases).ok();
+    Names { alias, aliases, finder, nouns }
+});
+
+/// The canonical name of an agency or outlet and whether it is an agency.
+pub(super) fn known(name: &str) -> Option<(&'static str, bool)> {
+    let name = name.trim().trim_end_matches('.');
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    NAMES.alias.get(name).or_else(|| NAMES.alias.get(bare)).copied()
+}
+
+/// Agencies and outlets named in a text: range, canonical name, whether an agency.
+fn named_in(text: &str) -> Vec<(Range<usize>, &'static str, bool)> {
+    let Some(finder) = &NAMES.finder else { return Vec::new() };
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    finder
+        .find_iter(text)
+        .filter(|m| {
+            !inside(text[..m.start()].chars().next_back()) && !inside(text[m.end()..].chars().next())
+        })
+        .filter_map(|m| {
+            let (name, agency) = *NAMES.alias.get(NAMES.aliases[m.pattern().as_usize()])?;
+            Some((m.range(), name, agency))
+        })
+        .collect()
+}
+
+/// The first agency named in a text.
+pub(super) fn agency_in(text: &str) -> Option<&'static str> {
+    named_in(text).into_iter().find(|(_, _, agency)| *agency).map(|(_, name, _)| name)
+}
+
+/// The first agency, else the first outlet, named in a text.
+fn named(text: &str) -> Option<String> {
+    let found = named_in(text);
+    let best = found.iter().find(|(_, _, agency)| *agency).or_else(|| found.first());
+    best.map(|(_, name, _)| (*name).to_owned())
+}
+
+static AGENCY_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’/ -]{1,40}(?:,\s+[\p{L}.' ]{2,30}(?:\d{1,2})?){0,2}(?:,\s+\d{4})?)?,?\s*(?P<credit>\((?P<agency>[^()]{2,40})\))\s*(?:-{1,2}|–|—|―|:|\|)\s*",
+    )
+    .ok()
+});
+static PLACE_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<place>\p{Lu}[\p{Lu}\p{M}.'’ -]{2,35}(?:,\s+\p{Lu}[\p{L}.' ]{1,30}(?:\d{1,2})?){0,2}(?:,\s+\d{4})?)\s*(?:--|–|—|―| - )\s*",
+    )
+    .ok()
+});
+static OUTLET_OPENING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?P<outlet>\p{Lu}[\p{L}\p{M}.&/'’ -]{1,30}?)\s*(?:\s-{1,2}\s|–|—|―|\|)\s*").ok());
+
+/// Dateline and credit at the head of a line, if it opens with one.
+pub(super) fn opening(line: &str) -> Option<Opening> {
+    let head = &line[..boundary(line, 200)];
+    agency_opening(head).or_else(|| place_opening(head)).or_else(|| outlet_opening(head))
+}
+
+fn agency_opening(head: &str) -> Option<Opening> {
+    let found = AGENCY_OPENING.as_ref()?.captures(head)?;
+    let agency = found.name("agency")?.as_str().trim();
+    let name = match known(agency.split('/').next().unwrap_or(agency)) {
+        Some((name, _)) => name.to_owned(),
+        // An unknown agency writes itself in capitals or in one to three capitalised words.
+        None if looks_like_agency(agency) => agency.to_owned(),
+        None => return None,
+    };
+    let credit = Found { range: found.name("credit")?.range(), kind: CreditKind::AgencyDateline, name: Some(name) };
+    let place = found.name("place").map(|p| trimmed(head, p.range())).filter(|r| !r.is_empty());
+    Some(Opening { end: found.get(0)?.end(), place, credit: Some(credit) })
+}
+
+fn looks_like_agency(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..=3).contains(&words.len())
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()))
+}
+
+fn place_opening(head: &str) -> Option<Opening> {
+    let found = PLACE_OPENING.as_ref()?.captures(head)?;
+    let place = trimmed(head, found.name("place")?.range());
+    let text = &head[place.clone()];
+    let first = text.split(',').next().unwrap_or(text);
+    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+    if capitals < 3 || first.chars().any(char::is_lowercase) {
+        return None;
+    }
+    if let Some((name, agency)) = known(first) {
+        let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
+        let credit = Found { range: place, kind, name: Some(name.to_owned()) };
+        return Some(Opening { end: found.get(0)?.end(), place: None, credit: Some(credit) });
+    }
+    Some(Opening { end: found.get(0)?.end(), place: Some(place), credit: None })
+}
+
+fn outlet_opening(head: &str) -> Option<Opening> {
+    let found = OUTLET_OPENING.as_ref()?.captures(head)?;
+    let range = trimmed(head, found.name("outlet")?.range());
+    let (name, agency) = known(&head[range.clone()])?;
+    let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
+    let credit = Found { range, kind, name: Some(name.to_owned()) };
+    Some(Opening { end: found.get(0)?.end(), place: None, credit: Some(credit) })
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let end = range.start + part.trim_end_matches([' ', ',', '\u{A0}']).len();
+    range.start..end
+}
+
+// Machine rewording keeps the form and turns "by" into "through": both are read.
+static SIGN_OFF: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let work = r"(?i:(?:additional |further |extra )?(?:report(?:ing|ed|age|s)?|writ(?:ing|ten)|edit(?:ing|ed|ion)?|compil(?:ing|ed)|production|produced|graphics?|translat(?:ion|ing|ed)))";
+    let by = r"(?i:by|through|via|from|of)";
+    Regex::new(&format!(r"[(\[]\s*{work}\s+{by}\s+[^()\[\]]{{3,600}}[)\]]\.?|^{work}\s+{by}\s+\p{{Lu}}[^()]{{2,400}}$")).ok()
+});
+
+/// The sign-off of an agency's desk in a line: in brackets at its end or head, or the whole line.
+pub(super) fn sign_off(line: &str) -> Option<Range<usize>> {
+    let from = boundary(line, line.len().saturating_sub(1200));
+    let tail = &line[from..];
+    let found = SIGN_OFF.as_ref()?.find_iter(tail).last()?;
+    let after = tail[found.end()..].trim();
+    let bracketed = found.as_str().starts_with(['(', '[']);
+    // Outside brackets only a list of tasks is a sign-off: "Reporting by A; Editing by B".
+    let listed = found.as_str().contains(';') || found.as_str().split_whitespace().count() <= 12;
+    let ends = after.is_empty() || after.len() < 40;
+    ((bracketed && ends) || (!bracketed && from == 0 && listed && !found.as_str().ends_with('.')))
+        .then(|| from + found.start()..from + found.end())
+}
+
+static CONTRIBUTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = [
+        r"(?i:contributed (?:to|reporting (?:to|for)|from)) (?:this|the) (?i:report|story|article|dispatch)",
+        r"(?i:^[-–—(\s]*with (?:files|inputs?|reporting|additional reporting|agency inputs|material) (?:from|by))\b",
+        r"(?i:contributed reporting)\b",
+        r"(?i:^[-–—(\s]*(?:additional|further) reporting (?:by|from))\b",
+    ];
+    Regex::new(&forms.join("|")).ok()
+});
+static REPUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = [
+        r"(?i:(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at))\b",
+        r"(?i:(?:is|was|been) (?:republished|reproduced|reprinted|syndicated) (?:from|with permission|by))\b",
+        r"(?i:(?:story|article|report|piece) (?:was|is) (?:originally |first )?(?:published|produced|provided) by)\b",
+        r"(?i:appeared first on)\b",
+    ];
+    Regex::new(&forms.join("|")).ok()
+});
+
+/// Whether a whole line is a credit, by its words.
+pub(super) fn credit_line(line: &str) -> Option<Found> {
+    if line.len() > 600 {
+        return None;
+    }
+    let hit = |re: &LazyLock<Option<Regex>>| re.as_ref().is_some_and(|re| re.is_match(line));
+    let kind = if hit(&CONTRIBUTION) {
+        CreditKind::Contribution
+    } else if hit(&REPUBLISHED) && line.split_whitespace().count() <= 45 {
+        CreditKind::Republished
+    } else {
+        return None;
+    };
+    Some(Found { range: 0..line.len(), kind, name: named(line) })
+}
+
+/// A copyright line that names an agency.
+pub(super) fn copyright(line: &str) -> Option<Found> {
+    let lower = line[..boundary(line, 60)].to_lowercase();
+    if line.len() > 400 || !(lower.contains('©') || lower.contains("copyright") || lower.starts_with("(c)")) {
+        return None;
+    }
+    let name = agency_in(line)?.to_owned();
+    Some(Found { range: 0..line.len(), kind: CreditKind::AgencyByline, name: Some(name) })
+}
+
+static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:told|tells|telling|speaking to|spoke to|speaks to|interview with|interviewed by|statement to|confirmed to|explained to)\s+(?:[Tt]he\s+)?",
+    )
+    .ok()
+});
+
+/// "… told the Exampleton Gazette": remarks made to an outlet, with its name.
+pub(super) fn told(text: &str) -> Vec<Found> {
+    let Some(regex) = TOLD.as_ref() else { return Vec::new() };
+    let mut out = Vec::new();
+    for found in regex.find_iter(text) {
+        let rest = &text[found.end()..boundary(text, found.end() + 60)];
+        if let Some((length, name)) = outlet_at(rest) {
+            let range = found.start()..found.end() + length;
+            out.push(Found { range, kind: CreditKind::ToldOutlet, name: Some(name) });
+        }
+    }
+    out
+}
+
+/// The outlet whose name stands at the head of a text.
+fn outlet_at(text: &str) -> Option<(usize, String)> {
+    if let Some((range, name, _)) = named_in(text).first()
+        && range.start == 0
+    {
+        return Some((range.end, (*name).to_owned()));
+    }
+    // "Exampleton Gazette": capitalised words of which the last is what newspapers are called.
+    let (mut end, mut best) = (0, None);
+    for (count, word) in text.split(' ').enumerate().take(4) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        if count > 0 && NAMES.nouns.contains(&bare) {
+            best = Some(end + bare.len());
+        }
+        end += word.len() + 1;
+        if bare != word {
+            break;
+        }
+    }
+    best.map(|end| (end, text[..end].to_owned()))
+}
+
+static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?i:(?:(?:written|words|reported|story|text|posted|published|analysis|report) )?by|author|authors|reporter|writer)(?:\s*:\s*|\s+)(?P<names>\p{Lu}.{1,200})$").ok()
+});
+
+/// The names in a byline: "By Jane Roe and John Doe | Reuters" gives the two persons and the agency.
+pub(super) fn byline(line: &str) -> Option<Vec<String>> {
+    if line.len() > 220 {
+        return None;
+    }
+    let found = BYLINE.as_ref()?.captures(line)?;
+    let names = people(found.name("names")?.as_str());
+    (!names.is_empty()).then_some(names)
+}
+
+/// Names in a list: split at commas, "and", "&", "|", as long as each part looks like a name.
+pub(super) fn people(list: &str) -> Vec<String> {
+    let mut list = list.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",");
+    if let Some(at) = list.find(['|', '•', '·', '/', '\n', '\t', '(', '–', '—']) {
+        list.truncate(at);
+    }
+    let mut out: Vec<String> = Vec::new();
+    for part in list.split([',', ';']) {
+        let part = part.trim().trim_start_matches("By ").trim_start_matches("by ").trim();
+        let part = part.split(" for ").next().unwrap_or(part).split(" in ").next().unwrap_or(part).trim();
+        if looks_like_name(part) {
+            out.push(part.to_owned());
+        } else if !out.is_empty() {
+            break;
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// One to five words that begin with capitals, particles apart, without digits.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |w: &&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+    let particle = |w: &&str| matches!(*w, "de" | "da" | "del" | "der" | "van" | "von" | "den" | "di" | "la" | "le" | "al" | "bin" | "el" | "the" | "of" | "dos" | "du" | "ten" | "ter");
+    (1..=5).contains(&words.len())
+        && words.iter().all(|w| capital(w) || particle(w))
+        && words.first().is_some_and(capital)
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '"' | '“' | '@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_opening(line: &str, place: Option<&str>, name: Option<&str>, rest: &str) {
+        let found = opening(line).unwrap_or_default();
+        assert_eq!(found.place.map(|r| &line[r]), place, "{line}");
+        assert_eq!(found.credit.and_then(|c| c.name).as_deref(), name, "{line}");
+        assert_eq!(&line[found.end..], rest, "{line}");
+    }
+
+    #[test]
+    fn openings() {
+        check_opening("NAIROBI (Reuters) – Rain fell.", Some("NAIROBI"), Some("Reuters"), "Rain fell.");
+        check_opening("OSLO, May 3 (AFP) - Snow.", Some("OSLO, May 3"), Some("AFP"), "Snow.");
+        check_opening("SMALLVILLE, Kan. (AP) — Hail.", Some("SMALLVILLE, Kan."), Some("AP"), "Hail.");
+        check_opening("LIMA -- A strike.", Some("LIMA"), None, "A strike.");
+        check_opening("Al-Monitor – The visit", None, Some("Al-Monitor"), "The visit");
+        check_opening("(AP) — Hail.", None, Some("AP"), "Hail.");
+        check_opening("He said (on Monday) – twice.", None, None, "He said (on Monday) – twice.");
+        check_opening("NATO – an alliance – met.", Some("NATO"), None, "an alliance – met.");
+    }
+
+    #[test]
+    fn sign_offs() {
+        for (line, expected) in [
+            ("(Reporting by A. Roe; editing by B. Doe)", Some("(Reporting by A. Roe; editing by B. Doe)")),
+            ("(Report through A. Roe; edited through B. Doe)", Some("(Report through A. Roe; edited through B. Doe)")),
+            ("It rained. (Writing by A. Roe)", Some("(Writing by A. Roe)")),
+            ("Reporting by A. Roe in Oslo; Editing by B. Doe", Some("Reporting by A. Roe in Oslo; Editing by B. Doe")),
+            ("Reporting by the team showed that it had rained for days on end in the whole of the north.", None),
+            ("The report (edited by nobody) was long and nobody read it to the very last page of it.", None),
+        ] {
+            assert_eq!(sign_off(line).map(|r| &line[r]), expected);
+        }
+    }
+
+    #[test]
+    fn remarks_to_an_outlet() {
+        for (text, expected) in [
+            ("“No,” she told Al Jazeera.", Some("Al Jazeera")),
+            ("he tells the Exampleton Gazette.", Some("Exampleton Gazette")),
+            ("he told the News of it", None),
+            ("he told Parliament", None),
+        ] {
+            assert_eq!(told(text).first().and_then(|f| f.name.as_deref()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bylines() {
+        for (line, expected) in [
+            ("By Jane Roe and John Doe", &["Jane Roe", "John Doe"][..]),
+            ("BY JANE ROE, Staff Writer", &["JANE ROE", "Staff Writer"]),
+            ("By Ana de la Cruz | Reuters", &["Ana de la Cruz"]),
+            ("By then it was too late.", &[]),
+        ] {
+            assert_eq!(byline(line).unwrap_or_default(), expected, "{line}");
+        }
+    }
+}

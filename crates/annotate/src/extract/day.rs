@@ -1,0 +1,250 @@
+//! Calendar days as pages write them: "21 July 2020", "July 21, 2020 - 21:8", "2020-07-21T10:00:00+02:00", "21/07/20".
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
+use regex::Regex;
+
+use crate::lexicon::entries;
+
+/// A day written in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Day {
+    /// Byte range, with weekday and clock time where they stand beside it.
+    pub range: Range<usize>,
+    /// The day; for "03/04/2024" the month-first reading if `swapped` is set.
+    pub date: Date,
+    /// The other reading of an all-number date, when both are possible.
+    pub swapped: Option<Date>,
+    /// Whether a weekday stands beside it.
+    pub weekday: bool,
+    /// Whether a clock time stands beside it.
+    pub clock: bool,
+}
+
+/// A month and a day without a year, in running text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct MonthDay {
+    /// 1-12.
+    pub month: i8,
+    /// 1-31.
+    pub day: i8,
+}
+
+struct Names {
+    month: BTreeMap<&'static str, i8>,
+    weekday: BTreeMap<&'static str, i8>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names { month: BTreeMap::new(), weekday: BTreeMap::new() };
+    for fields in entries(include_str!("../../data/en/dates.txt")) {
+        let [kind, number, forms] = fields[..] else { continue };
+        let map = if kind == "month" { &mut names.month } else { &mut names.weekday };
+        for form in forms.split('|') {
+            map.insert(form, number.parse().unwrap_or(0));
+        }
+    }
+    names
+});
+
+/// Alternation of names, longest first, so that "june" is tried before "jun".
+fn alternation(map: &BTreeMap<&'static str, i8>) -> String {
+    let mut forms: Vec<&str> = map.keys().copied().collect();
+    forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
+    forms.join("|")
+}
+
+static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let month = alternation(&NAMES.month);
+    let weekday = alternation(&NAMES.weekday);
+    let clock = r"(?:\s*(?:,|-|–|—|\||•|·|at|@|T)?\s*(?P<clock>\d{1,2}[:.]\d{1,2}(?:[:.]\d{2})?)\s*(?:[AaPp]\.?[Mm]\.?\b)?)?";
+    let week = format!(r"(?:(?P<week>\b(?:{weekday}))\.?\s?,?\s{{0,2}})?");
+    let forms = [
+        format!(r"\b(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:\b|T)"),
+        format!(r"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)\b"),
+        format!(r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"),
+        r"\b(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)\b".to_owned(),
+    ];
+    Regex::new(&format!("(?i){week}(?:{}){clock}", forms.join("|"))).ok()
+});
+
+/// The days written with a year in the first `limit` bytes of a text, in order.
+pub(super) fn days(text: &str, limit: usize) -> Vec<Day> {
+    let Some(regex) = WRITTEN.as_ref() else { return Vec::new() };
+    let text = &text[..boundary(text, limit)];
+    regex.captures_iter(text).filter_map(|found| read(&found)).collect()
+}
+
+/// The last character boundary at or before `at`.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    let mut end = at.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+fn read(found: &regex::Captures) -> Option<Day> {
+    let get = |name: &str| found.name(name).map(|m| m.as_str());
+    let number = |name: &str| get(name).and_then(|t| t.parse::<i16>().ok());
+    let small = |name: &str| get(name).and_then(|t| t.parse::<i8>().ok());
+    let month = |name: &str| get(name).and_then(month_named);
+    let mut swapped = None;
+    let date = if let Some(year) = number("y1") {
+        date(year, small("m1")?, small("d1")?)?
+    } else if let Some(year) = number("y2") {
+        date(year, month("m2")?, small("d2")?)?
+    } else if let Some(year) = get("y3") {
+        date(full_year(year)?, month("m3")?, small("d3")?)?
+    } else {
+        let year = full_year(get("y4")?)?;
+        // Two-digit years with points or hyphens are scores, versions and phone numbers too often.
+        if get("y4")?.len() == 2 && get("s4")? != "/" {
+            return None;
+        }
+        let (a, b) = (small("a4")?, small("b4")?);
+        let readings = (date(year, a, b), date(year, b, a));
+        swapped = readings.0.and(readings.1).filter(|_| a != b);
+        readings.0.or(readings.1)?
+    };
+    let all = found.get(0)?;
+    let week = get("week").and_then(|w| NAMES.weekday.get(w.to_lowercase().as_str()).copied());
+    if let (Some(week), Some(other)) = (week, swapped) {
+        let fits = |d: Date| Weekday::from_monday_one_offset(week).is_ok_and(|w| d.weekday() == w);
+        let chosen = if fits(other) && !fits(date) { other } else { date };
+        return Some(Day { range: all.range(), date: chosen, swapped: None, weekday: true, clock: get("clock").is_some() });
+    }
+    Some(Day { range: all.range(), date, swapped, weekday: week.is_some(), clock: get("clock").is_some() })
+}
+
+/// The number of a month name or its abbreviation.
+pub(super) fn month_named(name: &str) -> Option<i8> {
+    NAMES.month.get(name.to_lowercase().as_str()).copied()
+}
+
+fn full_year(text: &str) -> Option<i16> {
+    let digits: i16 = text.trim_start_matches('\'').parse().ok()?;
+    Some(match digits {
+        0..=68 => digits + 2000,
+        69..=99 => digits + 1900,
+        year => year,
+    })
+}
+
+/// A day of the web's time. Earlier and later ones are misread numbers.
+pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+    (1990..=2100).contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
+}
+
+/// The day of a machine-written value: ISO 8601 with or without time and zone, RFC 2822, epoch seconds or milliseconds,
+/// `20200721`, and anything that [`days`] reads. The day is taken as written, in the zone in which it was written.
+pub(super) fn machine(value: &str) -> Option<Date> {
+    let value = value.trim();
+    if value.is_empty() || value.len() > 80 {
+        return None;
+    }
+    if value.bytes().all(|b| b.is_ascii_digit()) {
+        let number: i64 = value.parse().ok()?;
+        return match value.len() {
+            8 => date((number / 10000) as i16, (number / 100 % 100) as i8, (number % 100) as i8),
+            10 => from_epoch(number),
+            13 => from_epoch(number / 1000),
+            14 => machine(value.get(..8)?),
+            _ => None,
+        };
+    }
+    if let Some(head) = value.get(..8).filter(|h| h.bytes().all(|b| b.is_ascii_digit()))
+        && value[8..].starts_with('T')
+    {
+        return machine(head);
+    }
+    days(value, 80).first().map(|day| day.date)
+}
+
+fn from_epoch(seconds: i64) -> Option<Date> {
+    let stamp = jiff::Timestamp::from_second(seconds).ok()?;
+    let day = jiff::tz::Offset::UTC.to_datetime(stamp).date();
+    date(day.year(), day.month(), day.day())
+}
+
+static MONTH_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let month = alternation(&NAMES.month);
+    let forms = [
+        format!(r"\b(?P<m1>{month})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b"),
+        format!(r"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{month})\b"),
+    ];
+    Regex::new(&format!("(?i){}", forms.join("|"))).ok()
+});
+
+/// Months with a day and no year in the first `limit` bytes: "on July 21".
+pub(super) fn month_days(text: &str, limit: usize) -> Vec<MonthDay> {
+    let Some(regex) = MONTH_DAY.as_ref() else { return Vec::new() };
+    let text = &text[..boundary(text, limit)];
+    let full: Vec<Range<usize>> = days(text, limit).into_iter().map(|d| d.range).collect();
+    let mut out = Vec::new();
+    for found in regex.captures_iter(text) {
+        let at = found.get(0).map_or(0, |m| m.start());
+        if full.iter().any(|r| r.contains(&at)) {
+            continue;
+        }
+        let name = found.name("m1").or(found.name("m2")).map_or("", |m| m.as_str());
+        // "may" and "march" are verbs, "sun" a star: only a capital makes a month of them.
+        if !name.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let day = found.name("d1").or(found.name("d2")).and_then(|m| m.as_str().parse().ok());
+        if let (Some(month), Some(day @ 1..=31)) = (month_named(name), day) {
+            out.push(MonthDay { month, day });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read: Vec<String> = days(text, usize::MAX).iter().map(|d| d.date.to_string()).collect();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn written_days() {
+        check("July 20, 2020 - 21:8", &["2020-07-20"]);
+        check("Tuesday , 7 May 2024", &["2024-05-07"]);
+        check("Published 3 May 2024 14:05 BST", &["2024-05-03"]);
+        check("3rd of March, 2011 and Sept. 4 2012", &["2011-03-03", "2012-09-04"]);
+        check("2020-07-21T10:00:00+02:00", &["2020-07-21"]);
+        check("25/12/2019", &["2019-12-25"]);
+        check("12/25/19 and 13.14.2020", &["2019-12-25"]);
+        check("February 30, 2020, 1.2.34", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn weekday_settles_the_order_of_day_and_month() {
+        check("Wed 03/04/2024", &["2024-04-03"]);
+        check("Mon 03/04/2024", &["2024-03-04"]);
+    }
+
+    #[test]
+    fn machine_values() {
+        for (value, expected) in [
+            ("20200721", Some("2020-07-21")),
+            ("20200721T101500Z", Some("2020-07-21")),
+            ("2020-07-21T23:59:00-07:00", Some("2020-07-21")),
+            ("Tue, 21 Jul 2020 10:00:00 GMT", Some("2020-07-21")),
+            ("1595325600", Some("2020-07-21")),
+            ("1595325600000", Some("2020-07-21")),
+            ("soon", None),
+            ("99999999", None),
+        ] {
+            assert_eq!(machine(value).map(|d| d.to_string()).as_deref(), expected, "{value}");
+        }
+    }
+}
