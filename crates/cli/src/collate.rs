@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use variorum::ingest::{self, Problem};
-use variorum::{Options, Report, Texts, report};
+use variorum::{Options, Report, Texts, report, write};
 
 use crate::output::{self, Outcome};
 use crate::progress::Line;
@@ -85,10 +85,17 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         output::error("there is nothing to compare: no page could be read");
         return Ok(Outcome::Failed);
     }
+    let mut outcome = Outcome::of(&problems);
+    if let Some(dir) = &args.out
+        && let Err(error) = write::folder(dir, &report, &texts)
+    {
+        output::error(error);
+        outcome = Outcome::Failed;
+    }
     if !args.quiet {
         output::print(&render(&report, &texts, args.format))?;
     }
-    Ok(Outcome::of(&problems))
+    Ok(outcome)
 }
 
 /// The report in one form.

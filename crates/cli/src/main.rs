@@ -1,8 +1,12 @@
 //! The `variorum` command: one file per subcommand, and the only place that prints.
 
+mod annotate;
 mod collate;
+mod explain;
+mod extract;
 mod output;
 mod progress;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -32,6 +36,10 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Collate(collate::Args),
+    Verify(verify::Args),
+    Explain(explain::Args),
+    Extract(extract::Args),
+    Annotate(annotate::Args),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,6 +59,10 @@ fn main() -> ExitCode {
     .write_global();
     let outcome = match cli.command {
         Command::Collate(args) => collate::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use variorum_schema::{Media, Page};
 
+pub(crate) use json::reason as json_reason;
 pub use problem::Problem;
 
 use discover::Input;

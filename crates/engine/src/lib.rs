@@ -12,12 +12,15 @@
 //! ```
 
 pub mod error;
+pub mod explain;
 pub mod gold;
 pub mod ingest;
 pub mod options;
 pub mod report;
 pub mod run;
 pub mod terminal;
+pub mod verify;
+pub mod write;
 
 pub use error::Error;
 pub use options::{Format, Options};

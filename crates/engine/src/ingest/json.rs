@@ -240,7 +240,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 /// The reason of a JSON error without its place, which is told apart.
-pub(super) fn reason(error: &serde_json::Error) -> String {
+pub(crate) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or("");
     text.strip_prefix("EOF while parsing")
