@@ -19,3 +19,14 @@ pub fn is_stop_word(word: &str) -> bool {
     });
     STOP.contains(word)
 }
+
+/// Words that exclude one another; see the head of the list.
+pub const OPPOSITES: &str = include_str!("../data/en/opposites.txt");
+/// Verbs that negate what they govern.
+pub const IMPLICIT_NEGATION: &str = include_str!("../data/en/implicit-negation.txt");
+/// Offices and ranks of which a person holds one at a time.
+pub const ROLES: &str = include_str!("../data/en/roles.txt");
+/// What happens to people who are counted.
+pub const CASUALTY_FRAMES: &str = include_str!("../data/en/casualty-frames.txt");
+/// Counted things that all mean people.
+pub const PEOPLE_WORDS: &str = include_str!("../data/en/people-words.txt");

@@ -47,6 +47,8 @@ pub const MIN_LIKENESS: f64 = 0.30;
 pub const SAME_LIKENESS: f64 = 0.42;
 /// Words in more than this share of the story's sentences propose no pairs.
 const MAX_SENTENCE_SHARE: f64 = 0.25;
+/// Statements of one account that are compared with one another.
+const MAX_OWN_STATEMENTS: usize = 400;
 /// Sentences with fewer content words say too little to be aligned.
 const MIN_CONTENT: usize = 3;
 
@@ -68,6 +70,27 @@ pub fn align(pile: &Pile, members: &[u32]) -> Alignments {
     }
     let clusters = clusters(statements.len(), &pairs);
     Alignments { statements, pairs, clusters }
+}
+
+/// Alike statements of one account: `(x, y, likeness)`, `x` before `y`, likeness at least `min`.
+#[must_use]
+pub fn alike_within(pile: &Pile, account: u32, own: &[Statement], min: f64) -> Vec<(Statement, Statement, f64)> {
+    debug_assert!(own.iter().all(|s| s.account == account));
+    // A text that is longer than any article (a transcript, a scraped archive) is compared with itself in part only.
+    let own = &own[..own.len().min(MAX_OWN_STATEMENTS)];
+    let weights = Weights::new(pile, own);
+    let vectors: Vec<Vector> = own.iter().map(|s| Vector::new(unit(pile, s), &weights)).collect();
+    let mut alike = Vec::new();
+    for (i, x) in vectors.iter().enumerate() {
+        for (j, y) in vectors.iter().enumerate().skip(i + 1) {
+            let is_long = x.unit.content.len() >= MIN_CONTENT && y.unit.content.len() >= MIN_CONTENT;
+            let score = if is_long { x.likeness(y) } else { 0.0 };
+            if score >= min {
+                alike.push((own[i], own[j], score));
+            }
+        }
+    }
+    alike
 }
 
 /// The profile sentence of a statement.

@@ -17,6 +17,7 @@ pub mod copy;
 pub mod date;
 pub mod entity;
 pub mod telling;
+pub mod difference;
 pub mod finding;
 pub mod fluency;
 pub mod lineage;

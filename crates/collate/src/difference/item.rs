@@ -1,0 +1,120 @@
+//! A sentence as a sequence of items: words, names, times and quantities, each with its meaning as key.
+
+use variorum_annotate::lexicon::is_stop_word;
+use variorum_schema::{Annotations, EntityKind, MentionForm, Span, Tag, Token};
+
+use super::negation;
+use crate::align::Statement;
+use crate::telling::Telling;
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// An ordinary word.
+    Word,
+    /// A name: kind, and whether it is a name (not a pronoun or description).
+    Name(EntityKind, bool),
+    /// A quantity: index in `Annotations::quantities`.
+    Quantity(u32),
+    /// A time expression: index in `Annotations::times`.
+    Time(u32),
+    /// A word of negation.
+    Negation,
+}
+
+/// One item of a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What is compared: equal keys mean the same.
+    pub key: String,
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub class: Class,
+    /// Lower-case lemma of its (head) word.
+    pub lemma: String,
+    /// Part of speech of its (head) word.
+    pub tag: Tag,
+    /// Index of its first token in `Annotations::tokens`.
+    pub token: u32,
+    /// Index of the syntactic head's token, if parsed.
+    pub head: Option<u32>,
+    /// The words that negate it, if it is negated.
+    pub negated: Option<Span>,
+    /// Whether it carries content.
+    pub is_content: bool,
+}
+
+/// The items of a statement, in order; punctuation left out.
+#[must_use]
+pub fn items(telling: &Telling, statement: &Statement) -> Vec<Item> {
+    let account = telling.account(statement.account);
+    let annotations = &account.annotations;
+    let sentence = telling.sentence(statement);
+    let (first, last) = (sentence.first_token, sentence.last_token);
+    let text = &account.document.text;
+    let negated = negation::scopes(annotations, text, first, last);
+    let mut items = Vec::new();
+    let mut at = first;
+    while at < last {
+        let token = &annotations.tokens[at as usize];
+        let (item, next) = unit(telling, statement.account, annotations, text, at, last)
+            .unwrap_or_else(|| (word(token, at, text), at + 1));
+        let cue = (at..next).find_map(|t| negated.get(&t).copied());
+        if item.class == Class::Negation || text[item.span.range()].chars().any(char::is_alphanumeric) {
+            items.push(Item { negated: cue, ..item });
+        }
+        at = next.max(at + 1);
+    }
+    items
+}
+
+/// A time, quantity or name that starts at a token, with the index of the token after it.
+fn unit(telling: &Telling, account: u32, annotations: &Annotations, text: &str, at: u32, last: u32) -> Option<(Item, u32)> {
+    let token = &annotations.tokens[at as usize];
+    let starts = |span: Span| span.start <= token.span.start && token.span.start < span.end;
+    let until = |span: Span| (at..last).find(|t| annotations.tokens[*t as usize].span.start >= span.end).unwrap_or(last);
+    if let Some(idx) = annotations.times.iter().position(|t| starts(t.span)) {
+        let time = &annotations.times[idx];
+        let key = if time.interval.is_some() { format!("t:{}", time.value) } else { time.span.of(text).to_lowercase() };
+        return Some((compound(annotations, at, time.span, key, Class::Time(idx as u32)), until(time.span)));
+    }
+    if let Some(idx) = annotations.quantities.iter().position(|q| starts(q.number)) {
+        let quantity = &annotations.quantities[idx];
+        let key = format!("n:{}", quantity.value);
+        return Some((compound(annotations, at, quantity.number, key, Class::Quantity(idx as u32)), until(quantity.number)));
+    }
+    let mention = annotations.mentions.iter().find(|m| starts(m.span) && m.form != MentionForm::Description)?;
+    let key = match telling.entities.of(account, mention.entity) {
+        Some(entity) => format!("e:{entity}"),
+        None => mention.span.of(text).to_lowercase(),
+    };
+    let class = Class::Name(mention.kind, mention.form == MentionForm::Name);
+    Some((compound(annotations, at, mention.span, key, class), until(mention.span)))
+}
+
+fn compound(annotations: &Annotations, at: u32, span: Span, key: String, class: Class) -> Item {
+    let token = &annotations.tokens[at as usize];
+    let inside = |t: &&Token| span.contains(t.span);
+    let head = annotations.tokens[at as usize..].iter().take_while(inside).find_map(|t| t.head.filter(|h| {
+        annotations.tokens.get(*h as usize).is_some_and(|head| !span.contains(head.span))
+    }));
+    Item { key, span, class, lemma: token.lemma.clone(), tag: token.tag, token: at, head, negated: None, is_content: true }
+}
+
+fn word(token: &Token, at: u32, text: &str) -> Item {
+    let lower = token.span.of(text).to_lowercase();
+    let is_negation = negation::is_cue(&token.lemma) || negation::is_cue(&lower);
+    let lemma = if token.lemma.is_empty() { lower } else { token.lemma.clone() };
+    Item {
+        key: lemma.clone(),
+        span: token.span,
+        class: if is_negation { Class::Negation } else { Class::Word },
+        is_content: !is_negation && !is_stop_word(&lemma),
+        lemma,
+        tag: token.tag,
+        token: at,
+        head: token.head,
+        negated: None,
+    }
+}

@@ -1,0 +1,131 @@
+//! Words that exclude one another: past and next, cancelled and postponed, killed and survived; offices and ranks.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon;
+use variorum_schema::{FindingType, Span};
+
+use super::item::{Class, Item};
+use super::{Comparison, Difference};
+
+/// Lemma → its places: (line of the list, side within the line).
+static OPPOSITES: LazyLock<BTreeMap<&str, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (line, fields) in lexicon::entries(lexicon::OPPOSITES).enumerate() {
+        for (side, words) in fields.iter().enumerate().skip(1) {
+            for word in words.split(' ') {
+                places.entry(word).or_default().push((line, side));
+            }
+        }
+    }
+    places
+});
+
+/// Type of each line of the list.
+static TYPES: LazyLock<Vec<FindingType>> = LazyLock::new(|| {
+    let kind = |f: Vec<&str>| if f.first() == Some(&"direction") { FindingType::Direction } else { FindingType::Outcome };
+    lexicon::entries(lexicon::OPPOSITES).map(kind).collect()
+});
+
+/// Words of an office or rank → (class, canonical name); longest first.
+static ROLES: LazyLock<Vec<(Vec<&str>, (&str, &str))>> = LazyLock::new(|| {
+    let mut roles: Vec<(Vec<&str>, (&str, &str))> = lexicon::entries(lexicon::ROLES)
+        .filter(|f| f.len() > 2)
+        .flat_map(|f| f[2].split(',').map(move |v| (v.split_whitespace().collect(), (f[0], f[1]))).collect::<Vec<_>>())
+        .collect();
+    roles.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
+    roles
+});
+
+/// The type in which two lemmas exclude one another, if they do.
+#[must_use]
+pub fn opposed(a: &str, b: &str) -> Option<FindingType> {
+    let (p, q) = (OPPOSITES.get(a)?, OPPOSITES.get(b)?);
+    // Two words that stand on one side of any line can mean the same.
+    if p.iter().any(|x| q.contains(x)) {
+        return None;
+    }
+    p.iter().find(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1)).map(|x| TYPES[x.0])
+}
+
+/// An office or rank named in a text: class, canonical name, length in words. `words`: lower case, without full stops.
+#[must_use]
+pub fn role<S: AsRef<str>>(words: &[S]) -> Option<(&'static str, &'static str, usize)> {
+    ROLES
+        .iter()
+        .find(|(variant, _)| variant.len() <= words.len() && variant.iter().zip(words).all(|(v, w)| *v == w.as_ref()))
+        .map(|(variant, (class, name))| (*class, *name, variant.len()))
+}
+
+pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    let mut found = words(c);
+    found.extend(roles(c));
+    found
+}
+
+/// A word of one statement, missing in the other, whose opposite the other has instead.
+fn words(c: &Comparison) -> Vec<Difference> {
+    let has = |items: &[Item], lemma: &str| items.iter().any(|i| i.lemma == lemma);
+    let mut found = Vec::new();
+    for x in c.x.1.iter().filter(|i| i.class == Class::Word && !has(&c.y.1, &i.lemma)) {
+        for y in c.y.1.iter().filter(|i| i.class == Class::Word && !has(&c.x.1, &i.lemma)) {
+            let Some(kind) = opposed(&x.lemma, &y.lemma) else { continue };
+            // "did not accept" and "rejected" agree.
+            if x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {
+                continue;
+            }
+            let note = format!("«{}» and «{}» exclude one another", x.lemma, y.lemma);
+            found.push(Difference { kind, x: x.span, y: y.span, note, strength: 0.7 });
+        }
+    }
+    found
+}
+
+/// Whether two words have like surroundings: opposite each other in a copy; a shared neighbour, head or dependent in
+/// independent accounts.
+fn stand_alike(c: &Comparison, x: &Item, y: &Item) -> bool {
+    let opposite = c.replacements().any(|(xs, ys)| {
+        xs.len() <= 6 && ys.len() <= 6 && xs.iter().any(|i| i.span == x.span) && ys.iter().any(|i| i.span == y.span)
+    });
+    if opposite && (c.is_copy || c.likeness >= 0.45) {
+        return true;
+    }
+    let related = |items: &[Item], item: &Item| -> Vec<String> {
+        let near = |i: &&Item| i.is_content && i.span != item.span && (i.head == Some(item.token) || item.head == Some(i.token));
+        items.iter().filter(near).map(|i| i.key.clone()).collect()
+    };
+    let (near_x, near_y) = (related(&c.x.1, x), related(&c.y.1, y));
+    near_x.iter().any(|k| near_y.contains(k))
+}
+
+/// Offices and ranks named on both sides, one each, of one class, not the same.
+fn roles(c: &Comparison) -> Option<Difference> {
+    let (x, y) = (named(&c.x.1, c.text_x()), named(&c.y.1, c.text_y()));
+    let only = |a: &[(Span, &'static str, &'static str)], b: &[(Span, &'static str, &'static str)]| {
+        a.iter().filter(|r| !b.iter().any(|o| o.2 == r.2)).copied().collect::<Vec<_>>()
+    };
+    let (only_x, only_y) = (only(&x, &y), only(&y, &x));
+    let ([(span_x, class_x, name_x)], [(span_y, class_y, name_y)]) = (&only_x[..], &only_y[..]) else { return None };
+    if class_x != class_y || !(c.is_copy || c.likeness >= 0.5) {
+        return None;
+    }
+    let note = format!("{name_x} against {name_y}");
+    Some(Difference { kind: FindingType::Title, x: *span_x, y: *span_y, note, strength: 0.7 })
+}
+
+/// Offices and ranks named in a sentence.
+fn named(items: &[Item], text: &str) -> Vec<(Span, &'static str, &'static str)> {
+    let words: Vec<String> = items.iter().map(|i| i.span.of(text).to_lowercase().replace('.', "")).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        if let Some((class, name, n)) = role(&words[at..]) {
+            found.push((items[at].span.cover(items[at + n - 1].span), class, name));
+            at += n;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}

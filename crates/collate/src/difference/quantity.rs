@@ -1,0 +1,143 @@
+//! Numbers that disagree: same unit, same counted thing, bounds that do not meet.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon;
+use variorum_schema::{FindingType, Hedge, Quantity, Unit};
+
+use super::item::{Class, Item};
+use super::{Comparison, Difference};
+
+/// Lemma → frame ("death", "injury").
+static FRAMES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = lexicon::entries(lexicon::CASUALTY_FRAMES).filter(|f| f.len() > 1);
+    lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
+});
+
+/// Whether a counted thing means people.
+#[must_use]
+pub fn is_people(lemma: &str) -> bool {
+    lexicon::entries(lexicon::PEOPLE_WORDS).any(|f| f[0] == lemma)
+}
+
+/// The frame of a word ("death" for "kill"), if it belongs to one.
+#[must_use]
+pub fn frame(lemma: &str) -> Option<&'static str> {
+    FRAMES.get(lemma).copied()
+}
+
+/// Whether two quantities can both be true of one thing: their bounds meet, or one is the other rounded.
+#[must_use]
+pub fn compatible(a: &Quantity, b: &Quantity) -> bool {
+    let (low_a, high_a) = bounds(a);
+    let (low_b, high_b) = bounds(b);
+    low_a <= high_b && low_b <= high_a
+}
+
+/// Bounds with the room that a hedge or a round number leaves.
+fn bounds(q: &Quantity) -> (f64, f64) {
+    let room = match q.hedge {
+        Hedge::About | Hedge::Nearly => 0.1,
+        Hedge::Vague => 0.5,
+        _ => 0.0,
+    };
+    let room = (q.value.abs() * room).max(rounding(q.value));
+    (q.low.unwrap_or(f64::NEG_INFINITY) - room, q.high.unwrap_or(f64::INFINITY) + room)
+}
+
+/// Half of the last digit that a round number shows: 1,200 may be 1,150 to 1,250; 12 is 12.
+fn rounding(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while value.abs() >= 1000.0 && value % (unit * 10.0) == 0.0 && unit * 10.0 < value.abs() {
+        unit *= 10.0;
+    }
+    if unit > 1.0 { unit / 2.0 } else { 0.0 }
+}
+
+struct Counted<'a> {
+    item: &'a Item,
+    quantity: &'a Quantity,
+    frame: Option<&'static str>,
+}
+
+pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    let (xs, ys) = (counted(c, true), counted(c, false));
+    let only = |list: &'_ [Counted], others: &[Counted]| -> Vec<usize> {
+        (0..list.len()).filter(|i| !others.iter().any(|o| same_number(list[*i].quantity, o.quantity))).collect()
+    };
+    let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
+    let mut found = Vec::new();
+    for &i in &only_x {
+        let rivals: Vec<usize> = only_y.iter().copied().filter(|j| is_comparable(c, &xs[i], &ys[*j])).collect();
+        let [j] = rivals[..] else { continue };
+        let back = only_x.iter().filter(|k| is_comparable(c, &xs[**k], &ys[j])).count();
+        if back != 1 || compatible(xs[i].quantity, ys[j].quantity) {
+            continue;
+        }
+        let note = format!("{} against {}, same unit and counted thing", xs[i].quantity.value, ys[j].quantity.value);
+        let (x, y) = (xs[i].quantity.span, ys[j].quantity.span);
+        found.push(Difference { kind: FindingType::Quantity, x, y, note, strength: 0.85 });
+    }
+    found
+}
+
+fn same_number(a: &Quantity, b: &Quantity) -> bool {
+    (a.value - b.value).abs() < 1e-9 && unit_class(&a.unit) == unit_class(&b.unit)
+}
+
+fn unit_class(unit: &Unit) -> (u8, &str) {
+    match unit {
+        Unit::Count => (0, ""),
+        Unit::Ordinal => (1, ""),
+        Unit::Percent => (2, ""),
+        Unit::Money(currency) => (3, currency),
+        Unit::Measure(name) => (4, name),
+        Unit::Age => (5, ""),
+    }
+}
+
+fn counted<'a>(c: &'a Comparison, is_x: bool) -> Vec<Counted<'a>> {
+    let (statement, items) = if is_x { (c.x.0, &c.x.1) } else { (c.y.0, &c.y.1) };
+    let annotations = &c.telling.account(statement.account).annotations;
+    let numbers = items.iter().enumerate().filter_map(|(at, item)| match item.class {
+        Class::Quantity(idx) => Some((at, item, annotations.quantities.get(idx as usize)?)),
+        _ => None,
+    });
+    numbers.map(|(at, item, quantity)| Counted { item, quantity, frame: nearest_frame(items, at) }).collect()
+}
+
+/// The frame of the nearest casualty word around a number, at most six items away.
+fn nearest_frame(items: &[Item], at: usize) -> Option<&'static str> {
+    let window = items.iter().enumerate().filter(|(i, _)| i.abs_diff(at) <= 6);
+    window.filter_map(|(i, item)| frame(&item.lemma).map(|f| (i.abs_diff(at), i < at, f))).min().map(|(_, _, f)| f)
+}
+
+fn is_comparable(c: &Comparison, a: &Counted, b: &Counted) -> bool {
+    if unit_class(&a.quantity.unit) != unit_class(&b.quantity.unit) || a.quantity.unit == Unit::Ordinal {
+        return false;
+    }
+    if c.is_copy && stand_opposite(c, a.item, b.item) {
+        return true;
+    }
+    let is_count = a.quantity.unit == Unit::Count;
+    match (&a.quantity.counted_lemma, &b.quantity.counted_lemma) {
+        (Some(p), Some(q)) if p == q || is_people(p) && is_people(q) => a.frame == b.frame && (!is_people(p) || a.frame.is_some() || c.likeness >= 0.5),
+        (None, Some(p)) | (Some(p), None) => a.frame.is_some() && a.frame == b.frame && (is_people(p) || frame(p).is_some()),
+        (None, None) => a.frame.is_some() && a.frame == b.frame || !is_count && c.likeness >= 0.5,
+        _ => frame_words(a, b),
+    }
+}
+
+/// "15 dead" and "death toll of 15": counted things that are themselves words of one frame.
+fn frame_words(a: &Counted, b: &Counted) -> bool {
+    let of = |c: &Counted| c.quantity.counted_lemma.as_deref().and_then(|l| frame(l).or(if is_people(l) { c.frame } else { None }));
+    of(a).is_some() && of(a) == of(b)
+}
+
+/// Whether the two items stand opposite each other in the alignment.
+fn stand_opposite(c: &Comparison, a: &Item, b: &Item) -> bool {
+    c.replacements().any(|(xs, ys)| {
+        xs.len() <= 4 && ys.len() <= 4 && xs.iter().any(|i| i.span == a.span) && ys.iter().any(|i| i.span == b.span)
+    })
+}

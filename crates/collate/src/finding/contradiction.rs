@@ -1,0 +1,322 @@
+//! Where statements that say the same otherwise disagree: conflicts between independent accounts, corruptions along a
+//! copy, revisions, disputed assessments, and documents that contradict themselves or their headline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Modality, Side, Span};
+
+use super::build;
+use crate::align::{self, Statement};
+use crate::difference::{Comparison, Difference};
+use crate::telling::Telling;
+
+/// Likeness from which two statements of independent accounts are compared.
+const MIN_INDEPENDENT: f64 = 0.40;
+/// Likeness from which two statements of one lineage are compared.
+const MIN_COPY: f64 = 0.34;
+/// Likeness from which two statements of one document are compared.
+const MIN_SELF: f64 = 0.45;
+
+/// One side of a disagreement: a statement with the part that differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    statement: Statement,
+    focus: Span,
+}
+
+/// Two places that disagree.
+#[derive(Clone, Debug)]
+struct Disagreement {
+    kind: FindingKind,
+    finding_type: FindingType,
+    x: Place,
+    y: Place,
+    likeness: f64,
+    strength: f64,
+    note: String,
+}
+
+/// All findings of disagreement in a story.
+#[must_use]
+pub fn contradictions(telling: &Telling) -> Vec<Finding> {
+    let (copied, independent) = pairs(telling);
+    let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p, &independent)).collect();
+    let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
+    found.extend(independent.iter().flat_map(|p| between(telling, p)).filter(|d| {
+        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
+        !is_corrupt(&d.x) && !is_corrupt(&d.y)
+    }));
+    for &member in telling.members {
+        found.extend(within(telling, member));
+    }
+    group(telling, found)
+}
+
+struct Candidate {
+    x: Statement,
+    y: Statement,
+    likeness: f64,
+}
+
+/// Alike pairs of statements: those of one lineage, and those of independent origins.
+fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
+    let (mut copied, mut independent) = (Vec::new(), Vec::new());
+    let best = best_of(telling);
+    for pair in &telling.alignments.pairs {
+        let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
+        let is_copy = telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account);
+        let is_best = |s: u32, other: u32| best.get(&(s, other)).is_some_and(|b| pair.score >= *b - 1e-9);
+        if is_copy && pair.score >= MIN_COPY && (is_best(pair.x, y.account) || is_best(pair.y, x.account)) {
+            copied.push(Candidate { x, y, likeness: pair.score });
+        } else if !is_copy && pair.score >= MIN_INDEPENDENT {
+            independent.push(Candidate { x, y, likeness: pair.score });
+        }
+    }
+    (copied, independent)
+}
+
+/// `(statement, other account)` → likeness of its best counterpart there.
+fn best_of(telling: &Telling) -> BTreeMap<(u32, u32), f64> {
+    let mut best: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    for pair in &telling.alignments.pairs {
+        let account = |s: u32| telling.alignments.statements[s as usize].account;
+        for key in [(pair.x, account(pair.y)), (pair.y, account(pair.x))] {
+            let slot = best.entry(key).or_insert(0.0);
+            *slot = slot.max(pair.score);
+        }
+    }
+    best
+}
+
+/// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
+fn along_copy(telling: &Telling, pair: &Candidate, _independent: &[Candidate]) -> Vec<Disagreement> {
+    let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
+    let differences = comparison.differences();
+    differences
+        .into_iter()
+        .map(|d| {
+            let (px, py) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
+            let lean = lean(telling, pair, &d);
+            let (x, y) = if lean >= 0.0 { (px, py) } else { (py, px) };
+            Disagreement {
+                kind: FindingKind::CorruptedCopy,
+                finding_type: d.kind,
+                x,
+                y,
+                likeness: pair.likeness,
+                strength: d.strength,
+                note: d.note,
+            }
+        })
+        .collect()
+}
+
+/// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
+fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
+    let mut lean = 0.0;
+    for other in &telling.alignments.pairs {
+        let (s, t) = (telling.alignments.statements[other.x as usize], telling.alignments.statements[other.y as usize]);
+        for (near, far, sign) in [(s, t, 1.0), (t, s, 1.0)] {
+            let (own, rival, sign) = if near == pair.x { (pair.x, pair.y, sign) } else if near == pair.y { (pair.y, pair.x, -sign) } else { continue };
+            if far.account == rival.account || far.account == own.account || other.score < MIN_COPY {
+                continue;
+            }
+            let differs = |s: &Statement, is_first: bool| {
+                let found = Comparison::new(telling, s, &far, other.score, true).differences();
+                let focus = if is_first == (sign > 0.0) { difference.x } else { difference.y };
+                found.iter().any(|d| d.kind == difference.kind && d.x.overlaps(focus))
+            };
+            if !differs(&own, true) && differs(&rival, false) {
+                lean += sign;
+            }
+        }
+    }
+    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+    let edge = telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
+    let place = |id: &str| telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0);
+    let order = if place(&x) <= place(&y) { 0.1 } else { -0.1 };
+    lean + edge + order
+}
+
+/// Differences between statements of two independent accounts.
+fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
+    let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, false);
+    let differences = comparison.differences();
+    differences
+        .into_iter()
+        .filter_map(|d| {
+            let (x, y) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
+            let (kind, x, y) = explain(telling, &d, x, y)?;
+            Some(Disagreement { kind, finding_type: d.kind, x, y, likeness: pair.likeness, strength: d.strength, note: d.note })
+        })
+        .collect()
+}
+
+/// Whether time or opinion explains a difference: a later figure revises, two attributed opinions dispute. `None`: no
+/// disagreement at all (an announcement against a report belongs to the comparison of expectations).
+fn explain(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(FindingKind, Place, Place)> {
+    let (claim_x, claim_y) = (claim_at(telling, &x), claim_at(telling, &y));
+    let is_planned = |m: Option<Modality>| matches!(m, Some(Modality::Planned | Modality::Demanded | Modality::Conditional));
+    if is_planned(claim_x.map(|c| c.modality)) != is_planned(claim_y.map(|c| c.modality)) {
+        return None;
+    }
+    let day = |p: &Place| telling.document(p.statement.account).published.value;
+    if let (FindingType::Quantity | FindingType::Outcome, Some(p), Some(q)) = (d.kind, day(&x), day(&y))
+        && p != q
+    {
+        let (x, y) = if p < q { (x, y) } else { (y, x) };
+        return Some((FindingKind::Revised, x, y));
+    }
+    let (said_x, said_y) = (speaker(telling, &x), speaker(telling, &y));
+    if matches!(d.kind, FindingType::Negation | FindingType::Direction | FindingType::Outcome)
+        && said_x.is_some()
+        && said_y.is_some()
+    {
+        return (said_x != said_y).then_some((FindingKind::Disputed, x, y));
+    }
+    Some((FindingKind::Conflict, x, y))
+}
+
+fn claim_at<'a>(telling: &Telling<'a>, place: &Place) -> Option<&'a variorum_schema::Claim> {
+    let claims = &telling.account(place.statement.account).annotations.claims;
+    let inside = claims.iter().filter(|c| c.sentence == place.statement.sentence && c.span.overlaps(place.focus));
+    inside.min_by_key(|c| c.span.len())
+}
+
+/// Name of the source to whom a place is attributed, if it is.
+fn speaker(telling: &Telling, place: &Place) -> Option<String> {
+    let account = place.statement.account;
+    let document = telling.document(account);
+    let quotations = &telling.account(account).annotations.quotations;
+    let quotation = quotations.iter().filter(|q| q.span.overlaps(place.focus)).min_by_key(|q| q.span.len())?;
+    let source = quotation.source.as_ref()?;
+    let name = source.entity.and_then(|e| telling.entities.name(account, e));
+    Some(name.map_or_else(|| source.span.of(&document.text).to_lowercase(), str::to_owned))
+}
+
+/// Differences inside one document: between alike sentences, and between headline and body.
+fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
+    let account = telling.account(member);
+    let own: Vec<Statement> = telling.alignments.statements.iter().filter(|s| s.account == member).copied().collect();
+    let mut found = Vec::new();
+    for (x, y, likeness) in align::alike_within(telling.pile, member, &own, MIN_SELF) {
+        let comparison = Comparison::new(telling, &x, &y, likeness, false);
+        found.extend(comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)));
+    }
+    let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
+        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
+    });
+    for (idx, _) in titles {
+        let title = Statement { account: member, unit: 0, sentence: idx as u32 };
+        for y in own.iter().take(12) {
+            let comparison = Comparison::new(telling, &title, y, 0.45, false);
+            let shared = shared_content(&comparison);
+            let differences = comparison.differences();
+            if shared >= 3 {
+                found.extend(differences.into_iter().map(|d| (FindingKind::HeadlineMismatch, title, *y, 0.45, d)));
+            }
+        }
+    }
+    found
+        .into_iter()
+        .filter(|(_, x, y, _, d)| is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y }))
+        .filter(|(.., d)| matches!(d.kind, FindingType::Quantity | FindingType::Negation | FindingType::Outcome | FindingType::Date | FindingType::Title))
+        .map(|(kind, x, y, likeness, d)| Disagreement {
+            kind,
+            finding_type: d.kind,
+            x: Place { statement: x, focus: d.x },
+            y: Place { statement: y, focus: d.y },
+            likeness,
+            strength: d.strength - 0.1,
+            note: d.note,
+        })
+        .collect()
+}
+
+fn shared_content(c: &Comparison) -> usize {
+    let keys: BTreeSet<&str> = c.x.1.iter().filter(|i| i.is_content).map(|i| i.key.as_str()).collect();
+    let other: BTreeSet<&str> = c.y.1.iter().filter(|i| i.is_content).map(|i| i.key.as_str()).collect();
+    keys.intersection(&other).count()
+}
+
+/// A document contradicts itself only where it speaks for itself, or passes on the same source, both times.
+fn is_own_voice(telling: &Telling, x: &Place, y: &Place) -> bool {
+    speaker(telling, x) == speaker(telling, y)
+}
+
+/// Joins disagreements over the same thing into findings: each side gathers the places that say the same.
+fn group(telling: &Telling, found: Vec<Disagreement>) -> Vec<Finding> {
+    let mut groups: Vec<(Vec<Disagreement>, BTreeSet<(u8, Place)>)> = Vec::new();
+    for d in found {
+        let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
+        let joins = |g: &[Disagreement]| {
+            g.iter().any(|o| {
+                o.kind == d.kind
+                    && o.finding_type == d.finding_type
+                    && (touch(&o.x, &d.x) && (touch(&o.y, &d.y) || label(&o.y) == label(&d.y))
+                        || touch(&o.y, &d.y) && label(&o.x) == label(&d.x))
+            })
+        };
+        match groups.iter_mut().find(|(g, _)| joins(g)) {
+            Some((g, _)) => g.push(d),
+            None => groups.push((vec![d], BTreeSet::new())),
+        }
+    }
+    groups.into_iter().map(|(g, _)| finding(telling, &g)).collect()
+}
+
+fn touch(a: &Place, b: &Place) -> bool {
+    a.statement == b.statement && a.focus.overlaps(b.focus)
+}
+
+fn finding(telling: &Telling, group: &[Disagreement]) -> Finding {
+    let first = group.iter().max_by(|a, b| (a.likeness * a.strength).total_cmp(&(b.likeness * b.strength))).unwrap_or(&group[0]);
+    let side = |of: fn(&Disagreement) -> Place, lead: Place| -> Side {
+        let places: BTreeSet<Place> = group.iter().map(of).collect();
+        let mut places: Vec<Place> = places.into_iter().collect();
+        places.sort_by_key(|p| (*p != lead, *p));
+        build::side(telling, places.iter().map(|p| (p.statement, p.focus)).collect(), speaker_list(telling, &places))
+    };
+    let sides = vec![side(|d| d.x, first.x), side(|d| d.y, first.y)];
+    let why = vec![
+        Feature { name: "likeness of the two statements".into(), value: first.likeness, weight: first.likeness, note: String::new() },
+        Feature { name: "kind of difference".into(), value: first.strength, weight: first.strength, note: first.note.clone() },
+        Feature { name: "pairs of sentences that show it".into(), value: group.len() as f64, weight: 0.05 * (group.len() as f64 - 1.0).min(3.0), note: String::new() },
+    ];
+    let confidence = (0.55 * first.strength + 0.45 * first.likeness.max(0.3) + 0.05 * (group.len() as f64 - 1.0).min(3.0)).min(0.97);
+    let message = message(telling, first, &sides);
+    let copy = (first.kind == FindingKind::CorruptedCopy)
+        .then(|| telling.lineage.edge(&sides[0].documents[0], &sides[1].documents[0]).map(|(c, _)| c.id.clone()))
+        .flatten();
+    build::finding(first.kind, Some(first.finding_type), message, sides, confidence, copy, why)
+}
+
+fn speaker_list(telling: &Telling, places: &[Place]) -> Vec<String> {
+    let names: BTreeSet<String> = places.iter().filter_map(|p| speaker(telling, p)).collect();
+    names.into_iter().collect()
+}
+
+fn message(telling: &Telling, d: &Disagreement, sides: &[Side]) -> String {
+    let name = |p: &Place| build::outlet(telling, p.statement.account);
+    let (x, y) = (name(&d.x), name(&d.y));
+    let (a, b) = (&sides[0].label, &sides[1].label);
+    let what = match d.finding_type {
+        FindingType::Negation => "one affirms what the other negates",
+        FindingType::Quantity => "the numbers differ",
+        FindingType::Date => "the dates differ",
+        FindingType::Actor => "another name stands in the same place",
+        FindingType::Place => "another place is named",
+        FindingType::Outcome => "the outcome differs",
+        FindingType::Title => "the title or rank differs",
+        FindingType::Direction => "the direction is reversed",
+        _ => "they differ",
+    };
+    match d.kind {
+        FindingKind::CorruptedCopy => format!("{y} carries the text of the same origin as {x}, but {what}: “{a}” became “{b}”"),
+        FindingKind::Revised => format!("{y}, later than {x}, changes “{a}” to “{b}”"),
+        FindingKind::Disputed => format!("two sources are cited against each other: “{a}” ({x}), “{b}” ({y})"),
+        FindingKind::SelfContradiction => format!("{x} contradicts itself: “{a}”, and elsewhere “{b}”"),
+        FindingKind::HeadlineMismatch => format!("the headline of {x} says “{a}”, its text “{b}”"),
+        _ => format!("{what}: “{a}” ({x}), “{b}” ({y})"),
+    }
+}
