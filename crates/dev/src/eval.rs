@@ -55,7 +55,11 @@ pub const TASKS: &[Task] = &[
         about: "span F1 of people, organisations, places; IOB2 or CoNLL files",
         run: names::run,
     },
-    Task { name: "quotes", about: "attribution F1 and speaker accuracy; PolNeAR's brat files", run: quotes::run },
+    Task {
+        name: "quotes",
+        about: "attribution F1 and speaker accuracy; PolNeAR's brat files",
+        run: quotes::run,
+    },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
 

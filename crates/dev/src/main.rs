@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 mod eval;
 mod r#gen;
+mod train;
 
 #[derive(Parser)]
 #[command(name = "variorum-dev", about = "What keeps Variorum in order: never published.")]
@@ -20,11 +21,27 @@ enum Command {
     Gen(r#gen::Args),
     /// Scores one task on a public corpus.
     Eval(eval::Args),
+    /// Trains a model that ships.
+    Train(train::Args),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => finish(train::train(&args)),
+    }
+}
+
+fn finish(outcome: Result<String, String>) -> ExitCode {
+    match outcome {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("variorum-dev: {message}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -1,0 +1,76 @@
+//! `variorum-dev train tag|parse --shared PATH`: makes the weights that ship, byte for byte the same every time: fixed
+//! order, fixed seeds, integer updates, one thread.
+
+use std::path::{Path, PathBuf};
+
+mod learner;
+mod tag;
+pub(crate) mod treebank;
+
+/// What the command line asks for.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// What to train: `tag` or `parse`.
+    pub(crate) model: String,
+    /// The folder that holds `corpora/`.
+    #[arg(long)]
+    pub(crate) shared: PathBuf,
+    /// Where the weights go.
+    #[arg(long, default_value = "crates/annotate/models/en")]
+    pub(crate) out: PathBuf,
+}
+
+/// Trains one model, writes it and returns what is to be printed.
+pub(crate) fn train(args: &Args) -> Result<String, String> {
+    let (name, bytes) = match args.model.as_str() {
+        "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
+        other => return Err(format!("no model `{other}`; there are: tag")),
+    };
+    let path = args.out.join(name);
+    std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(format!("{}: {} bytes\n", path.display(), bytes.len()))
+}
+
+/// What models are trained and tuned on.
+#[derive(Debug)]
+pub(crate) struct Corpora {
+    /// Training sentences: English EWT, then the freely licensed part of English GUM.
+    pub(crate) train: Vec<treebank::Tree>,
+    /// Development sentences of English EWT.
+    pub(crate) dev: Vec<treebank::Tree>,
+}
+
+/// The genres of GUM whose texts and annotations are CC BY (or in the public domain): the licence file names them. What is
+/// left out is non-commercial, or not named there.
+const GUM_GENRES: &[&str] = &["news", "interview", "bio", "voyage", "textbook", "vlog", "speech"];
+
+fn corpora(shared: &Path) -> Result<Corpora, String> {
+    let read = |name: &str| treebank::read(&shared.join("corpora").join(name));
+    let mut train = read("ud-english-ewt/en_ewt-ud-train.rebuilt-from-sources.conllu.gz")?;
+    let gum = read("ud-english-gum/en_gum-ud-train.rebuilt-from-sources.conllu.gz")?;
+    train.extend(gum.into_iter().filter(|tree| GUM_GENRES.contains(&tree.genre())));
+    let dev = read("ud-english-ewt/en_ewt-ud-dev.conllu.gz")?;
+    Ok(Corpora { train, dev })
+}
+
+/// A small fixed random sequence (SplitMix64).
+#[derive(Debug)]
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    /// The next number.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Shuffles in place.
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for idx in (1..items.len()).rev() {
+            items.swap(idx, (self.next() % (idx as u64 + 1)) as usize);
+        }
+    }
+}
