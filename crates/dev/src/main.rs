@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod cases;
 mod eval;
 mod r#gen;
 mod train;
@@ -17,6 +18,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Runs the invented stories: found, missed, wrongly reported.
+    Cases(cases::Args),
     /// Writes the generated files under docs/reference.
     Gen(r#gen::Args),
     /// Scores one task on a public corpus.
@@ -27,6 +30,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Cases(args) => cases::run(&args),
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Train(args) => finish(train::train(&args)),

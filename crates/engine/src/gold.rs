@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use variorum_schema::{CopyKind, Direction, DocumentId, FindingKind, FindingType, QuotationKind, Report};
 
+mod case;
 mod check;
 mod find;
 
+pub use case::{Case, folders};
 pub use check::check;
 
 /// What a careful editor expects of a pile. Every field may be missing: only what is named is checked.

@@ -1,29 +1,83 @@
-//! Runs every invented story under `tests/cases` and compares the report with its `expected.json`.
-//! See `tests/cases/README.md`.
+//! Runs every invented story under `tests/cases` and compares the report with its `expected.json`. See
+//! `tests/cases/README.md`. `UPDATE_EXPECT=1` rewrites the `expected.txt` of the cases that have one.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use variorum::gold::Expected;
+use variorum::Options;
+use variorum::gold::{Area, Case, Outcome, folders};
+use variorum::report::{Style, text};
 
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("tests/cases is there")
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.join("expected.json").is_file())
-        .collect();
-    found.sort();
-    found
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases")
+}
+
+fn cases() -> Vec<(PathBuf, Case)> {
+    let read = |folder: PathBuf| {
+        let case = Case::read(&folder).expect("a case is well formed");
+        (folder, case)
+    };
+    folders(&root()).expect("tests/cases is there").into_iter().map(read).collect()
 }
 
 #[test]
-fn every_case_is_well_formed() {
-    for case in cases() {
-        let json = fs::read_to_string(case.join("expected.json")).expect("readable");
-        let parsed: Result<Expected, _> = serde_json::from_str(&json);
-        assert!(parsed.is_ok(), "{}: {:?}", case.display(), parsed.err());
-        assert!(case.join("notes.md").is_file(), "{} lacks notes.md", case.display());
-        assert!(case.join("pages").is_dir(), "{} lacks pages/", case.display());
+fn every_case_says_what_it_is_about() {
+    for (folder, case) in cases() {
+        assert!(folder.join("notes.md").is_file(), "{} lacks notes.md", case.name);
+        assert!(!case.expected.about.is_empty(), "{} lacks `about`", case.name);
+        assert!(!case.expected.stories.is_empty(), "{} lacks `stories`", case.name);
+        assert!(case.pages.len() >= 3, "{} has fewer than three pages", case.name);
+    }
+}
+
+/// Every area must reach the share of expectations met that `floors.json` asks for.
+#[test]
+fn reports_meet_what_an_editor_expects() {
+    let floors = fs::read_to_string(root().join("floors.json")).expect("tests/cases/floors.json");
+    let floors: BTreeMap<String, f64> = serde_json::from_str(&floors).expect("area: share");
+    let mut all = Outcome::default();
+    for (_, case) in cases() {
+        let outcome = case.outcome(&Options::default());
+        println!("\n{}", case.name);
+        for check in outcome.checks.iter().filter(|c| !c.passed) {
+            println!("  {} NOT MET: {} [{}]", check.area.name(), check.label, check.instead);
+        }
+        all.checks.extend(outcome.checks);
+    }
+    let mut below = Vec::new();
+    for area in Area::ALL {
+        let (met, of) = all.tally(area);
+        let floor = floors.get(area.name()).copied().unwrap_or(1.0);
+        println!("{:>14} {met:4} of {of:4}", area.name());
+        #[allow(clippy::cast_precision_loss, reason = "counts of expectations are small")]
+        let share = if of == 0 { 1.0 } else { met as f64 / of as f64 };
+        if share < floor {
+            below.push(format!("{}: {met} of {of} is {share:.3}, below {floor}", area.name()));
+        }
+    }
+    assert!(below.is_empty(), "below the floor (see the list above):\n{}", below.join("\n"));
+}
+
+/// Cases with an `expected.txt` show the terminal report as a user reads it.
+#[test]
+fn terminal_reports_read_as_before() {
+    for (folder, case) in cases() {
+        let golden = folder.join("expected.txt");
+        if !golden.is_file() {
+            continue;
+        }
+        let (report, texts) = case.report(&Options::default());
+        let got = text(&report, &texts, Style { color: false, width: 100 });
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&golden, &got).expect("expected.txt can be written");
+        }
+        let want = fs::read_to_string(&golden).expect("expected.txt is readable");
+        let line = want.lines().zip(got.lines()).position(|(a, b)| a != b).unwrap_or(0) + 1;
+        assert!(
+            got == want,
+            "{}: expected.txt differs from line {line}; UPDATE_EXPECT=1 rewrites it",
+            case.name
+        );
     }
 }
