@@ -20,6 +20,9 @@ mod marks;
 mod resolve;
 mod source;
 
+#[cfg(test)]
+mod tests;
+
 /// An attribution before its source is resolved.
 #[derive(Clone, Debug)]
 struct Draft {

@@ -178,7 +178,9 @@ impl Frames<'_> {
         let behind = (start..until.max(start).min(start + REACH)).find(|at| frame.quote(*at).is_some());
         if let Some(at) = behind {
             let joins = at > 0 && matches!(frame.lower(at - 1), "," | ":" | "—" | "–" | "." | "-");
-            if joins || at == start {
+            let is_guest =
+                at == start && found.cue.takes('a') && frame.quote(at).is_some_and(|q| self.is_title(q));
+            if (joins || at == start) && !is_guest {
                 content.extend(frame.quote(at).and_then(|q| self.quoted.get(q)).map(|q| q.inner));
             }
         }
@@ -191,15 +193,29 @@ impl Frames<'_> {
         let cue = &found.cue;
         let mut at = found.last;
         if cue.takes('l') {
-            let end = self.clause_end(frame, at, until);
+            let end = self.clause_end(frame, at);
             let quote = (at..end.min(at + 14)).find(|i| frame.quote(*i).is_some())?;
             let passive_start = if has_subject { at } else { quote };
             return self.content(frame, passive_start, end).map(|c| (c, true));
         }
         at = self.skip_addressee(frame, at, cue);
         let start = self.content_start(frame, at, cue, has_subject)?;
-        let end = self.clause_end(frame, start, until);
+        let end = self.clause_end(frame, start);
         self.content(frame, start, end).map(|c| (c, false))
+    }
+
+    /// Whether a quoted stretch looks like the title of a work: every word of weight with a capital, no stop.
+    pub(super) fn is_title(&self, quote: usize) -> bool {
+        let Some(it) = self.quoted.get(quote) else { return false };
+        let text = it.inner.of(&self.document.text);
+        let is_capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let mut words = text.split_whitespace().take(12).peekable();
+        let opens = words.peek().is_some_and(|w| is_capital(w));
+        let count = text.split_whitespace().take(12).count();
+        opens
+            && (2..12).contains(&count)
+            && !text.ends_with(['.', '!', '?'])
+            && words.all(|w| is_capital(w) || w.len() < 4)
     }
 
     fn skip_addressee(&self, frame: &Frame, at: usize, cue: &Cue) -> usize {
@@ -222,7 +238,10 @@ impl Frames<'_> {
         let mut pos = at;
         let mut is_adjacent = true;
         while pos < limit {
-            if frame.quote(pos).is_some() {
+            if let Some(quote) = frame.quote(pos) {
+                if is_adjacent && !cue.takes('b') && self.is_title(quote) {
+                    return None;
+                }
                 let marked = is_adjacent || matches!(frame.lower(pos - 1), "," | ":" | "that" | "–" | "—");
                 return (marked && cue.takes('q'))
                     .then_some(pos)
@@ -291,16 +310,18 @@ impl Frames<'_> {
         opens && words >= 2 && (has_verb || !first.is_tagged)
     }
 
-    /// Where the clause that begins at `start` ends: before another attribution, else with the sentence.
-    fn clause_end(&self, frame: &Frame, start: usize, _until: usize) -> usize {
-        let mut at = start;
-        while at < frame.items.len() {
-            if at > start && self.ends_clause(frame, at) {
-                return at;
-            }
-            at += 1;
+    /// Where the content that begins at `start` ends: with its quotation mark where that closes a sentence, before
+    /// another attribution or the narrator's own remark, else with the sentence.
+    fn clause_end(&self, frame: &Frame, start: usize) -> usize {
+        let is_whole = |quote: usize| {
+            self.quoted
+                .get(quote)
+                .is_some_and(|q| q.inner.of(&self.document.text).ends_with([',', '.', '!', '?', '…']))
+        };
+        if frame.quote(start).is_some_and(is_whole) {
+            return start + 1;
         }
-        at
+        (start + 1..frame.items.len()).find(|at| self.ends_clause(frame, *at)).unwrap_or(frame.items.len())
     }
 
     fn ends_clause(&self, frame: &Frame, at: usize) -> bool {
@@ -309,6 +330,12 @@ impl Frames<'_> {
             return true;
         }
         if lower == "according" && frame.lower(at + 1) == "to" {
+            return true;
+        }
+        if lower == "," && is_remark(frame, at + 1) {
+            return true;
+        }
+        if matches!(lower, "—" | "–" | "-" | "--") && cue::is_in("remark", frame.lower(at + 1)) {
             return true;
         }
         let is_cue = |at: usize| !cue::verbs(frame.lower(at)).is_empty() && is_verb(frame, at);
@@ -355,7 +382,7 @@ impl Frames<'_> {
         let mut content = vec![self.content(frame, first, comma)?];
         let end = subject.end.max(found.last);
         if frame.is_comma(end) && end + 2 < frame.items.len() && frame.quote(end + 1).is_none() {
-            let stop = self.clause_end(frame, end + 1, frame.items.len());
+            let stop = self.clause_end(frame, end + 1);
             content.extend(
                 self.content(frame, end + 1, stop).filter(|_| stop > end + 2 && subject.end <= found.last),
             );
@@ -396,9 +423,16 @@ impl Frames<'_> {
         if end == last {
             return None;
         }
-        let content = if at == 0 || (at == 1 && frame.tag(0) == Some(Tag::Cconj)) {
-            let comma = (end..items.min(end + REACH)).find(|i| frame.is_comma(*i))?;
-            self.content(frame, comma + 1, items)?
+        let opens = at == 0 || (at == 1 && frame.tag(0) == Some(Tag::Cconj));
+        let mut source_end = source::with_apposition(frame, end);
+        let content = if opens {
+            let mut comma = (end..items.min(end + REACH)).find(|i| frame.is_comma(*i))?;
+            // "According to Smith, who leads the team, …"
+            if matches!(frame.lower(comma + 1), "who" | "a" | "an" | "which") && frame.is_comma(source_end) {
+                comma = source_end;
+            }
+            source_end = comma;
+            self.content(frame, comma + 1, self.clause_end(frame, comma + 1))?
         } else {
             let mut stop = at;
             while stop > 0 && matches!(frame.tag(stop - 1), Some(Tag::Punct | Tag::Cconj)) {
@@ -407,7 +441,7 @@ impl Frames<'_> {
             let first = (0..stop).rev().take(2 * REACH).find(|i| frame.lower(*i) == ";").map_or(0, |i| i + 1);
             self.content(frame, first, stop)?
         };
-        let source = last..source::with_apposition(frame, end);
+        let source = last..source_end;
         let lemma = (last - at == 2).then_some("according to").unwrap_or("in words of");
         Some(Draft {
             kind: self.kind(&[content]),
@@ -486,9 +520,22 @@ impl Frames<'_> {
     }
 }
 
+/// Whether the narrator takes over behind a comma: ", but", ", compared with", ", a sharp turn" as the last member.
+fn is_remark(frame: &Frame, at: usize) -> bool {
+    let lower = frame.lower(at);
+    if cue::is_in("remark", lower) {
+        return !matches!(lower, "a" | "an")
+            || !(at..frame.items.len()).any(|i| frame.is_comma(i) || frame.lower(i) == "and");
+    }
+    false
+}
+
 /// Whether the cue form at `at` is used as a verb.
 fn is_verb(frame: &Frame, at: usize) -> bool {
     let Some(word) = frame.word(at) else { return false };
+    if at > 0 && matches!(frame.lower(at - 1), "-" | "‑") {
+        return false; // "so-called"
+    }
     if word.is_tagged {
         return matches!(word.tag, Tag::Verb | Tag::Aux);
     }

@@ -54,7 +54,7 @@ fn leftovers(
         }
         let went_on = quote.checked_sub(1).and_then(|q| context.quoted.get(q)).is_some_and(|q| q.goes_on);
         let alone = frame.is_only_quotes();
-        if !alone && is_term(context, it.inner) {
+        if !alone && is_term(context, quote, it.inner) {
             continue;
         }
         let goes_on_with =
@@ -77,15 +77,10 @@ fn leftovers(
     }
 }
 
-/// Whether a quoted stretch is too short to be a quotation by itself.
-fn is_term(context: &Frames<'_>, inner: Span) -> bool {
-    let text = inner.of(&context.document.text);
-    let words = text.split_whitespace().take(TERM + 8).count();
-    let capitals = text
-        .split_whitespace()
-        .filter(|w| w.chars().next().is_some_and(char::is_uppercase) || w.len() < 4)
-        .count();
-    words <= TERM || (capitals == words && words <= 10 && !text.ends_with(['!', '?', '.', ',']))
+/// Whether a quoted stretch is too short to be a quotation by itself, or the title of a work.
+fn is_term(context: &Frames<'_>, quote: usize, inner: Span) -> bool {
+    inner.of(&context.document.text).split_whitespace().take(TERM + 1).count() <= TERM
+        || context.is_title(quote)
 }
 
 /// The source that the narrator's words around a quoted stretch name: the subject of its own sentence, or of the sentence

@@ -7,6 +7,9 @@ use variorum_schema::{Document, Sentence, Span, Tag, Token};
 
 use super::{cue, marks::Quoted};
 
+/// No frame holds more items: a text without full stops must not cost more than its length.
+const LONGEST: usize = 400;
+
 /// A word or punctuation mark outside quotations.
 #[derive(Clone, Debug)]
 pub(super) struct Word {

@@ -1,5 +1,7 @@
 //! From the words that name a source to the entity.
 
+use std::collections::BTreeMap;
+
 use variorum_schema::{Document, Entity, EntityKind, Gender, Mention, MentionForm, Span};
 
 use super::Draft;
@@ -11,7 +13,7 @@ pub(super) fn entities(
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<Option<u32>> {
-    let resolver = Resolver { document, mentions, entities };
+    let resolver = Resolver { document, mentions, entities, titles: titles(entities) };
     let mut speaker: Option<u32> = None;
     drafts
         .iter()
@@ -27,6 +29,24 @@ struct Resolver<'a> {
     document: &'a Document,
     mentions: &'a [Mention],
     entities: &'a [Entity],
+    /// Title, or the last words of one → the entity that carries it; nothing where several do.
+    titles: BTreeMap<&'a str, Option<u32>>,
+}
+
+fn titles(entities: &[Entity]) -> BTreeMap<&str, Option<u32>> {
+    let mut titles: BTreeMap<&str, Option<u32>> = BTreeMap::new();
+    for (index, entity) in entities.iter().enumerate() {
+        for title in &entity.titles {
+            let ends = std::iter::once(0).chain(title.match_indices(' ').map(|(at, _)| at + 1));
+            for end in ends.filter_map(|at| title.get(at..)) {
+                let entry = titles.entry(end).or_insert(Some(index as u32));
+                if *entry != Some(index as u32) {
+                    *entry = None;
+                }
+            }
+        }
+    }
+    titles
 }
 
 impl Resolver<'_> {
@@ -60,19 +80,10 @@ impl Resolver<'_> {
             .last()
     }
 
-    /// "the foreign minister": the entity that carries this title.
+    /// "the foreign minister": the entity that carries this title, if only one does.
     fn described(&self, text: &str) -> Option<u32> {
         let bare = text.strip_prefix("the ").unwrap_or(text);
-        let mut fitting = self.entities.iter().enumerate().filter(|(_, e)| {
-            e.titles.iter().any(|t| {
-                t == bare
-                    || t.ends_with(bare)
-                        && t.len() > bare.len()
-                        && t.as_bytes()[t.len() - bare.len() - 1] == b' '
-            })
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first.0 as u32)
+        self.titles.get(bare).copied().flatten()
     }
 
     /// A pronoun that mention resolution left open: the last speaker if it may be, else the nearest person before.
