@@ -15,6 +15,7 @@ mod names;
 mod outline;
 #[cfg(test)]
 mod sample;
+mod svg;
 mod text;
 
 pub use html::html;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use variorum_schema::{
-    Copy, CopyKind, DateSource, Direction, EntityKind, FindingKind, FindingType, FurnitureReason,
+    Copy, CopyKind, DateSource, Direction, FindingKind, FindingType, FurnitureReason,
     Granularity, Interval, Published, QuotationKind,
 };
 
@@ -84,17 +84,6 @@ pub(super) fn furniture(reason: FurnitureReason) -> &'static str {
         FurnitureReason::AuthorBox => "author box",
         FurnitureReason::CreditLine => "credit line",
         FurnitureReason::Boilerplate => "outside the main text",
-    }
-}
-
-/// Plural heading for a kind of entity.
-pub(super) fn entity_kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Group => "group",
-        EntityKind::Other => "other",
     }
 }
 

@@ -46,11 +46,6 @@ impl<'a> Outline<'a> {
         let before = self.text(id)?.as_bytes().get(..at as usize)?;
         Some(before.iter().filter(|&&b| b == b'\n').count() + 1)
     }
-
-    /// Labels of documents, in their order.
-    pub(super) fn labels(&self, ids: &'a [String]) -> Vec<&str> {
-        ids.iter().map(|id| self.label(id)).collect()
-    }
 }
 
 fn labels(documents: &[ReportDocument]) -> Vec<String> {

@@ -10,7 +10,8 @@ use super::{Texts, names};
 
 mod snippet;
 
-use snippet::{clip, plain, wrap};
+use snippet::{plain, wrap};
+pub(super) use snippet::clip;
 
 /// How the terminal report is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

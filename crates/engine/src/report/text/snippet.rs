@@ -164,7 +164,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// `text` cut to `room` columns, with "…" where something is cut off.
-pub(super) fn clip(text: &str, room: usize) -> String {
+pub(in crate::report) fn clip(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }
