@@ -16,14 +16,15 @@ use crate::progress::Line;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  variorum collate pages/                         the findings, on the terminal
-  variorum collate pages/ --out report            and report/report.html to read, with its data beside it
+  variorum collate pages/                   the findings, on the terminal
+  variorum collate pages/ --out report      also report/report.html, to read
   variorum collate a.html b.txt feed.jsonl.gz --format json > report.json
   curl -s https://example.org/article | variorum collate - pages/
 
-A page is named by its path; of a JSONL file, by path#line. A line may have the fields text or html, url, title,
-outlet, byline, published, fetched, language; others pass through. A file page.meta.json (or page.json) beside
-page.html gives the same fields for it.")]
+A page is named by its path; a page of a JSONL file by path#line. A line has the field
+text or html, and may have url, title, outlet, byline, published, fetched, language;
+other fields pass through. A file page.meta.json or page.json beside page.html may give
+the same fields for it.")]
 pub(crate) struct Args {
     /// Files or folders; `-` for standard input
     #[arg(required = true, value_name = "PATH")]

@@ -12,9 +12,9 @@ use crate::verify::report_file;
 /// Say why something was concluded: features, weights, evidence
 #[derive(clap::Args)]
 #[command(after_help = "\
-ID is what a report calls it: a finding (f-…), a copy (c-…), a story (s-…), a document (d-…: why it belongs to its story,
-and its date), an origin (o1), an entity (e1), a quotation (q1). Where a report has several stories, name the story
-too: s-…/o1.
+ID is what a report calls it: a finding (f-…), a copy (c-…), a story (s-…), a document
+(d-…: why it belongs to its story, and its date), an origin (o1), an entity (e1), a
+quotation (q1). Where a report has several stories, name the story too: s-…/o1.
 
 Example:
   variorum explain report/report.json f-3fa81c02")]
@@ -67,6 +67,7 @@ fn unknown(id: &str, near: &[String]) -> String {
         [] => format!(
             "nothing in the report is called `{id}`\nhint: identifiers stand behind `#` or `id` in the report"
         ),
+        [one] => format!("nothing in the report is called `{id}`\nhint: the nearest is {one}"),
         _ => format!("nothing in the report is called `{id}`\nhint: the nearest are {}", near.join(", ")),
     }
 }

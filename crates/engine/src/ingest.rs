@@ -75,6 +75,7 @@ pub fn read_with(
 fn read_input(input: &Input, stdin: &mut dyn Read, out: &mut Ingested) {
     let result = match &input.path {
         None => read_stream(input, stdin, out),
+        Some(path) if sidecar::is_sidecar(path) => Ok(()),
         Some(path) => match File::open(path) {
             Ok(file) => read_stream(input, &mut { file }, out),
             Err(error) => Err(Problem::io(&input.name, &error)),

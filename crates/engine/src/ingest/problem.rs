@@ -120,12 +120,12 @@ impl Problem {
         )
     }
 
-    /// Compressed data that ends early or does not unpack; `n_bytes` were unpacked before.
-    pub(crate) fn unpacking(path: &str, codec: &str, error: &io::Error, n_bytes: usize) -> Problem {
+    /// Compressed data that ends early or does not unpack.
+    pub(crate) fn unpacking(path: &str, codec: &str, error: &io::Error) -> Problem {
         let message = if error.kind() == io::ErrorKind::UnexpectedEof {
-            format!("the {codec} data ends early, after {n_bytes} bytes of text")
+            format!("the {codec} data ends early")
         } else {
-            format!("broken {codec} data after {n_bytes} bytes of text: {}", reason(error))
+            format!("broken {codec} data: {}", reason(error))
         };
         Problem::new(path, message, "fetch or copy the file again; a page cut short is not used")
     }

@@ -36,6 +36,11 @@ pub(super) fn apply(path: &Path, page: &mut Page, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Whether `path` is a sidecar by its name, of a page that is there: then it is read with that page.
+pub(super) fn is_sidecar(path: &Path) -> bool {
+    sidecar_suffix(path) && describes_a_sibling(path)
+}
+
 /// Whether `path` (a JSON object without an article) describes a page beside it.
 pub(super) fn describes_a_sibling(path: &Path) -> bool {
     let Some(name) = path.file_name() else { return false };

@@ -19,7 +19,6 @@ pub(super) struct Unpacked<'a> {
     inner: Box<dyn BufRead + 'a>,
     /// "gzip", "zstd" or nothing.
     codec: Option<&'static str>,
-    n_read: usize,
 }
 
 /// Looks at the first bytes of `raw` and unpacks it if they say so.
@@ -44,7 +43,7 @@ pub(super) fn open<'a>(name: &str, raw: &'a mut dyn Read) -> Result<Unpacked<'a>
     } else {
         (Box::new(whole), None)
     };
-    Ok(Unpacked { inner, codec, n_read: 0 })
+    Ok(Unpacked { inner, codec })
 }
 
 /// A frame, or a skippable frame before it.
@@ -82,7 +81,7 @@ impl Unpacked<'_> {
     /// What an error while reading means to the user.
     pub(super) fn problem(&self, name: &str, error: &io::Error) -> Problem {
         match self.codec {
-            Some(codec) => Problem::unpacking(name, codec, error, self.n_read),
+            Some(codec) => Problem::unpacking(name, codec, error),
             None => Problem::io(name, error),
         }
     }
@@ -90,9 +89,7 @@ impl Unpacked<'_> {
 
 impl Read for Unpacked<'_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.n_read += n;
-        Ok(n)
+        self.inner.read(buf)
     }
 }
 
@@ -102,7 +99,6 @@ impl BufRead for Unpacked<'_> {
     }
 
     fn consume(&mut self, n: usize) {
-        self.n_read += n;
         self.inner.consume(n);
     }
 }
