@@ -30,3 +30,7 @@ pub const ROLES: &str = include_str!("../data/en/roles.txt");
 pub const CASUALTY_FRAMES: &str = include_str!("../data/en/casualty-frames.txt");
 /// Counted things that all mean people.
 pub const PEOPLE_WORDS: &str = include_str!("../data/en/people-words.txt");
+/// Words that outlets choose between for one act, group or person.
+pub const WORDING: &str = include_str!("../data/en/wording.txt");
+/// Words that announce what is to come, and words that say that it did not.
+pub const ANNOUNCEMENT_WORDS: &str = include_str!("../data/en/announcement-words.txt");

@@ -26,7 +26,7 @@ pub fn story(accounts: &[Account], pile: &Pile, group: &Group, related: &[Relate
         options,
     };
     let utterances = finding::quotation::utterances(&telling);
-    let findings = finding::findings(&telling, &utterances);
+    let found = finding::findings(&telling);
     let documents = in_order(&telling);
     Story {
         id: identifier(&telling),
@@ -39,10 +39,10 @@ pub fn story(accounts: &[Account], pile: &Pile, group: &Group, related: &[Relate
         entities: story_entities(&telling),
         quotations: quotations(&telling, &documents, &utterances),
         times: times(&telling, &documents),
-        matrix: matrix::matrix(&telling, &findings, &documents),
-        timeline: timeline::timeline(&telling),
-        brief: brief::brief(&telling, &findings),
-        findings,
+        matrix: matrix::matrix(&telling, &found, &documents),
+        timeline: timeline::timeline(&telling, &found),
+        brief: brief::brief(&telling, &found),
+        findings: found.findings,
     }
 }
 

@@ -1,21 +1,54 @@
 //! What is reported, each finding with evidence on every side.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use variorum_schema::Finding;
+use variorum_schema::{Finding, FindingKind};
 
 use crate::telling::Telling;
 
 pub mod build;
 pub mod contradiction;
+pub mod expectation;
 pub mod quotation;
+pub mod support;
+pub mod wording;
 
-/// The findings of a story, the most important first. `utterances`: see [`quotation::utterances`].
+use support::Cluster;
+
+/// What was found in a story.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Findings at or above the confidence asked for, the most important first.
+    pub findings: Vec<Finding>,
+    /// Groups of statements that say the same, sides found corrupted left out; best supported first.
+    pub clusters: Vec<Cluster>,
+}
+
+/// The findings of a story.
 #[must_use]
-pub fn findings(telling: &Telling, _utterances: &BTreeMap<(u32, u32), String>) -> Vec<Finding> {
+pub fn findings(telling: &Telling) -> Found {
     let mut findings = contradiction::contradictions(telling);
+    findings.retain(|f| f.confidence >= telling.options.min_confidence);
+    let clusters = support::clusters(telling, &corrupted(telling, &findings));
+    findings.extend(quotation::altered(telling));
+    findings.extend(expectation::expectations(telling));
+    findings.extend(support::support(telling, &clusters));
+    findings.extend(wording::wordings(telling));
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
     findings.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id)));
     findings.dedup_by(|a, b| a.id == b.id);
-    findings
+    Found { findings, clusters }
+}
+
+/// Sentences whose text a copy corrupted: `(account, index of the sentence)`. They support nothing.
+fn corrupted(telling: &Telling, findings: &[Finding]) -> BTreeSet<(u32, u32)> {
+    let sides = findings.iter().filter(|f| f.kind == FindingKind::CorruptedCopy).filter_map(|f| f.sides.get(1));
+    sides
+        .flat_map(|s| &s.evidence)
+        .filter_map(|e| {
+            let member = *telling.members.iter().find(|m| telling.document(**m).id == e.document)?;
+            let sentence = telling.account(member).annotations.sentence_at(e.start)?;
+            Some((member, sentence as u32))
+        })
+        .collect()
 }

@@ -66,3 +66,12 @@ pub fn outlet(telling: &Telling, member: u32) -> String {
     let tail = || document.name.rsplit('/').next().unwrap_or(&document.name).to_owned();
     document.outlet.clone().filter(|o| !o.trim().is_empty()).unwrap_or_else(tail)
 }
+
+/// A message as a sentence: capital letter, full stop.
+#[must_use]
+pub fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{end}", chars.as_str())
+}

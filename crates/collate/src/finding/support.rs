@@ -1,0 +1,239 @@
+//! How well a statement is supported: corroborated, of a single origin, omitted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{Feature, Finding, FindingKind, Side, Span};
+
+use super::build;
+use crate::align::{self, Statement};
+use crate::telling::Telling;
+
+/// An account shorter than this (words) does not cover a story at length.
+const MIN_LENGTH_WORDS: u32 = 150;
+/// Findings of one kind per account: the most central ones.
+const MAX_PER_ACCOUNT: usize = 3;
+/// A statement that is as unlike all others as this says something of its own.
+const MAX_LIKENESS_ALONE: f64 = 0.30;
+
+/// A group of statements that say the same.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Its statements, one or more per account.
+    pub statements: Vec<Statement>,
+    /// Mean likeness of its pairs.
+    pub likeness: f64,
+    /// Identifiers of the independent origins behind it.
+    pub origins: Vec<String>,
+}
+
+impl Cluster {
+    /// The accounts that carry it, sorted.
+    #[must_use]
+    pub fn accounts(&self) -> BTreeSet<u32> {
+        self.statements.iter().map(|s| s.account).collect()
+    }
+}
+
+/// The clusters of a story without the statements given (sides that were found corrupted), best supported first.
+#[must_use]
+pub fn clusters(telling: &Telling, without: &BTreeSet<(u32, u32)>) -> Vec<Cluster> {
+    let scores: BTreeMap<(u32, u32), f64> = telling.alignments.pairs.iter().map(|p| ((p.x, p.y), p.score)).collect();
+    let mut clusters: Vec<Cluster> = telling
+        .alignments
+        .clusters
+        .iter()
+        .map(|ids| {
+            let kept: Vec<u32> = ids.iter().copied().filter(|i| {
+                let s = &telling.alignments.statements[*i as usize];
+                !without.contains(&(s.account, s.sentence))
+            }).collect();
+            let pairs: Vec<f64> = kept.iter().enumerate().flat_map(|(n, x)| kept[n + 1..].iter().map(move |y| (*x, *y))).filter_map(|p| scores.get(&p).copied()).collect();
+            let statements: Vec<Statement> = kept.iter().map(|i| telling.alignments.statements[*i as usize]).collect();
+            let origins = telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+            Cluster { likeness: pairs.iter().sum::<f64>() / pairs.len().max(1) as f64, statements, origins }
+        })
+        .filter(|c| c.accounts().len() > 1)
+        .collect();
+    clusters.sort_by(|a, b| {
+        (b.origins.len(), b.accounts().len()).cmp(&(a.origins.len(), a.accounts().len())).then(b.likeness.total_cmp(&a.likeness)).then(a.statements.cmp(&b.statements))
+    });
+    clusters
+}
+
+/// The accounts behind statements; with the outlet or agency whose report an account passes on, if it does
+/// ("Reuters reported that …").
+fn cited(telling: &Telling, statements: &[Statement]) -> Vec<(u32, Option<String>)> {
+    statements
+        .iter()
+        .map(|s| {
+            let annotations = &telling.account(s.account).annotations;
+            let span = telling.sentence(s).span;
+            let reported = annotations.quotations.iter().filter(|q| q.span.overlaps(span)).find_map(|q| {
+                let source = q.source.as_ref()?;
+                let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
+                let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
+                is_reporting.then(|| name.to_lowercase())
+            });
+            (s.account, reported)
+        })
+        .collect()
+}
+
+/// The statement in whose words a cluster is told: of the account nearest to its original, the longest within reason.
+#[must_use]
+pub fn best(telling: &Telling, statements: &[Statement]) -> Statement {
+    let rank = |s: &Statement| {
+        let id = telling.id(s.account);
+        let place = telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
+        let words = align::unit(telling.pile, s).words.len();
+        let is_fit = (8..=45).contains(&words) && !opens_with_pronoun(telling, s);
+        (!is_fit, place, s.unit)
+    };
+    statements.iter().copied().min_by_key(|s| (rank(s), *s)).unwrap_or(statements[0])
+}
+
+/// A sentence that opens with "he" or "this" cannot stand alone.
+fn opens_with_pronoun(telling: &Telling, s: &Statement) -> bool {
+    let first = telling.text(s).split_whitespace().next().unwrap_or("").to_lowercase();
+    let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
+    ["he", "she", "they", "it", "this", "that", "these", "those", "but", "however", "also", "his", "her", "their", "its"].contains(&bare)
+}
+
+/// Corroborated statements, statements of a single origin, and omissions.
+#[must_use]
+pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
+    let mut found = corroborated(telling, clusters);
+    found.extend(omitted(telling, clusters));
+    found.extend(single(telling));
+    found
+}
+
+fn side_of(telling: &Telling, statements: &[Statement], lead: Statement) -> Side {
+    let mut ordered: Vec<Statement> = statements.to_vec();
+    ordered.sort_by_key(|s| (*s != lead, *s));
+    let mut side = build::side(telling, ordered.iter().map(|s| (*s, Span::default())).collect(), Vec::new());
+    side.label = build::label(telling.text(&lead));
+    side
+}
+
+fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
+    let supported = clusters.iter().filter(|c| c.origins.len() >= telling.options.n_origins as usize);
+    supported
+        .map(|c| {
+            let lead = best(telling, &c.statements);
+            let side = side_of(telling, &c.statements, lead);
+            let message = format!("{} accounts of {} independent origins state it: “{}”", c.accounts().len(), c.origins.len(), side.label);
+            let why = vec![
+                Feature { name: "independent origins".into(), value: c.origins.len() as f64, weight: 0.0, note: c.origins.join(", ") },
+                Feature { name: "mean likeness of the statements".into(), value: c.likeness, weight: c.likeness, note: String::new() },
+            ];
+            let confidence = (0.30 + 0.75 * c.likeness).min(0.95);
+            build::finding(FindingKind::Corroborated, None, message, vec![side], confidence, None, why)
+        })
+        .collect()
+}
+
+/// How alike the nearest statement of an account is to any of a cluster.
+fn nearest(telling: &Telling, account: u32, cluster: &Cluster) -> (f64, Option<Statement>) {
+    let of = |i: u32| telling.alignments.statements[i as usize];
+    let mut best = (0.0, None);
+    for pair in &telling.alignments.pairs {
+        let (x, y) = (of(pair.x), of(pair.y));
+        for (own, other) in [(x, y), (y, x)] {
+            if own.account == account && cluster.statements.contains(&other) && pair.score > best.0 {
+                best = (pair.score, Some(own));
+            }
+        }
+    }
+    best
+}
+
+/// Accounts that cover the story at length, later than the first report, and lack what two origins carry.
+fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
+    let first = telling.members.iter().filter_map(|m| telling.document(*m).published.value).min();
+    let mut found = Vec::new();
+    for &member in telling.members {
+        let document = telling.document(member);
+        let is_first = document.published.value.is_some() && document.published.value == first && telling.members.iter().any(|m| telling.document(*m).published.value > first);
+        if telling.pile.profiles[member as usize].n_words < MIN_LENGTH_WORDS || is_first {
+            continue;
+        }
+        let own_origin = telling.lineage.origin_of(member);
+        let central = clusters.iter().filter(|c| {
+            let others = c.accounts().iter().filter(|a| telling.lineage.origin_of(**a) != own_origin).count();
+            c.origins.len() >= 2 && c.accounts().len() >= 3 && others == c.accounts().len()
+        });
+        let lacking = central.filter_map(|c| {
+            let (likeness, near) = nearest(telling, member, c);
+            (likeness < MAX_LIKENESS_ALONE).then_some((c, near))
+        });
+        for (cluster, near) in lacking.take(MAX_PER_ACCOUNT) {
+            found.extend(omission(telling, member, cluster, near));
+        }
+    }
+    found
+}
+
+fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Statement>) -> Option<Finding> {
+    let shown = near.or_else(|| telling.alignments.statements.iter().find(|s| s.account == member).copied())?;
+    let lead = best(telling, &cluster.statements);
+    let with = side_of(telling, &cluster.statements, lead);
+    let mut without = build::side(telling, vec![(shown, Span::default())], Vec::new());
+    without.label = "no statement like it".into();
+    for e in &mut without.evidence {
+        e.role = Some("nearest sentence of the account that lacks it".into());
+    }
+    let name = build::outlet(telling, member);
+    let message = format!("{name} has no sentence like one that {} accounts of {} origins carry: “{}”", cluster.accounts().len(), cluster.origins.len(), with.label);
+    let why = vec![
+        Feature { name: "origins that carry it".into(), value: cluster.origins.len() as f64, weight: 0.1, note: String::new() },
+        Feature { name: "length of the account (words)".into(), value: f64::from(telling.pile.profiles[member as usize].n_words), weight: 0.0, note: String::new() },
+    ];
+    Some(build::finding(FindingKind::Omitted, None, message, vec![with, without], 0.55 + 0.1 * (cluster.origins.len() as f64 - 2.0).min(2.0), None, why))
+}
+
+/// What one origin alone carries in this pile: statements with a number or a quotation that resemble nothing elsewhere.
+fn single(telling: &Telling) -> Vec<Finding> {
+    if telling.lineage.origins.len() < 2 {
+        return Vec::new();
+    }
+    let mut likeness: BTreeMap<Statement, f64> = BTreeMap::new();
+    for pair in &telling.alignments.pairs {
+        let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
+        if telling.lineage.origin_of(x.account) != telling.lineage.origin_of(y.account) {
+            for s in [x, y] {
+                let slot = likeness.entry(s).or_insert(0.0);
+                *slot = slot.max(pair.score);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for &member in telling.members {
+        let own = telling.alignments.statements.iter().filter(|s| s.account == member);
+        let mut alone: Vec<(usize, Statement)> = own
+            .filter(|s| likeness.get(s).copied().unwrap_or(0.0) < MAX_LIKENESS_ALONE && (10..=60).contains(&align::unit(telling.pile, s).words.len()))
+            .map(|s| (weight(telling, s), *s))
+            .filter(|(w, _)| *w >= 3)
+            .collect();
+        alone.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.extend(alone.into_iter().take(MAX_PER_ACCOUNT).map(|(w, s)| single_finding(telling, s, w)));
+    }
+    found
+}
+
+/// How checkable a statement is: names, numbers, quotations.
+fn weight(telling: &Telling, s: &Statement) -> usize {
+    let annotations = &telling.account(s.account).annotations;
+    let span = telling.sentence(s).span;
+    let quantities = annotations.quantities.iter().filter(|q| span.contains(q.span)).count();
+    let quotations = annotations.quotations.iter().filter(|q| q.span.overlaps(span) && q.source.is_some()).count();
+    let names: BTreeSet<u32> = annotations.mentions.iter().filter(|m| span.contains(m.span)).map(|m| m.entity).collect();
+    2 * quantities.min(2) + 2 * quotations.min(1) + names.len().min(3)
+}
+
+fn single_finding(telling: &Telling, s: Statement, weight: usize) -> Finding {
+    let side = side_of(telling, &[s], s);
+    let message = format!("in this pile, carried by the accounts of one origin: “{}”", side.label);
+    let why = vec![Feature { name: "names, numbers and quotations in it".into(), value: weight as f64, weight: 0.0, note: String::new() }];
+    build::finding(FindingKind::SingleOrigin, None, message, vec![side], 0.5 + 0.02 * weight.min(8) as f64, None, why)
+}
