@@ -1,24 +1,40 @@
 //! Page → document: main text, metadata, furniture, publication date.
 
-use variorum_schema::{Document, Page};
+use variorum_schema::{Document, Note, Page};
 
 mod assemble;
 mod bare;
 mod credit;
 mod day;
 mod decode;
+mod flat;
 mod furniture;
+mod head;
+mod html;
 mod line;
+mod main_text;
 mod meta;
 mod published;
+mod zone;
 
 /// See [`crate::extract`].
 #[must_use]
 pub fn extract(page: &Page) -> Document {
-    let decoded = decode::decode(page);
-    let meta = meta::Meta::default();
-    let lines = bare::lines(&decoded.text, page);
-    assemble::document(page, decoded.text, lines, &meta, decoded.notes)
+    let mut decoded = decode::decode(page);
+    if !decoded.html {
+        let lines = bare::lines(&decoded.text, page);
+        return assemble::document(page, decoded.text, lines, &meta::Meta::default(), decoded.notes);
+    }
+    if flat::is_needed(&decoded.text) {
+        let message = "markup nests too deep or is too large; read as flat text".to_owned();
+        decoded.notes.push(Note { span: None, message });
+        let text = flat::text(&decoded.text);
+        let lines = bare::lines(&text, page);
+        return assemble::document(page, text, lines, &meta::Meta::default(), decoded.notes);
+    }
+    let parsed = html::parse(&decoded.text);
+    let (text, lines) = main_text::lines(&decoded.text, parsed.raws, &parsed.meta, page);
+    assemble::document(page, text, lines, &parsed.meta, decoded.notes)
 }
 
 /// `d-` and 12 hexadecimal digits: a function of name and text, so that it does not depend on the rest of the pile.

@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub mod corpus;
+mod date;
+mod extract;
+mod furniture;
 mod names;
+mod pages;
 mod quotes;
 mod sentences;
 mod tokens;
@@ -48,6 +52,13 @@ impl Outcome {
 
 /// Every task.
 pub const TASKS: &[Task] = &[
+    Task {
+        name: "extract",
+        about: "main text, F1 of 4-gram shingles beside the bare trafilatura crate; web page corpora",
+        run: extract::run,
+    },
+    Task { name: "date", about: "publication day: accuracy, F1, share unknown; web page corpora", run: date::run },
+    Task { name: "furniture", about: "page furniture by line; web page corpora", run: furniture::run },
     Task { name: "sentences", about: "sentence F1 as in CoNLL 2018; CoNLL-U files", run: sentences::run },
     Task { name: "tokens", about: "word and token F1 as in CoNLL 2018; CoNLL-U files", run: tokens::run },
     Task {

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod cases;
 mod eval;
 mod r#gen;
+mod show;
 mod train;
 
 #[derive(Parser)]
@@ -24,6 +25,11 @@ enum Command {
     Gen(r#gen::Args),
     /// Scores one task on a public corpus.
     Eval(eval::Args),
+    /// Prints the lines of pages with what each was judged to be.
+    Show {
+        /// Pages: HTML or bare text.
+        paths: Vec<std::path::PathBuf>,
+    },
     /// Trains a model that ships.
     Train(train::Args),
 }
@@ -33,6 +39,7 @@ fn main() -> ExitCode {
         Command::Cases(args) => cases::run(&args),
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Show { paths } => show::run(&paths),
         Command::Train(args) => finish(train::train(&args)),
     }
 }

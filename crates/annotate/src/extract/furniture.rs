@@ -56,7 +56,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// The reason with that kebab-case name.
-fn reason_named(name: &str) -> Option<FurnitureReason> {
+pub(super) fn reason_named(name: &str) -> Option<FurnitureReason> {
     use FurnitureReason as R;
     Some(match name {
         "navigation" => R::Navigation,

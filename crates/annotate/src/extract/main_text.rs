@@ -1,0 +1,232 @@
+//! Which blocks of an HTML page are the article. The `trafilatura` crate decides in the main; its text is aligned to our
+//! own blocks, and what it keeps or loses against the page's own marks is put right.
+
+use std::collections::BTreeSet;
+
+use variorum_schema::{BlockKind, FurnitureReason, Page};
+
+use super::credit;
+use super::furniture;
+use super::html::Raw;
+use super::line::{self, Line, Verdict};
+use super::meta::Meta;
+
+/// A line shorter than this (letters and digits) is matched as a whole line only.
+const SHORT: usize = 24;
+/// How many bytes may be searched for lines that are not whole lines of the extracted text.
+const BUDGET: usize = 300_000_000;
+
+/// Where a reference text (trafilatura's, or the page's own structured data) holds a line.
+struct Reference {
+    lines: BTreeSet<String>,
+    whole: String,
+    budget: usize,
+}
+
+impl Reference {
+    fn new(text: &str) -> Reference {
+        let lines = text.lines().map(line::folded).filter(|l| !l.is_empty()).collect();
+        Reference { lines, whole: line::folded(text), budget: BUDGET }
+    }
+
+    fn holds(&mut self, folded: &str) -> bool {
+        if self.lines.contains(folded) {
+            return true;
+        }
+        if folded.len() < SHORT || self.budget < self.whole.len() {
+            return false;
+        }
+        self.budget -= self.whole.len();
+        self.whole.contains(folded)
+    }
+}
+
+/// What is known of a block before it is judged.
+struct Seen {
+    /// In trafilatura's text.
+    kept: bool,
+    /// In the article body of the page's structured data.
+    told: bool,
+    words: usize,
+    /// Share of the text inside links.
+    links: f64,
+    /// By its words or its form.
+    phrase: Option<FurnitureReason>,
+}
+
+/// The document's text and its lines with verdicts.
+pub(super) fn lines(html: &str, raws: Vec<Raw>, meta: &Meta, page: &Page) -> (String, Vec<Line>) {
+    let seen = look(html, &raws, meta);
+    let mut verdicts = judge(&raws, &seen);
+    let title = title(&raws, &verdicts, meta, page);
+    head(&raws, &seen, &mut verdicts, title, meta);
+    compose(raws, verdicts, title, meta, page)
+}
+
+fn main_content(html: &str) -> String {
+    let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
+    trafilatura::extract(html, &options).map(|r| r.content_text).unwrap_or_default()
+}
+
+fn look(html: &str, raws: &[Raw], meta: &Meta) -> Vec<Seen> {
+    let mut kept = Reference::new(&main_content(html));
+    let told = meta.body.as_deref().filter(|b| b.len() >= 300);
+    let mut told = Reference::new(told.unwrap_or(""));
+    raws.iter()
+        .map(|raw| {
+            let folded = line::folded(&raw.text);
+            Seen {
+                kept: kept.holds(&folded),
+                told: folded.len() >= SHORT && told.holds(&folded),
+                words: line::words(&raw.text, 150),
+                links: raw.linked as f64 / raw.text.len().max(1) as f64,
+                phrase: phrase(&raw.text),
+            }
+        })
+        .collect()
+}
+
+fn phrase(text: &str) -> Option<FurnitureReason> {
+    if furniture::is_counter(text) {
+        return Some(FurnitureReason::Counter);
+    }
+    if let Some(range) = credit::sign_off(text)
+        && range.len() + 12 > text.len()
+    {
+        return Some(FurnitureReason::CreditLine);
+    }
+    furniture::by_phrase(text)
+        .or_else(|| credit::credit_line(text).map(|_| FurnitureReason::CreditLine))
+        .or_else(|| (text.len() < 500 && furniture::is_caption(text)).then_some(FurnitureReason::Caption))
+}
+
+/// First verdicts: body kinds for what is kept, reasons for the rest.
+fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
+    let kept: Vec<bool> = raws.iter().zip(seen).map(|(r, s)| is_body(r, s)).collect();
+    let first = kept.iter().position(|k| *k);
+    let last = kept.iter().rposition(|k| *k);
+    let mut out = Vec::with_capacity(raws.len());
+    for (at, (raw, s)) in raws.iter().zip(seen).enumerate() {
+        let between = first.is_some_and(|f| at > f) && last.is_some_and(|l| at < l);
+        let body = kept[at] || (between && rescued(raws, &kept, at, s));
+        out.push(if body { Verdict::Kind(kind(raw)) } else { Verdict::Furniture(reason(raw, s)) });
+    }
+    out
+}
+
+fn is_body(raw: &Raw, s: &Seen) -> bool {
+    if !s.kept && !s.told {
+        return false;
+    }
+    let caption = raw.tag == "figcaption" || raw.element == Some(FurnitureReason::Caption);
+    !caption && s.phrase.is_none()
+}
+
+/// A paragraph that was lost although it stands among kept ones, in the same element.
+fn rescued(raws: &[Raw], kept: &[bool], at: usize, s: &Seen) -> bool {
+    let raw = &raws[at];
+    let near = (at.saturating_sub(4)..(at + 5).min(raws.len())).any(|i| kept[i] && raws[i].parent == raw.parent);
+    let prose = matches!(raw.tag, "p" | "blockquote") && s.words >= 8 && s.links < 0.5;
+    near && prose && s.phrase.is_none() && !raw.hidden && raw.element.is_none() && raw.named.is_none()
+}
+
+fn kind(raw: &Raw) -> BlockKind {
+    match raw.tag {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+        "li" | "td" | "th" | "dt" | "dd" => BlockKind::ListItem,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// The best reason for a block that is no part of the article.
+fn reason(raw: &Raw, s: &Seen) -> FurnitureReason {
+    use FurnitureReason as R;
+    if let Some(reason) = s.phrase {
+        return reason;
+    }
+    if raw.element == Some(R::Caption) {
+        return R::Caption;
+    }
+    if let Some(reason) = raw.named {
+        return reason;
+    }
+    if line::date_line(&raw.text).is_some() {
+        return R::PageDate;
+    }
+    if let Some(reason) = raw.element {
+        return reason;
+    }
+    if s.links > 0.6 {
+        return if s.words >= 5 { R::RelatedHeadline } else { R::Navigation };
+    }
+    R::Boilerplate
+}
+
+/// The block that is the headline: a heading that says what the metadata says, else the first `h1`.
+fn title(raws: &[Raw], verdicts: &[Verdict], meta: &Meta, page: &Page) -> Option<usize> {
+    let told = page.title.as_deref().or(meta.title.as_deref()).map(line::folded).unwrap_or_default();
+    let heading = |r: &Raw| matches!(r.tag, "h1" | "h2" | "h3");
+    let same = |r: &Raw| {
+        let folded = line::folded(&r.text);
+        folded.len() >= 8 && (folded == told || (folded.len() >= 20 && told.len() >= 20 && (told.contains(&folded) || folded.contains(&told))))
+    };
+    let end = verdicts.iter().position(|v| *v == Verdict::Kind(BlockKind::Paragraph)).unwrap_or(raws.len());
+    let h1 = || raws.iter().position(|r| r.tag == "h1" && same(r));
+    let any = || raws.iter().take(end + 3).position(|r| heading(r) && same(r));
+    let lone = || {
+        let mut ones = raws.iter().enumerate().filter(|(_, r)| r.tag == "h1" && !r.hidden && line::words(&r.text, 9) >= 3);
+        let first = ones.next().map(|(at, _)| at);
+        first.filter(|at| *at <= end + 3)
+    };
+    let bare = || raws.iter().take(end).position(|r| line::folded(&r.text) == told && !told.is_empty());
+    h1().or_else(any).or_else(lone).or_else(bare)
+}
+
+/// Date line, byline and standfirst around the title are metadata of the article, not furniture.
+fn head(raws: &[Raw], seen: &[Seen], verdicts: &mut [Verdict], title: Option<usize>, meta: &Meta) {
+    if let Some(at) = title {
+        verdicts[at] = Verdict::Kind(BlockKind::Title);
+    }
+    let first = verdicts.iter().position(|v| *v == Verdict::Kind(BlockKind::Paragraph)).unwrap_or(raws.len());
+    let from = title.unwrap_or(first).saturating_sub(6);
+    let folded: Vec<String> = meta.authors.iter().map(|a| line::folded(a)).collect();
+    for at in from..first {
+        let raw = &raws[at];
+        if matches!(verdicts[at], Verdict::Kind(BlockKind::Title)) || raw.text.len() > 600 {
+            continue;
+        }
+        let after = title.is_none_or(|t| at > t);
+        let author = !folded.is_empty() && folded.contains(&line::folded(&raw.text));
+        let metadata = line::date_line(&raw.text).is_some() || credit::byline(&raw.text).is_some() || author;
+        if metadata && (after || raw.article) && seen[at].words <= 30 {
+            verdicts[at] = Verdict::Kind(BlockKind::Meta);
+        } else if raw.standfirst && after && seen[at].words >= 6 && seen[at].links < 0.5 && seen[at].phrase.is_none() && !raw.hidden {
+            verdicts[at] = Verdict::Kind(BlockKind::Summary);
+        }
+    }
+}
+
+/// Writes the text, one block a line. A title that no block shows becomes the first line.
+fn compose(raws: Vec<Raw>, verdicts: Vec<Verdict>, title: Option<usize>, meta: &Meta, page: &Page) -> (String, Vec<Line>) {
+    let mut text = String::new();
+    let mut lines = Vec::with_capacity(raws.len() + 1);
+    let mut push = |line: &str, verdict: Verdict| {
+        let start = text.len();
+        text.push_str(line);
+        lines.push(Line { range: start..text.len(), verdict });
+        text.push('\n');
+    };
+    if title.is_none()
+        && let Some(told) = page.title.as_ref().or(meta.title.as_ref()).filter(|t| !t.trim().is_empty())
+    {
+        push(&told.split_whitespace().collect::<Vec<_>>().join(" "), Verdict::Kind(BlockKind::Title));
+    }
+    for (raw, verdict) in raws.into_iter().zip(verdicts) {
+        // What is hidden is no text of the page, unless it is the article behind a "read more".
+        if raw.hidden && matches!(verdict, Verdict::Furniture(_)) {
+            continue;
+        }
+        push(&raw.text, verdict);
+    }
+    (text, lines)
+}
