@@ -30,6 +30,13 @@ pub fn sentences(document: &Document) -> (Vec<Sentence>, Vec<Token>) {
     (sentences, tokens)
 }
 
+/// The tokens of a short text, as they would stand in a document: the words of a lexicon entry.
+pub(crate) fn words(text: &str) -> Vec<&str> {
+    let mut ranges = Vec::new();
+    token::tokenize(text, 0..text.len(), &mut ranges);
+    ranges.into_iter().filter_map(|range| text.get(range)).collect()
+}
+
 /// The parts of a block outside furniture. `next` is where to go on looking in the ordered list of furniture.
 fn stretches(document: &Document, block: &Block, next: &mut usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();

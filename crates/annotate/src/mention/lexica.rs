@@ -1,0 +1,122 @@
+//! The word lists that mentions are found with.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use variorum_schema::{EntityKind, Gender};
+
+use crate::lexicon::entries;
+use crate::segment;
+
+/// No listed name has more tokens.
+pub(super) const MAX_WORDS: usize = 7;
+
+/// Names whose kind is known, keyed by their tokens joined by a space.
+pub(super) static NAMES: LazyLock<BTreeMap<String, EntityKind>> = LazyLock::new(|| {
+    let mut names = BTreeMap::new();
+    let mut add = |name: &str, kind| {
+        names.entry(segment::words(name).join(" ")).or_insert(kind);
+    };
+    for fields in entries(include_str!("../../data/en/countries.txt")) {
+        let parts = |at: usize| fields.get(at).into_iter().flat_map(|f: &&str| f.split(',')).map(str::trim);
+        parts(0).chain(parts(2)).filter(|n| !n.is_empty()).for_each(|n| add(n, EntityKind::Place));
+        parts(1).filter(|n| !n.is_empty()).for_each(|n| add(n, EntityKind::Group));
+    }
+    for (list, kind) in [
+        (include_str!("../../data/en/demonyms.txt"), EntityKind::Group),
+        (include_str!("../../data/en/organisations.txt"), EntityKind::Organisation),
+        (include_str!("../../data/en/cities.txt"), EntityKind::Place),
+    ] {
+        entries(list).filter_map(|f| f.first().copied()).for_each(|name| add(name, kind));
+    }
+    names
+});
+
+/// Demonym or country → country, in lower case.
+pub(super) static COUNTRY_OF: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut map = BTreeMap::new();
+    for fields in entries(include_str!("../../data/en/countries.txt")) {
+        let Some(country) = fields.first().map(|c| c.to_lowercase()) else { continue };
+        for demonym in fields.get(1).into_iter().flat_map(|f| f.split(',')).filter(|d| !d.is_empty()) {
+            map.entry(demonym.trim().to_lowercase()).or_insert_with(|| country.clone());
+        }
+        map.entry(country.clone()).or_insert(country);
+    }
+    map
+});
+
+/// A given name: its gender (`None`: either), and whether it is enough by itself.
+pub(super) struct GivenName {
+    pub(super) gender: Option<Gender>,
+    pub(super) sure: bool,
+}
+
+pub(super) static GIVEN_NAMES: LazyLock<BTreeMap<&'static str, GivenName>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/given-names.txt"))
+        .filter_map(|f| {
+            let gender = gender(f.get(1).copied());
+            Some((*f.first()?, GivenName { gender, sure: f.get(2) == Some(&"sure") }))
+        })
+        .collect()
+});
+
+fn gender(field: Option<&str>) -> Option<Gender> {
+    match field {
+        Some("m") => Some(Gender::Male),
+        Some("f") => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// A title or role.
+pub(super) struct Title {
+    /// Whether "the …" may refer by itself.
+    pub(super) refers: bool,
+    pub(super) gender: Option<Gender>,
+}
+
+/// Titles by their lower-case tokens, joined by a space.
+pub(super) static TITLES: LazyLock<BTreeMap<&'static str, Title>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/titles.txt"))
+        .filter_map(|f| {
+            let title = Title { refers: f.get(1) == Some(&"office"), gender: gender(f.get(2).copied()) };
+            Some((*f.first()?, title))
+        })
+        .collect()
+});
+
+/// Words before a title; `true` where they make its holder another person ("former").
+pub(super) static MODIFIERS: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/title-modifiers.txt"))
+        .filter_map(|f| Some((*f.first()?, f.get(1) == Some(&"apart"))))
+        .collect()
+});
+
+/// Last words of names: their kind, and whether they are enough after any capitalised word.
+pub(super) static HEADS: LazyLock<BTreeMap<&'static str, (EntityKind, bool)>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/name-heads.txt"))
+        .filter_map(|f| {
+            let kind = match *f.get(1)? {
+                "organisation" => EntityKind::Organisation,
+                "place" => EntityKind::Place,
+                _ => EntityKind::Other,
+            };
+            Some((*f.first()?, (kind, f.get(2) == Some(&"sure"))))
+        })
+        .collect()
+});
+
+fn set(list: &'static str) -> BTreeSet<&'static str> {
+    entries(list).filter_map(|f| f.first().copied()).collect()
+}
+
+pub(super) static OPENERS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../data/en/sentence-openers.txt")));
+pub(super) static PERSON_VERBS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../data/en/person-verbs.txt")));
+pub(super) static PARTICLES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../data/en/particles.txt")));
+pub(super) static ACRONYMS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../data/en/acronyms.txt")));
+pub(super) static POSTAL_CODES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../data/en/postal-codes.txt")));

@@ -1,0 +1,665 @@
+//! Names: runs of capitalised words, taken apart into title and name.
+
+use variorum_schema::{EntityKind, Gender, Sentence, Tag};
+
+use super::kind::{self, Sureness};
+use super::lexica;
+use super::view::{Typography, View};
+
+/// A name as found, before it is joined to an entity. All positions are token indices.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// First and one past the last token of the name.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// First token with titles.
+    pub(super) full_first: usize,
+    pub(super) kind: EntityKind,
+    pub(super) sureness: Sureness,
+    /// Titles beside it, lower case.
+    pub(super) titles: Vec<String>,
+    pub(super) gender: Option<Gender>,
+    pub(super) sentence: usize,
+}
+
+/// Names of at most this many tokens: a longer run of capitals is a heading.
+const MAX_TOKENS: usize = 12;
+
+/// Words after which "of" goes on with the name ("Ministry of Health").
+const TAKES_OF: &[&str] = &[
+    "ministry",
+    "department",
+    "university",
+    "bank",
+    "house",
+    "council",
+    "institute",
+    "board",
+    "bureau",
+    "office",
+    "committee",
+    "association",
+    "society",
+    "federation",
+    "union",
+    "league",
+    "organisation",
+    "organization",
+    "academy",
+    "museum",
+    "church",
+    "college",
+    "court",
+    "chamber",
+    "commission",
+    "republic",
+    "kingdom",
+    "state",
+    "states",
+    "gulf",
+    "bay",
+    "strait",
+    "sea",
+    "isle",
+    "cape",
+    "port",
+    "army",
+    "voice",
+    "party",
+    "centre",
+    "center",
+    "centers",
+    "school",
+    "faculty",
+    "movement",
+    "front",
+    "assembly",
+    "parliament",
+    "order",
+    "knights",
+    "friends",
+    "cathedral",
+    "library",
+    "authority",
+    "agency",
+    "directorate",
+    "corps",
+    "bill",
+    "district",
+    "hall",
+    "emirate",
+    "confederation",
+    "congress",
+];
+
+/// All names of a sentence, in order.
+pub(super) fn names(view: &View, sentence_idx: usize, sentence: &Sentence, out: &mut Vec<Found>) {
+    let end = sentence.last_token as usize;
+    let mut at = sentence.first_token as usize;
+    while at < end {
+        if let Some((last, kind)) = listed(view, at, end)
+            && starts(view, sentence_idx, sentence, at)
+            && run_end(view, sentence, at, last.max(at + 1)) <= last
+        {
+            let name = Found::new(at, last, kind, Sureness::Listed, sentence_idx);
+            at = split(view, name, out);
+        } else if starts(view, sentence_idx, sentence, at) {
+            let last = run_end(view, sentence, at, at + 1);
+            at = split(view, Found::new(at, last, EntityKind::Other, Sureness::Guess, sentence_idx), out);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+impl Found {
+    fn new(first: usize, last: usize, kind: EntityKind, sureness: Sureness, sentence: usize) -> Found {
+        Found { first, last, full_first: first, kind, sureness, titles: Vec::new(), gender: None, sentence }
+    }
+}
+
+/// The longest listed name that starts at token `at`: one past its end, and its kind.
+pub(super) fn listed(view: &View, at: usize, end: usize) -> Option<(usize, EntityKind)> {
+    if !view.is_word(at) {
+        return None;
+    }
+    let most = end.min(at + lexica::MAX_WORDS);
+    (at + 1..=most).rev().find_map(|last| {
+        let name = view.joined(at, last);
+        lexica::NAMES.get(&name).map(|kind| (last, *kind))
+    })
+}
+
+/// Whether a name may start at token `at`.
+fn starts(view: &View, sentence_idx: usize, sentence: &Sentence, at: usize) -> bool {
+    let end = sentence.last_token as usize;
+    if !view.is_word(at) {
+        return false;
+    }
+    if !view.is_capital(at) {
+        return particle_start(view, at, end) || listed(view, at, end).is_some_and(|(last, _)| last > at + 2);
+    }
+    if view.word(at) == "I" || is_calendar(view.low(at)) || is_address(view.word(at)) {
+        return false;
+    }
+    let sentence_case = view.typography(sentence_idx) == Typography::Sentence;
+    if sentence_case
+        && (listed(view, at, end).is_some_and(|(last, _)| last > at + 1) || is_country_code(view.word(at)))
+    {
+        return true;
+    }
+    match view.typography(sentence_idx) {
+        Typography::Sentence if !view.is_first(sentence, at) => {
+            !(view.is_opener(at) && !is_given(view, at)) && !is_common_acronym(view, at, end)
+        }
+        Typography::Sentence => opens_name(view, at, end),
+        _ => is_known(view, at, end),
+    }
+}
+
+/// File names, addresses.
+fn is_address(word: &str) -> bool {
+    let inner = word.trim_end_matches('.');
+    word.contains(['@', '/', '_'])
+        || inner.split('.').skip(1).any(|part| part.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// "US" and "UN" are names even though "us" is a word.
+fn is_country_code(word: &str) -> bool {
+    is_acronym(word) && lexica::NAMES.contains_key(word)
+}
+
+/// "DNA", "CEO" by itself.
+fn is_common_acronym(view: &View, at: usize, end: usize) -> bool {
+    let follows = at + 1 < end && view.is_capital(at + 1);
+    lexica::ACRONYMS.contains(view.word(at).trim_end_matches('s')) && !follows
+}
+
+/// A capitalised word at the start of a sentence: is it a name?
+fn opens_name(view: &View, at: usize, end: usize) -> bool {
+    let next_capital = at + 1 < end && view.is_capital(at + 1) && view.word(at + 1) != "I";
+    let case = view.case(at);
+    if view.is_opener(at) {
+        return is_given(view, at) && next_capital && !view.is_opener(at + 1);
+    }
+    if listed(view, at, end).is_some() || (is_given(view, at) && (case.lower == 0 || next_capital)) {
+        return true;
+    }
+    if is_title_word(view, at, end) && next_capital {
+        return true;
+    }
+    if is_common_acronym(view, at, end) {
+        return false;
+    }
+    // "Supporting Cable, …", "Visit Rome": a verb before a name
+    let verbal = matches!(view.tag(at), Tag::Verb | Tag::Aux | Tag::Adp | Tag::Adv | Tag::Sconj);
+    if verbal || (!view.is_tagged && view.low(at).ends_with("ing") && case.upper == 0) {
+        return false;
+    }
+    // "Al-Barudi left": the article of a name
+    if matches!(view.low(at), "al" | "el")
+        && is_hyphen(view, at + 1)
+        && view.touches(at + 1)
+        && view.is_capital(at + 2)
+    {
+        return true;
+    }
+    if view.is_tagged {
+        return view.tag(at) == Tag::Propn
+            || (next_capital && view.tag(at + 1) == Tag::Propn && case.lower == 0);
+    }
+    if case.lower > 0 {
+        return case.upper > case.lower;
+    }
+    case.upper > 0 || next_capital || is_acronym(view.word(at)) || reports(view, at + 1)
+}
+
+/// A capitalised word where every word is capitalised: only what is known to be a name.
+fn is_known(view: &View, at: usize, end: usize) -> bool {
+    let case = view.case(at);
+    if view.is_opener(at) || case.lower > case.upper {
+        return false;
+    }
+    let listed_here = listed(view, at, end).is_some();
+    listed_here || is_given(view, at) || case.upper > 0 || (view.is_tagged && view.tag(at) == Tag::Propn)
+}
+
+fn is_given(view: &View, at: usize) -> bool {
+    lexica::GIVEN_NAMES.contains_key(view.word(at))
+        && !matches!(view.word(at), "Will" | "Win" | "Said" | "Mark" | "May" | "Bill" | "Chase")
+        || (matches!(view.word(at), "Will" | "Mark" | "Bill" | "Chase") && view.is_capital(at + 1))
+}
+
+pub(super) fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.chars().filter(|c| c.is_alphabetic()).count())
+        && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&' | '-') || c.is_ascii_digit())
+}
+
+fn is_calendar(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "march"
+            | "jan."
+            | "feb."
+            | "mar."
+            | "apr."
+            | "jun."
+            | "jul."
+            | "aug."
+            | "sep."
+            | "sept."
+            | "oct."
+            | "nov."
+            | "dec."
+            | "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "am"
+            | "pm"
+            | "gmt"
+            | "est"
+            | "edt"
+            | "pst"
+            | "utc"
+            | "a.m."
+            | "p.m."
+    )
+}
+
+/// Whether the word at `at` is a verb of saying and the like.
+pub(super) fn reports(view: &View, at: usize) -> bool {
+    lexica::PERSON_VERBS.contains(view.low(at))
+}
+
+/// "al - Kadhimi", "bin Salman", "van der Berg": a particle in lower case before a capital.
+fn particle_start(view: &View, at: usize, end: usize) -> bool {
+    let low = view.low(at);
+    if !matches!(
+        low,
+        "al" | "el"
+            | "van"
+            | "von"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "abu"
+            | "ben"
+            | "del"
+            | "della"
+            | "de"
+            | "ould"
+            | "ur"
+            | "ul"
+    ) {
+        return false;
+    }
+    let mut next = at + 1;
+    for _ in 0..3 {
+        if next < end
+            && (lexica::PARTICLES.contains(view.low(next)) || (is_hyphen(view, next) && view.touches(next)))
+            && !view.is_capital(next)
+        {
+            next += 1;
+        }
+    }
+    let hyphen = next > at + 1 && is_hyphen(view, next - 1);
+    next < end
+        && view.is_capital(next)
+        && (hyphen || matches!(low, "van" | "von" | "bin" | "ibn" | "bint" | "abu" | "al" | "ould"))
+        && !view.is_opener(next)
+}
+
+fn is_hyphen(view: &View, at: usize) -> bool {
+    matches!(view.word(at), "-" | "‐" | "‑")
+}
+
+/// One past the end of the run of name words that starts at `first`; `at` is where to go on.
+fn run_end(view: &View, sentence: &Sentence, first: usize, mut at: usize) -> usize {
+    let end = (sentence.last_token as usize).min(first + MAX_TOKENS);
+    if !view.is_capital(first) && at == first + 1 {
+        // a particle first: up to its capital
+        while at < end && !view.is_capital(at) {
+            at += 1;
+        }
+        at = (at + 1).min(end);
+    }
+    while at < end {
+        at = match step(view, first, at, end) {
+            Some(next) => next.min(end),
+            None => return at,
+        };
+    }
+    at
+}
+
+/// Where the run goes on after the word at `at`, if that word (or connector and word) belongs to it.
+fn step(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
+    let capital =
+        |i: usize| i < end && view.is_capital(i) && view.word(i) != "I" && !is_calendar(view.low(i));
+    let closed = |i: usize| {
+        matches!(view.low(i.saturating_sub(1)), "inc." | "ltd." | "jr." | "sr." | "inc" | "ltd" | "llc")
+    };
+    if capital(at) {
+        let joins = !closed(at) && !(view.is_opener(at) && !is_given(view, at) && !is_inner(view, at));
+        return joins.then_some(at + 1);
+    }
+    if is_hyphen(view, at) && view.touches(at) && view.touches(at + 1) {
+        return hyphen(view, first, at, end);
+    }
+    match view.word(at) {
+        "&" if capital(at + 1) => Some(at + 2),
+        "," if matches!(
+            view.low(at + 1),
+            "inc." | "inc" | "ltd." | "llc" | "jr." | "jr" | "sr." | "l.p." | "ltd"
+        ) && at + 1 < end =>
+        {
+            Some(at + 2)
+        }
+        "of" => of(view, at, end),
+        "for" | "on"
+            if capital(at + 1) && TAKES_OF.contains(&view.low(at - 1)) && view.is_capital(at - 1) =>
+        {
+            Some(at + 2)
+        }
+        "and" if capital(at + 1) => {
+            let has_of = (first..at).any(|i| matches!(view.low(i), "of" | "for"))
+                && TAKES_OF.contains(&view.low(first));
+            has_of.then_some(at + 2)
+        }
+        _ if lexica::PARTICLES.contains(view.low(at)) && !view.touches(at) => {
+            let mut next = at + 1;
+            while next < end
+                && next < at + 4
+                && !view.is_capital(next)
+                && (lexica::PARTICLES.contains(view.low(next))
+                    || (is_hyphen(view, next) && view.touches(next)))
+            {
+                next += 1;
+            }
+            (capital(next) && !view.is_opener(next)).then_some(next + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Capitalised function words that stand inside names ("United Against …", "World Service").
+fn is_inner(view: &View, at: usize) -> bool {
+    matches!(
+        view.low(at),
+        "new"
+            | "world"
+            | "service"
+            | "services"
+            | "day"
+            | "days"
+            | "high"
+            | "part"
+            | "police"
+            | "second"
+            | "first"
+            | "third"
+            | "place"
+            | "news"
+            | "force"
+            | "guard"
+            | "state"
+            | "work"
+            | "children"
+            | "women"
+            | "workers"
+            | "time"
+            | "times"
+            | "customer"
+            | "great"
+            | "good"
+            | "best"
+            | "big"
+            | "single"
+            | "international"
+            | "government"
+            | "hope"
+            | "love"
+            | "young"
+            | "small"
+            | "long"
+            | "friend"
+            | "full"
+            | "strong"
+            | "love's"
+            | "early"
+            | "total"
+            | "sun"
+            | "cheers"
+            | "little"
+            | "grace"
+            | "march"
+    )
+}
+
+/// "Department of State", "University of the Arts".
+fn of(view: &View, at: usize, end: usize) -> Option<usize> {
+    let head = at.checked_sub(1)?;
+    if !view.is_capital(head) || !TAKES_OF.contains(&view.low(head)) {
+        return None;
+    }
+    let next = if view.low(at + 1) == "the" { at + 2 } else { at + 1 };
+    (next < end && view.is_capital(next)).then_some(next + 1)
+}
+
+/// Hyphens inside names: "Jae-myung", "Abdul-Aziz"; not "US-led", "Iran-Iraq".
+fn hyphen(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
+    let next = at + 1;
+    if next >= end || !view.is_word(next) {
+        return None;
+    }
+    let left = view.word(at - 1);
+    let is_place = |word: &str| {
+        lexica::NAMES.get(word).is_some_and(|k| matches!(k, EntityKind::Place | EntityKind::Group))
+    };
+    if view.is_capital(next) {
+        return (!(is_place(left) && is_place(view.word(next)))
+            && !(is_acronym(left) && is_acronym(view.word(next))))
+        .then_some(next + 1);
+    }
+    let low = view.low(next);
+    let participle = low.ends_with("ed") || low.ends_with("ing") || low.len() > 7;
+    let particle = lexica::PARTICLES.contains(low) || matches!(low, "e" | "i" | "o");
+    if particle && is_hyphen(view, next + 1) && view.is_capital(next + 2) && next + 2 < end {
+        return Some(next + 3);
+    }
+    let two_part = first + 1 < at
+        && !is_place(left)
+        && !is_acronym(left)
+        && !participle
+        && !matches!(
+            low,
+            "led"
+                | "based"
+                | "run"
+                | "style"
+                | "era"
+                | "like"
+                | "born"
+                | "wide"
+                | "old"
+                | "year"
+                | "elect"
+                | "general"
+                | "in"
+                | "on"
+                | "owned"
+                | "level"
+                | "made"
+                | "free"
+                | "long"
+        );
+    (two_part && left.chars().count() <= 6).then_some(next + 1)
+}
+
+/// Whether a title starts at `at`.
+fn is_title_word(view: &View, at: usize, end: usize) -> bool {
+    title_end(view, at, end).is_some()
+}
+
+/// One past the end of the longest title that starts at `at`, modifiers before it included.
+pub(super) fn title_end(view: &View, at: usize, end: usize) -> Option<usize> {
+    let mut from = at;
+    loop {
+        let most = end.min(from + 6);
+        let whole = (from + 1..=most)
+            .rev()
+            .find(|&last| lexica::TITLES.contains_key(view.joined_lower(from, last).as_str()));
+        if let Some(last) = whole {
+            // "general" of "Major General", "secretary" of "Secretary of State", "president and chief executive"
+            return Some(last);
+        }
+        if from < at + 4 && from + 1 < end && lexica::MODIFIERS.contains_key(view.low(from)) {
+            from += 1;
+        } else {
+            return None;
+        }
+    }
+}
+
+/// Takes a run apart: leading nationality, titles, then the name. Returns where to go on.
+fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
+    let (mut first, mut last) = (run.first, run.last);
+    let resume = last;
+    while last > first + 1 && matches!(view.word(last - 1), "&" | "-" | ",") {
+        last -= 1;
+    }
+    if run.sureness == Sureness::Listed {
+        push(view, Found { last, ..run }, out);
+        return resume;
+    }
+    let whole_is_named = kind::head(view, first, last).is_some();
+    let mut full_first = first;
+    let mut titles = Vec::new();
+    let mut gender = None;
+    // nationality or body before a title: "Iraqi Prime Minister X", "US Secretary of State X", "EU Commissioner X"
+    if let Some((lead, kind)) = listed(view, first, last)
+        && lead < last
+        && !whole_is_named
+        && (title_end(view, lead, last).is_some() || kind == EntityKind::Group)
+    {
+        push(view, Found::new(first, lead, kind, Sureness::Listed, run.sentence), out);
+        first = lead;
+    }
+    while let Some(end) =
+        title_end(view, first, last).filter(|_| !whole_is_named || title_is_honorific(view, first))
+    {
+        titles.push(view.joined_lower(full_first, end));
+        gender = gender.or_else(|| title_gender(view, first, end));
+        first = end;
+        if first >= last {
+            return resume; // a title without a name: described elsewhere
+        }
+    }
+    if titles.is_empty() {
+        full_first = first;
+    }
+    let mut found = Found { first, last, full_first, titles, gender, ..run };
+    if let Some((end, kind)) = listed(view, found.first, found.last)
+        && end == found.last
+    {
+        found.kind = kind;
+        found.sureness = Sureness::Listed;
+    }
+    push(view, found, out);
+    resume
+}
+
+fn title_is_honorific(view: &View, at: usize) -> bool {
+    lexica::TITLES
+        .get(view.low(at))
+        .is_some_and(|t| !t.refers && !matches!(view.low(at), "saint" | "st" | "st."))
+}
+
+fn title_gender(view: &View, first: usize, last: usize) -> Option<Gender> {
+    (first..last)
+        .find_map(|at| lexica::TITLES.get(view.joined_lower(at, last).as_str()).and_then(|t| t.gender))
+}
+
+/// Adds titles in lower case before and in apposition after, decides the kind, and keeps the name.
+fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
+    let sentence = &view.sentences[found.sentence];
+    let start = sentence.first_token as usize;
+    if found.titles.is_empty()
+        && let Some(title) = title_before(view, start, found.first)
+    {
+        found.titles.push(view.joined_lower(title, found.first));
+        found.gender = found.gender.or_else(|| title_gender(view, title, found.first));
+        found.full_first = title;
+    }
+    if let Some((first, last)) = apposition(view, sentence, found.last) {
+        found.titles.push(view.joined_lower(first, last));
+        found.gender = found
+            .gender
+            .or_else(|| (first..last).find_map(|at| title_gender(view, at, title_end(view, at, last)?)));
+    }
+    kind::decide(view, sentence, &mut found);
+    out.push(found);
+}
+
+/// Where a title in lower case starts that ends just before `end` ("spokeswoman Jane Roe").
+fn title_before(view: &View, start: usize, end: usize) -> Option<usize> {
+    let floor = start.max(end.saturating_sub(6));
+    let mut from =
+        (floor..end).find(|&from| lexica::TITLES.contains_key(view.joined_lower(from, end).as_str()))?;
+    while from > floor
+        && (lexica::MODIFIERS.contains_key(view.low(from - 1))
+            || lexica::NAMES
+                .get(view.word(from - 1))
+                .is_some_and(|k| matches!(k, EntityKind::Group | EntityKind::Place)))
+    {
+        from -= 1;
+    }
+    Some(from)
+}
+
+/// ", a senior researcher at …", ", the Iraqi prime minister,": the title after a name and a comma.
+fn apposition(view: &View, sentence: &Sentence, after: usize) -> Option<(usize, usize)> {
+    let end = sentence.last_token as usize;
+    if after + 1 >= end || view.word(after) != "," {
+        return None;
+    }
+    let from = after
+        + 1
+        + usize::from(matches!(view.low(after + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their"));
+    (from..end.min(from + 5)).find_map(|at| {
+        if at > from && !view.is_word(at - 1) {
+            return None;
+        }
+        let last = title_end(view, at, end.min(at + 6))?;
+        let stops = last >= end
+            || matches!(
+                view.low(last),
+                "," | "of" | "at" | "for" | "in" | "with" | "from" | "and" | "on" | "who" | "to" | "."
+            );
+        let between = (from..at).all(|i| {
+            view.is_word(i)
+                && !reports(view, i)
+                && !matches!(view.low(i), "and" | "said" | "who" | "which" | "but")
+        });
+        (stops && between && (from > after + 1 || view.is_word(at))).then_some((from, last))
+    })
+}
