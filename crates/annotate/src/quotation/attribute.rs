@@ -93,7 +93,7 @@ impl Frames<'_> {
         } else {
             self.subject(frame, found, group, left.clone())
         };
-        if let Some((content, label)) = self.right(frame, found, until, subject.is_some() || is_passive) {
+        if let Some((content, label)) = self.right(frame, found, subject.is_some() || is_passive) {
             let is_clear = subject.is_some() || is_passive || label;
             return is_clear.then(|| self.draft(frame, found, subject, vec![content]));
         }
@@ -117,7 +117,8 @@ impl Frames<'_> {
         {
             return source::governing(frame, found.verb).or(left);
         }
-        left.or_else(|| if is_participle { source::governing(frame, found.verb) } else { None })
+        let is_said = found.cue.class == cue::Class::Speech && found.cue.takes('t');
+        left.or_else(|| if is_participle || is_said { source::governing(frame, group) } else { None })
     }
 
     /// The quoted stretch that ends where the attribution begins, with the words that lead into it.
@@ -189,19 +190,25 @@ impl Frames<'_> {
     }
 
     /// Content behind the cue, and whether it is a label that may stand without a subject.
-    fn right(&self, frame: &Frame, found: &Found, until: usize, has_subject: bool) -> Option<(Span, bool)> {
+    fn right(&self, frame: &Frame, found: &Found, has_subject: bool) -> Option<(Span, bool)> {
         let cue = &found.cue;
-        let mut at = found.last;
-        if cue.takes('l') {
-            let end = self.clause_end(frame, at);
-            let quote = (at..end.min(at + 14)).find(|i| frame.quote(*i).is_some())?;
-            let passive_start = if has_subject { at } else { quote };
-            return self.content(frame, passive_start, end).map(|c| (c, true));
+        let at = self.skip_addressee(frame, found.last, cue);
+        if let Some(start) = self.content_start(frame, at, cue, has_subject) {
+            let end = self.clause_end(frame, start);
+            return self.content(frame, start, end).map(|c| (c, false));
         }
-        at = self.skip_addressee(frame, at, cue);
-        let start = self.content_start(frame, at, cue, has_subject)?;
-        let end = self.clause_end(frame, start);
-        self.content(frame, start, end).map(|c| (c, false))
+        if !cue.takes('l') {
+            return None;
+        }
+        // a label or the words of a criticism: what the cue governs, with a quotation in it
+        let end = self.clause_end(frame, found.last);
+        let quote = (found.last..end.min(found.last + 14)).find(|i| frame.quote(*i).is_some())?;
+        let between = (found.last..quote).any(|i| is_finite(frame, i));
+        if between || frame.quote(quote).is_some_and(|q| self.is_title(q)) {
+            return None;
+        }
+        let start = if has_subject { found.last } else { quote };
+        self.content(frame, start, end).map(|c| (c, true))
     }
 
     /// Whether a quoted stretch looks like the title of a work: every word of weight with a capital, no stop.
@@ -220,6 +227,9 @@ impl Frames<'_> {
 
     fn skip_addressee(&self, frame: &Frame, at: usize, cue: &Cue) -> usize {
         let mut at = at;
+        if cue.takes('t') && self.that_behind(frame, at).is_some() {
+            return at;
+        }
         if cue.takes('a')
             && matches!(
                 frame.tag(at),
@@ -237,6 +247,9 @@ impl Frames<'_> {
         let limit = frame.items.len().min(at + REACH);
         let mut pos = at;
         let mut is_adjacent = true;
+        if let Some(that) = self.that_behind(frame, at).filter(|_| cue.takes('t')) {
+            return Some(that + 1);
+        }
         while pos < limit {
             if let Some(quote) = frame.quote(pos) {
                 if is_adjacent && !cue.takes('b') && self.is_title(quote) {
@@ -266,7 +279,9 @@ impl Frames<'_> {
                 "." | ";" | "!" | "?" | "and" | "but" => return None,
                 _ => {}
             }
+            let opens_clause = cue::is_in("clause-opener", lower);
             match tag {
+                _ if opens_clause && is_adjacent && cue.takes('b') && has_subject => return Some(pos),
                 Tag::Adp => pos = source::phrase_end(frame, pos + 1, limit).max(pos + 1),
                 Tag::Adv | Tag::Part => pos += 1,
                 _ if cue::is_in("time", lower) => pos += 1,
@@ -293,21 +308,26 @@ impl Frames<'_> {
         }
     }
 
-    /// Whether a clause may begin here: a subject and, where tags are known, a verb.
+    /// The "that" that opens the content, with no finite verb and no comma before it: "told a crowd in the square that".
+    fn that_behind(&self, frame: &Frame, at: usize) -> Option<usize> {
+        let limit = frame.items.len().min(at + 25);
+        let that = (at..limit)
+            .find(|i| frame.lower(*i) == "that" || frame.quote(*i).is_some() || frame.is_comma(*i))?;
+        let opens = frame.tag(that) == Some(Tag::Sconj) && !(at..that).any(|i| is_finite(frame, i));
+        (opens && frame.lower(that) == "that").then_some(that)
+    }
+
+    /// Whether a clause without "that" begins here: a noun phrase and its verb, or a sign that one follows.
     fn is_clause(&self, frame: &Frame, at: usize) -> bool {
         let Some(first) = frame.word(at) else { return false };
         let opens = matches!(
             first.tag,
             Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num | Tag::Verb | Tag::X
         );
-        let rest = &frame.items[at + 1..frame.items.len().min(at + 1 + REACH)];
-        let words = rest
-            .iter()
-            .take_while(|i| !matches!(i, Item::Word(w) if matches!(w.lower.as_str(), ";" | ".")))
-            .count();
-        let has_verb =
-            rest.iter().any(|i| matches!(i, Item::Word(w) if matches!(w.tag, Tag::Verb | Tag::Aux)));
-        opens && words >= 2 && (has_verb || !first.is_tagged)
+        let limit = frame.items.len().min(at + REACH);
+        let stop = (at..limit).find(|i| matches!(frame.lower(*i), ";" | ".")).unwrap_or(limit);
+        let has_verb = (at + 1..stop).any(|i| frame.quote(i).is_some() || is_finite(frame, i));
+        opens && stop >= at + 3 && (has_verb || !first.is_tagged)
     }
 
     /// Where the content that begins at `start` ends: with its quotation mark where that closes a sentence, before
@@ -343,6 +363,14 @@ impl Frames<'_> {
         if lower == "," && speaks(at + 1) && frame.lower(at + 1).ends_with("ing") {
             return true;
         }
+        if lower == "," {
+            // ", 39 have said"
+            let end = source::phrase_end(frame, at + 1, at + 12);
+            let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
+            if end > at + 1 && verb.is_some_and(speaks) {
+                return true;
+            }
+        }
         if matches!(lower, "and" | "but") {
             // "and added that"; ", but Smith said"
             if speaks(at + 1) || (frame.tag(at + 1) == Some(Tag::Adv) && speaks(at + 2)) {
@@ -350,7 +378,8 @@ impl Frames<'_> {
             }
             if at > 0 && frame.is_comma(at - 1) {
                 let end = source::phrase_end(frame, at + 1, at + 12);
-                return end > at + 1 && speaks(end);
+                let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
+                return end > at + 1 && verb.is_some_and(speaks);
             }
         }
         false
@@ -376,11 +405,11 @@ impl Frames<'_> {
         let comma = side.checked_sub(1).filter(|at| frame.is_comma(*at))?;
         let first = (from..comma).find(|i| !frame.is_comma(*i))?;
         let words = (first..comma).filter(|i| frame.tag(*i) != Some(Tag::Punct)).count();
-        if words < 2 {
+        let end = subject.end.max(found.last);
+        if words < if frame.is_comma(end) { 1 } else { 2 } {
             return None;
         }
         let mut content = vec![self.content(frame, first, comma)?];
-        let end = subject.end.max(found.last);
         if frame.is_comma(end) && end + 2 < frame.items.len() && frame.quote(end + 1).is_none() {
             let stop = self.clause_end(frame, end + 1);
             content.extend(
@@ -530,6 +559,15 @@ fn is_remark(frame: &Frame, at: usize) -> bool {
     false
 }
 
+/// Whether the word at `at` is an auxiliary or a verb that is no participle by its form.
+fn is_finite(frame: &Frame, at: usize) -> bool {
+    frame.word(at).is_some_and(|w| match w.tag {
+        Tag::Aux => true,
+        Tag::Verb => w.is_finite || !w.is_tagged,
+        _ => false,
+    })
+}
+
 /// Whether the cue form at `at` is used as a verb.
 fn is_verb(frame: &Frame, at: usize) -> bool {
     let Some(word) = frame.word(at) else { return false };
@@ -537,7 +575,12 @@ fn is_verb(frame: &Frame, at: usize) -> bool {
         return false; // "so-called"
     }
     if word.is_tagged {
-        return matches!(word.tag, Tag::Verb | Tag::Aux);
+        // "their continued threats", "the alleged theft"
+        let before = at.checked_sub(1).and_then(|b| frame.tag(b));
+        let modifies = matches!(before, Some(Tag::Det))
+            && !word.is_finite
+            && matches!(frame.tag(at + 1), Some(Tag::Noun | Tag::Propn | Tag::Adj));
+        return matches!(word.tag, Tag::Verb) && !modifies;
     }
     let Some(before) = at.checked_sub(1).and_then(|b| frame.word(b)) else { return true };
     !matches!(before.tag, Tag::Det | Tag::Adp) && before.lower != "'s" || before.lower == "to"

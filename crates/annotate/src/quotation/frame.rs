@@ -3,7 +3,7 @@
 //! A segmenter may break a sentence inside a quotation; seen from the narrator, `"I came. I saw," she said.` is one
 //! sentence. All attribution is worked out on frames.
 
-use variorum_schema::{Document, Sentence, Span, Tag, Token};
+use variorum_schema::{Document, Form, Sentence, Span, Tag, Token};
 
 use super::{cue, marks::Quoted};
 
@@ -20,6 +20,8 @@ pub(super) struct Word {
     pub tag: Tag,
     /// The tag was given by the tagger, not guessed here.
     pub is_tagged: bool,
+    /// A verb that the tagger takes for no participle and no infinitive.
+    pub is_finite: bool,
 }
 
 /// One item of a frame.
@@ -116,6 +118,7 @@ pub(super) fn frames(
             let is_new_sentence = sentence != last_sentence;
             let starts = frames.last().is_none_or(|f| {
                 f.block != block
+                    || f.items.len() >= LONGEST
                     || breaks(
                         document,
                         f,
@@ -180,8 +183,15 @@ fn word(document: &Document, token: &Token) -> Word {
     let lower = lower(document, token);
     let is_capital = surface.chars().next().is_some_and(char::is_uppercase);
     let is_tagged = token.tag != Tag::X;
-    let tag = if is_tagged { token.tag } else { guess(&lower, is_capital) };
-    Word { span: token.span, lower, is_capital, tag, is_tagged }
+    let mut tag = if is_tagged { token.tag } else { guess(&lower, is_capital) };
+    let is_finite = matches!(token.form, Form::Present | Form::Third | Form::Past | Form::Modal);
+    // a name that the tagger takes for a word of a closed class
+    let is_closed =
+        matches!(tag, Tag::Cconj | Tag::Adp | Tag::Sconj | Tag::Det | Tag::Aux | Tag::Part | Tag::Intj);
+    if is_tagged && is_closed && is_capital && guess(&lower, true) == Tag::Propn {
+        tag = Tag::Propn;
+    }
+    Word { span: token.span, lower, is_capital, tag, is_tagged, is_finite }
 }
 
 /// A part of speech from closed classes and shape, for text that no tagger has seen.

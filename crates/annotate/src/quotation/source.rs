@@ -91,7 +91,19 @@ pub(super) fn phrase_ending(frame: &Frame, end: usize, from: usize) -> Option<Ra
         Tag::Pron => {
             return (!matches!(frame.lower(last), "who" | "which" | "what" | "that")).then_some(last..end);
         }
-        Tag::Propn | Tag::Noun | Tag::Num | Tag::Adj | Tag::Det | Tag::X => {}
+        Tag::Propn | Tag::Noun | Tag::Num | Tag::X => {}
+        // "the poor", "most", "both"; not "likely"
+        Tag::Adj | Tag::Det => {
+            let stands_alone = matches!(
+                frame.lower(last),
+                "most" | "some" | "many" | "others" | "all" | "both" | "few" | "several"
+            );
+            let is_noun = frame.word(last).is_some_and(|w| !w.is_tagged || w.is_capital)
+                || last > from && frame.tag(last - 1) == Some(Tag::Det);
+            if !(stands_alone || is_noun) {
+                return None;
+            }
+        }
         Tag::Punct if matches!(frame.lower(last), ")" | "]") => {}
         _ => return None,
     }
@@ -226,6 +238,12 @@ pub(super) fn governing(frame: &Frame, before: usize) -> Option<Range<usize>> {
         }
         if matches!(tag, Some(Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num)) {
             let end = phrase_end(frame, at, before);
+            let is_time = (at..end).any(|i| cue::is_in("time", frame.lower(i)));
+            let is_dateline = matches!(frame.lower(end), "—" | "–" | "--" | "-") && end < 6;
+            if end > at && (is_dateline || is_time) {
+                at = end + 1;
+                continue;
+            }
             return (end > at).then_some(at..end);
         }
         at += 1;
