@@ -193,7 +193,12 @@ impl Frames<'_> {
     fn right(&self, frame: &Frame, found: &Found, has_subject: bool) -> Option<(Span, bool)> {
         let cue = &found.cue;
         let at = self.skip_addressee(frame, found.last, cue);
-        if let Some(start) = self.content_start(frame, at, cue, has_subject) {
+        if let Some(mut start) = self.content_start(frame, at, cue, has_subject) {
+            // whom somebody is told to do it: part of what is said
+            let is_order = frame.lower(start) == "to" && cue.takes('a') && cue.takes('i');
+            if is_order && frame.tag(found.last) != Some(Tag::Pron) {
+                start = found.last;
+            }
             let end = self.clause_end(frame, start);
             return self.content(frame, start, end).map(|c| (c, false));
         }
@@ -285,6 +290,7 @@ impl Frames<'_> {
                 Tag::Adp => pos = source::phrase_end(frame, pos + 1, limit).max(pos + 1),
                 Tag::Adv | Tag::Part => pos += 1,
                 _ if cue::is_in("time", lower) => pos += 1,
+                _ if cue::is_in("time-opener", lower) && cue::is_in("time", frame.lower(pos + 1)) => pos += 2,
                 _ if cue.takes('n') && is_adjacent => return Some(pos),
                 _ if cue.takes('b') && has_subject && self.is_clause(frame, pos) => return Some(pos),
                 _ => return None,
@@ -313,7 +319,8 @@ impl Frames<'_> {
         let limit = frame.items.len().min(at + 25);
         let that = (at..limit)
             .find(|i| frame.lower(*i) == "that" || frame.quote(*i).is_some() || frame.is_comma(*i))?;
-        let opens = frame.tag(that) == Some(Tag::Sconj) && !(at..that).any(|i| is_finite(frame, i));
+        let opens = (frame.tag(that) == Some(Tag::Sconj) || frame.quote(that + 1).is_some())
+            && !(at..that).any(|i| is_finite(frame, i));
         (opens && frame.lower(that) == "that").then_some(that)
     }
 
@@ -341,7 +348,19 @@ impl Frames<'_> {
         if frame.quote(start).is_some_and(is_whole) {
             return start + 1;
         }
-        (start + 1..frame.items.len()).find(|at| self.ends_clause(frame, *at)).unwrap_or(frame.items.len())
+        // "said that, if nobody paid, the yard would close": the comma of an opening clause ends nothing
+        let first =
+            (start..start + 3).find(|i| frame.tag(*i).is_some_and(|t| !matches!(t, Tag::Punct | Tag::Adv)));
+        let is_led = first.is_some_and(|i| {
+            matches!(frame.tag(i), Some(Tag::Sconj | Tag::Adp)) || cue::is_in("clause-opener", frame.lower(i))
+        });
+        let from = match is_led {
+            true => (start + 2..frame.items.len().min(start + REACH))
+                .find(|i| frame.is_comma(*i))
+                .unwrap_or(start),
+            false => start,
+        };
+        (from + 1..frame.items.len()).find(|at| self.ends_clause(frame, *at)).unwrap_or(frame.items.len())
     }
 
     fn ends_clause(&self, frame: &Frame, at: usize) -> bool {
@@ -412,6 +431,7 @@ impl Frames<'_> {
         let mut content = vec![self.content(frame, first, comma)?];
         if frame.is_comma(end) && end + 2 < frame.items.len() && frame.quote(end + 1).is_none() {
             let stop = self.clause_end(frame, end + 1);
+            let stop = if self.ends_clause(frame, end) { end } else { stop };
             content.extend(
                 self.content(frame, end + 1, stop).filter(|_| stop > end + 2 && subject.end <= found.last),
             );
@@ -552,6 +572,9 @@ impl Frames<'_> {
 /// Whether the narrator takes over behind a comma: ", but", ", compared with", ", a sharp turn" as the last member.
 fn is_remark(frame: &Frame, at: usize) -> bool {
     let lower = frame.lower(at);
+    if lower == "but" && cue::is_in("no-remark", frame.lower(at + 1)) {
+        return false;
+    }
     if cue::is_in("remark", lower) {
         return !matches!(lower, "a" | "an")
             || !(at..frame.items.len()).any(|i| frame.is_comma(i) || frame.lower(i) == "and");
