@@ -8,9 +8,7 @@
 //! sentence that points back or ahead, after another time. `spec/time.md` shows each rule with examples.
 
 use jiff::civil::Date;
-use variorum_schema::{
-    Document, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token,
-};
+use variorum_schema::{Document, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token};
 
 use crate::quantity::scan::{self, Words};
 
@@ -108,4 +106,3 @@ fn year_near(years: &[(usize, i16)], sentence: usize) -> Option<i16> {
 pub fn resolve(relative: Relative, anchor: Date) -> Option<(String, Interval)> {
     reading::resolve(relative, anchor)
 }
-

@@ -11,7 +11,9 @@ mod furniture;
 mod names;
 mod pages;
 mod quotes;
+mod quantities;
 mod sentences;
+mod times;
 mod tokens;
 mod who_said;
 
@@ -71,6 +73,8 @@ pub const TASKS: &[Task] = &[
         about: "attribution F1 and speaker accuracy; PolNeAR's brat files",
         run: quotes::run,
     },
+    Task { name: "quantities", about: "value and unit F1; recognizers' JSON specifications", run: quantities::run },
+    Task { name: "times", about: "TIMEX3 F1 as in TempEval-3; TimeML files", run: times::run },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
 

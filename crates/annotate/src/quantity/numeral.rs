@@ -159,16 +159,20 @@ fn fraction(words: &Words, at: usize) -> Option<Numeral> {
     if article && bottom > 2.0 && !of_follows(words, next + 1) {
         return None;
     }
-    let end = if words.lower(next + 1) == "of" && words.any(next + 2, &["a", "an"]) && of_scale(words, next + 3) {
-        next + 3
-    } else {
-        next + 1
-    };
+    let end =
+        if words.lower(next + 1) == "of" && words.any(next + 2, &["a", "an"]) && of_scale(words, next + 3) {
+            next + 3
+        } else {
+            next + 1
+        };
     Some(scaled(words, Numeral { article, ..Numeral::new(end, top / bottom, Form::Fraction) }))
 }
 
 fn of_follows(words: &Words, at: usize) -> bool {
-    words.any(at, &["of", "in", "to", "less", "more", "off", "", ".", ",", "from", "by", "are", "were", "have"])
+    words.any(
+        at,
+        &["of", "in", "to", "less", "more", "off", "", ".", ",", "from", "by", "are", "were", "have"],
+    )
 }
 
 fn of_scale(words: &Words, at: usize) -> bool {
@@ -189,17 +193,24 @@ fn half(words: &Words, at: usize) -> Numeral {
 
 /// "two and a half", "2 1/2": what a half or quarter after a whole number adds, and where it ends.
 fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
-    if words.lower(end) == "and" && words.any(end + 1, &["a", "one"]) && words.any(end + 2, &["half", "quarter"])
+    if words.lower(end) == "and"
+        && words.any(end + 1, &["a", "one"])
+        && words.any(end + 2, &["half", "quarter"])
     {
         return Some((if words.lower(end + 2) == "half" { 0.5 } else { 0.25 }, end + 3));
     }
     if words.seq(end, &["and", "three", "quarters"]) {
         return Some((0.75, end + 3));
     }
-    if words.hyphen(end) && words.seq(end + 1, &["and"]) && words.hyphen(end + 2) && words.lower(end + 4) == "-" {
+    if words.hyphen(end)
+        && words.seq(end + 1, &["and"])
+        && words.hyphen(end + 2)
+        && words.lower(end + 4) == "-"
+    {
         return words.seq(end + 3, &["a", "-", "half"]).then_some((0.5, end + 6));
     }
-    let next = if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
+    let next =
+        if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
     if let Some(value) = vulgar(words.text(next)) {
         return Some((value, next + 1));
     }
@@ -289,7 +300,9 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
             Some(Role::Scale(100.0)) if current > 0.0 && current < 100.0 || end == at => {
                 current = current.max(1.0) * 100.0;
             }
-            Some(Role::Scale(factor)) if factor >= 1000.0 && factor < limit && (current > 0.0 || end == at) => {
+            Some(Role::Scale(factor))
+                if factor >= 1000.0 && factor < limit && (current > 0.0 || end == at) =>
+            {
                 total += current.max(1.0) * factor;
                 current = 0.0;
                 limit = factor;

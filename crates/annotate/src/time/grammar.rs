@@ -174,7 +174,10 @@ fn modified(words: &Words, at: usize) -> Found {
     }
     if class(words.lower(start), "mod").is_some() {
         let next = words.past_hyphen(start + 1);
-        let next = next + usize::from(words.lower(next) == "in" && words.any(start, &["earlier", "later", "early", "late"]));
+        let next = next
+            + usize::from(
+                words.lower(next) == "in" && words.any(start, &["earlier", "later", "early", "late"]),
+            );
         let later = words.any(start, &["earlier", "later"]);
         return core(words, next)
             .filter(|(_, form)| dated(form) && !(later && matches!(form.base, Base::Calendar { .. })));
@@ -189,10 +192,26 @@ fn modified(words: &Words, at: usize) -> Found {
 
 /// Past "beginning of", "first half of", "latter part of" …
 fn part_of(words: &Words, at: usize) -> Option<usize> {
-    let at = at + usize::from(words.any(at, &["very", "early", "late", "first", "second", "last", "latter", "later"]));
+    let at = at
+        + usize::from(
+            words.any(at, &["very", "early", "late", "first", "second", "last", "latter", "later"]),
+        );
     let noun = words.any(
         at,
-        &["beginning", "start", "end", "middle", "half", "part", "close", "turn", "course", "rest", "remainder", "eve"],
+        &[
+            "beginning",
+            "start",
+            "end",
+            "middle",
+            "half",
+            "part",
+            "close",
+            "turn",
+            "course",
+            "rest",
+            "remainder",
+            "eve",
+        ],
     );
     (noun && words.lower(at + 1) == "of").then_some(at + 2)
 }
@@ -247,7 +266,11 @@ fn count(words: &Words, at: usize) -> Option<(usize, f64)> {
         return Some((at + 1, 1.0));
     }
     let found = numeral::numeral(words, at).filter(|n| n.bounds.is_none())?;
-    let end = if words.lower(found.end) == "of" && words.lower(at + 1) == "couple" { found.end + 1 } else { found.end };
+    let end = if words.lower(found.end) == "of" && words.lower(at + 1) == "couple" {
+        found.end + 1
+    } else {
+        found.end
+    };
     Some((end, found.value))
 }
 

@@ -421,11 +421,29 @@ fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
 fn month_near(month: i8, tense: Tense, anchor: Date) -> Option<Date> {
     let ahead = i32::from((month - anchor.month()).rem_euclid(12));
     let shift = match tense {
-        Tense::Past => if ahead == 0 { 0 } else { ahead - 12 },
+        Tense::Past => {
+            if ahead == 0 {
+                0
+            } else {
+                ahead - 12
+            }
+        }
         Tense::Last => ahead - 12,
         Tense::Future => ahead,
-        Tense::Next => if ahead == 0 { 12 } else { ahead },
-        Tense::Unknown => if ahead > 6 { ahead - 12 } else { ahead },
+        Tense::Next => {
+            if ahead == 0 {
+                12
+            } else {
+                ahead
+            }
+        }
+        Tense::Unknown => {
+            if ahead > 6 {
+                ahead - 12
+            } else {
+                ahead
+            }
+        }
     };
     calendar::add_months(anchor.first_of_month(), shift)
 }
@@ -435,7 +453,13 @@ fn weekend(tense: Tense, anchor: Date) -> Option<Date> {
     let saturday = calendar::weekend(anchor)?.first;
     let running = anchor >= saturday;
     let shift = match tense {
-        Tense::Past | Tense::Last if running => if tense == Tense::Last { -7 } else { 0 },
+        Tense::Past | Tense::Last if running => {
+            if tense == Tense::Last {
+                -7
+            } else {
+                0
+            }
+        }
         Tense::Past | Tense::Last => -7,
         Tense::Next if running => 7,
         _ => 0,

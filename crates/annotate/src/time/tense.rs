@@ -62,11 +62,13 @@ fn future_word(words: &Words, at: usize) -> bool {
 
 /// Whether a participle is planned rather than done: "is scheduled for", "was due to" still points ahead.
 fn plan(words: &Words, at: usize) -> Option<Tense> {
-    let participle = words.lower(at).ends_with("ed") || words.any(at, &["due", "set", "likely", "about", "ready"]);
+    let participle =
+        words.lower(at).ends_with("ed") || words.any(at, &["due", "set", "likely", "about", "ready"]);
     let be = (1..=4).any(|back| {
         ["is", "are", "was", "were", "be", "been", "'s", "re", "s"].contains(&words.before(at, back))
     });
-    (!participle || be || words.any(at, &["due"]) || words.any(at, &["scheduled", "slated"])).then_some(Tense::Future)
+    (!participle || be || words.any(at, &["due"]) || words.any(at, &["scheduled", "slated"]))
+        .then_some(Tense::Future)
 }
 
 /// The direction of an infinitive: that of the word that governs its "to".

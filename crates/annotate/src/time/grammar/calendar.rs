@@ -40,13 +40,24 @@ fn iso(words: &Words, at: usize) -> Found {
 fn slashed(words: &Words, at: usize) -> Found {
     let separator = words.lower(at + 1);
     let plain = |i: usize| words.glued(i) && words.glued(i + 1);
-    if !(matches!(separator, "/" | "." | "-") && plain(at + 1) && words.lower(at + 3) == separator && plain(at + 3)) {
+    if !(matches!(separator, "/" | "." | "-")
+        && plain(at + 1)
+        && words.lower(at + 3) == separator
+        && plain(at + 3))
+    {
         return None;
     }
-    let (a, b, c) = (numeral::integer(words, at)?, numeral::integer(words, at + 2)?, numeral::integer(words, at + 4)?);
+    let (a, b, c) =
+        (numeral::integer(words, at)?, numeral::integer(words, at + 2)?, numeral::integer(words, at + 4)?);
     let year = match words.text(at + 4).len() {
         4 => c,
-        2 if separator == "/" => if c < 50 { 2000 + c } else { 1900 + c },
+        2 if separator == "/" => {
+            if c < 50 {
+                2000 + c
+            } else {
+                1900 + c
+            }
+        }
         _ => return None,
     };
     let day_first = separator == "." || a > 12;
@@ -106,14 +117,18 @@ pub(super) fn year_after(words: &Words, at: usize) -> Option<(usize, Year)> {
         };
         return Some((next + 2, Year::Shift(shift)));
     }
-    let ago = words.lower(at + 1) == "year" && words.any(at, &["a", "one"]) && words.any(at + 2, &["ago", "earlier"]);
+    let ago = words.lower(at + 1) == "year"
+        && words.any(at, &["a", "one"])
+        && words.any(at + 2, &["ago", "earlier"]);
     ago.then_some((at + 3, Year::Shift(-1)))
 }
 
 /// "July 21, 2020", "July 21", "July 2020", "July", "last May", "July of last year".
 fn month_first(words: &Words, at: usize) -> Found {
     let told = told(words, at);
-    let start = at + usize::from(told.is_some()) + usize::from(words.any(at + 1, &["coming", "past"]) && told.is_some());
+    let start = at
+        + usize::from(told.is_some())
+        + usize::from(words.any(at + 1, &["coming", "past"]) && told.is_some());
     let (end, month, sign) = month_name(words, start)?;
     let the = end + usize::from(words.any(end, &["the"]) && words.kind(end + 1).is_some());
     if let Some((after, day)) = day_number(words, the).filter(|_| told.is_none()) {
@@ -124,7 +139,9 @@ fn month_first(words: &Words, at: usize) -> Found {
     let sure = match sign {
         _ if year != Year::Unknown || told.is_some() => true,
         Sign::Full => true,
-        Sign::Short => words.lower(start + 1) == "." && words.glued(start + 1) && !name_beside(words, start, to),
+        Sign::Short => {
+            words.lower(start + 1) == "." && words.glued(start + 1) && !name_beside(words, start, to)
+        }
         _ => everyday_month(words, start, to),
     };
     let base = Base::Calendar { year, month, day: 0 };
@@ -154,8 +171,32 @@ fn everyday_month(words: &Words, from: usize, to: usize) -> bool {
     let sign = from.checked_sub(1).is_some_and(|i| {
         words.any(
             i,
-            &["in", "since", "until", "till", "by", "from", "through", "between", "during", "early", "late", "mid",
-              "and", "to", "or", "before", "after", "of", "for", "each", "every", "-", "the", "throughout"],
+            &[
+                "in",
+                "since",
+                "until",
+                "till",
+                "by",
+                "from",
+                "through",
+                "between",
+                "during",
+                "early",
+                "late",
+                "mid",
+                "and",
+                "to",
+                "or",
+                "before",
+                "after",
+                "of",
+                "for",
+                "each",
+                "every",
+                "-",
+                "the",
+                "throughout",
+            ],
         )
     });
     sign && !words.any(to, &["'", "\u{2019}"]) && !name_beside(words, from, to)
@@ -222,7 +263,9 @@ pub(super) fn weekday(words: &Words, at: usize) -> Found {
     }
     let comma = end + usize::from(words.any(end, &[",", "("]));
     let the = comma + usize::from(words.any(comma, &["the"]));
-    if let Some((to, form)) = date(words, the).filter(|(_, f)| matches!(f.base, Base::Calendar { day: 1.., .. })) {
+    if let Some((to, form)) =
+        date(words, the).filter(|(_, f)| matches!(f.base, Base::Calendar { day: 1.., .. }))
+    {
         return Some((to, form));
     }
     if sign == Sign::Short || newspaper(words, start, end) {
@@ -267,7 +310,10 @@ pub(super) fn season(words: &Words, at: usize) -> Found {
     let (to, year) = year_after(words, start + 1).unwrap_or((start + 1, Year::Unknown));
     let signed = told.is_some()
         || year != Year::Unknown
-        || words.any(at.wrapping_sub(1), &["in", "since", "by", "until", "early", "late", "mid", "during", "-", "of"]);
+        || words.any(
+            at.wrapping_sub(1),
+            &["in", "since", "by", "until", "early", "late", "mid", "during", "-", "of"],
+        );
     let plain = sign == Sign::Full && words.tag(start) != variorum_schema::Tag::Propn;
     (signed || plain).then(|| (to, Form { base: Base::Season(code, year), tense: told, clock: None }))
 }
@@ -278,7 +324,8 @@ pub(super) fn quarter(words: &Words, at: usize) -> Found {
     let fiscal = usize::from(words.any(at + the, &["fiscal"]));
     let start = words.past_hyphen(at + the + fiscal);
     let (end, code) = quarter_code(words, start)?;
-    if words.any(end, &["to", "of"]) && !words.any(end + 1, &["the", "this", "last", "next", "fiscal"])
+    if words.any(end, &["to", "of"])
+        && !words.any(end + 1, &["the", "this", "last", "next", "fiscal"])
         && year_number(words, end + 1).is_none()
     {
         return (words.lower(end) == "to").then_some(()).and(None);
@@ -319,7 +366,10 @@ fn quarter_code(words: &Words, at: usize) -> Option<(usize, &'static str)> {
 
 /// "1987", "fiscal 1989", "the 1980s", "the '90s", "the 20th century", "nineteen ninety-seven".
 pub(super) fn year(words: &Words, at: usize) -> Found {
-    decade(words, at).or_else(|| century(words, at)).or_else(|| plain_year(words, at)).or_else(|| spelt_year(words, at))
+    decade(words, at)
+        .or_else(|| century(words, at))
+        .or_else(|| plain_year(words, at))
+        .or_else(|| spelt_year(words, at))
 }
 
 fn decade(words: &Words, at: usize) -> Found {
@@ -377,10 +427,12 @@ fn plain_year(words: &Words, at: usize) -> Found {
     let year = year_number(words, at + lead)?;
     let end = at + lead + 1;
     let before = words.before(at, 1);
-    let money = matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "." | "/" | ":") && before != ":"
+    let money = matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "." | "/" | ":")
+        && before != ":"
         && !(before == "." && !words.glued(at));
     let glued_before = words.glued(at) && matches!(before, "-" | "," | "+");
-    if lead == 0 && (!(1500..2100).contains(&year) || money || glued_before || !year_context(words, at, end)) {
+    if lead == 0 && (!(1500..2100).contains(&year) || money || glued_before || !year_context(words, at, end))
+    {
         return None;
     }
     Some((end, Base::Calendar { year: Year::Given(year), month: 0, day: 0 }.into()))
@@ -388,22 +440,36 @@ fn plain_year(words: &Words, at: usize) -> Found {
 
 /// Whether a bare number of four digits stands where a year can stand.
 fn year_context(words: &Words, at: usize, end: usize) -> bool {
-    if words.glued(end) && (words.letters(end) || words.any(end, &["%", "/", ":"]) || words.kind(end) == Some(Kind::Digits)) {
+    if words.glued(end)
+        && (words.letters(end) || words.any(end, &["%", "/", ":"]) || words.kind(end) == Some(Kind::Digits))
+    {
         return false;
     }
     let unit = crate::quantity::unit::measure(words, end).is_some()
-        || words.any(end, &["people", "troops", "soldiers", "others", "men", "women", "%", "percent", "per", "million"]);
+        || words.any(
+            end,
+            &["people", "troops", "soldiers", "others", "men", "women", "%", "percent", "per", "million"],
+        );
     let led = words.any(
         at.wrapping_sub(1),
-        &["in", "since", "until", "till", "by", "from", "of", "before", "after", "during", "late", "early", "mid",
-          "and", "or", "to", "(", ",", "-", "\u{2013}", "through", "for", "between", "circa", "the", "its", "than"],
+        &[
+            "in", "since", "until", "till", "by", "from", "of", "before", "after", "during", "late", "early",
+            "mid", "and", "or", "to", "(", ",", "-", "\u{2013}", "through", "for", "between", "circa", "the",
+            "its", "than",
+        ],
     );
-    !unit && (led || !plural_noun(words, end)) && !(words.any(at.wrapping_sub(1), &["than", "for", "the", "of", "and", "to"]) && plural_noun(words, end))
+    !unit
+        && (led || !plural_noun(words, end))
+        && !(words.any(at.wrapping_sub(1), &["than", "for", "the", "of", "and", "to"])
+            && plural_noun(words, end))
 }
 
 fn plural_noun(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
-    words.letters(at) && !words.capital(at) && word.ends_with('s') && word.len() > 3
+    words.letters(at)
+        && !words.capital(at)
+        && word.ends_with('s')
+        && word.len() > 3
         && !words.any(at, &["was", "has", "this", "does", "towards", "across", "versus"])
         && !matches!(words.tag(at), variorum_schema::Tag::Verb | variorum_schema::Tag::Adj)
 }
@@ -424,7 +490,8 @@ fn spelt_year(words: &Words, at: usize) -> Found {
     if words.hyphen(at + 1) {
         return None;
     }
-    let tail = numeral::numeral(words, at + 1).filter(|n| n.form == numeral::Form::Words && n.bounds.is_none())?;
+    let tail =
+        numeral::numeral(words, at + 1).filter(|n| n.form == numeral::Form::Words && n.bounds.is_none())?;
     let ten = (10.0..100.0).contains(&tail.value) && tail.value.fract() == 0.0;
     let noun = plural_noun(words, tail.end);
     if !ten || noun { None } else { given(tail.end, century + tail.value as i16) }

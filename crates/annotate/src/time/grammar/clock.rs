@@ -34,7 +34,10 @@ fn core_day(words: &Words, at: usize) -> Found {
     }
     core(words, at).filter(|(_, form)| {
         form.clock.is_none()
-            && matches!(form.base, Base::Calendar { day: 1.., .. } | Base::Weekday(..) | Base::Shift(super::Step::Day, ..))
+            && matches!(
+                form.base,
+                Base::Calendar { day: 1.., .. } | Base::Weekday(..) | Base::Shift(super::Step::Day, ..)
+            )
     })
 }
 
@@ -70,7 +73,9 @@ fn clock(words: &Words, at: usize) -> Option<(usize, String)> {
         return Some((end + 1, value(hour)));
     }
     // "17:30" alone is a time of day unless it is a score or a ratio; "10.30" alone is not
-    let digital = minute.is_some() && decimal.is_none() && !words.any(at.wrapping_sub(1), &[":", "."])
+    let digital = minute.is_some()
+        && decimal.is_none()
+        && !words.any(at.wrapping_sub(1), &[":", "."])
         && !(words.lower(end) == ":" && words.glued(end));
     digital.then(|| (end, value(hour)))
 }
@@ -85,8 +90,12 @@ fn dotted(words: &Words, at: usize) -> Option<(i32, i32)> {
 /// "a.m.", "pm", "P.M.": one past it, and whether it is the second half of the day.
 fn half_day(words: &Words, at: usize) -> Option<(usize, bool)> {
     match words.lower(at) {
-        "am" if words.glued(at) || !matches!(words.tag(at), variorum_schema::Tag::Aux) => Some((at + 1, false)),
-        "pm" if words.glued(at) || words.kind(at.wrapping_sub(1)) == Some(Kind::Digits) => Some((at + 1, true)),
+        "am" if words.glued(at) || !matches!(words.tag(at), variorum_schema::Tag::Aux) => {
+            Some((at + 1, false))
+        }
+        "pm" if words.glued(at) || words.kind(at.wrapping_sub(1)) == Some(Kind::Digits) => {
+            Some((at + 1, true))
+        }
         "a" | "p" if words.lower(at + 1) == "." && words.lower(at + 2) == "m" => {
             let end = at + 3 + usize::from(words.lower(at + 3) == "." && words.glued(at + 3));
             Some((end, words.lower(at) == "p"))
@@ -103,7 +112,13 @@ fn zone(words: &Words, at: usize) -> usize {
     let open = at + usize::from(words.lower(at) == "(");
     let zone = class(words.lower(open), "zone").is_some() && words.text(open).chars().all(char::is_uppercase);
     match zone {
-        true if open > at => if words.lower(open + 1) == ")" { open + 2 } else { at },
+        true if open > at => {
+            if words.lower(open + 1) == ")" {
+                open + 2
+            } else {
+                at
+            }
+        }
         true => at + 1,
         false => at,
     }
@@ -141,10 +156,11 @@ fn after_day(words: &Words, at: usize) -> Found {
     if !opens {
         return None;
     }
-    let (end, form) = [super::calendar::weekday, super::reference::deictic, super::calendar::date, super::reference::told]
-        .iter()
-        .filter_map(|rule| rule(words, at))
-        .max_by_key(|(end, _)| *end)?;
+    let (end, form) =
+        [super::calendar::weekday, super::reference::deictic, super::calendar::date, super::reference::told]
+            .iter()
+            .filter_map(|rule| rule(words, at))
+            .max_by_key(|(end, _)| *end)?;
     let next = end + usize::from(words.any(end, &["early", "late", "mid"]));
     let next = if words.hyphen(next) { next + 1 } else { next };
     let set = matches!(form.base, Base::Weekday(..));

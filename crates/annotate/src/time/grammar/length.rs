@@ -38,7 +38,9 @@ fn value(n: Option<f64>, letter: &str) -> String {
 
 /// The unit at `at`: its TIMEX3 letter, and whether it is a plural.
 fn unit(words: &Words, at: usize) -> Option<(&'static str, bool)> {
-    class(words.lower(at), "unit").map(|l| (l, false)).or_else(|| class(words.lower(at), "units").map(|l| (l, true)))
+    class(words.lower(at), "unit")
+        .map(|l| (l, false))
+        .or_else(|| class(words.lower(at), "units").map(|l| (l, true)))
 }
 
 /// How many units: `None` for an unknown number ("several").
@@ -63,7 +65,21 @@ fn length(words: &Words, at: usize) -> Option<Length> {
     let article = words.any(at, &["a", "an"]) && end == at + 1;
     let joined = words.hyphen(end) && words.glued(end);
     end = words.past_hyphen(end);
-    end += usize::from(words.any(end, &["more", "additional", "consecutive", "straight", "full", "whole", "trading", "working", "business", "calendar"]));
+    end += usize::from(words.any(
+        end,
+        &[
+            "more",
+            "additional",
+            "consecutive",
+            "straight",
+            "full",
+            "whole",
+            "trading",
+            "working",
+            "business",
+            "calendar",
+        ],
+    ));
     let (letter, plural) = unit(words, end)?;
     if matches!(letter, "TS") && !plural && !joined || plural && (joined || article) {
         return None;
@@ -95,7 +111,19 @@ pub(super) fn duration(words: &Words, at: usize) -> Found {
     let lead = the
         + usize::from(words.any(
             the,
-            &["past", "last", "next", "first", "coming", "previous", "following", "latest", "final", "recent", "preceding"],
+            &[
+                "past",
+                "last",
+                "next",
+                "first",
+                "coming",
+                "previous",
+                "following",
+                "latest",
+                "final",
+                "recent",
+                "preceding",
+            ],
         ));
     if let Some(found) = length(words, lead) {
         // "86-year-old", "aged 10 years", "a year-old": ages are quantities
@@ -120,7 +148,8 @@ fn past_or_so(words: &Words, end: usize) -> usize {
 fn range(words: &Words, at: usize) -> Found {
     let first = numeral::numeral(words, at).filter(|n| n.bounds.is_none())?;
     let joint = words.any(first.end, &["to", "or"]) || words.dash(first.end);
-    let second = length(words, first.end + 1).filter(|l| joint && !l.joined && l.n.is_some_and(|n| n > first.value))?;
+    let second = length(words, first.end + 1)
+        .filter(|l| joint && !l.joined && l.n.is_some_and(|n| n > first.value))?;
     Some((second.end, Base::Duration(value(None, second.letter)).into()))
 }
 
@@ -133,7 +162,8 @@ fn bare(words: &Words, at: usize) -> Found {
 
 /// "two days ago", "three weeks later", "a year earlier", "10 days from now", "in two days' time".
 pub(super) fn ago(words: &Words, at: usize) -> Found {
-    let found = length(words, at).or_else(|| plural_alone(words, at)).filter(|l| !l.joined || words.hyphen(l.end))?;
+    let found =
+        length(words, at).or_else(|| plural_alone(words, at)).filter(|l| !l.joined || words.hyphen(l.end))?;
     let end = past_or_so(words, found.end);
     let end = words.past_hyphen(end);
     let (to, sign, origin) = match words.lower(end) {
@@ -146,7 +176,9 @@ pub(super) fn ago(words: &Words, at: usize) -> Found {
         _ => return None,
     };
     let base = match (found.n, step_of(found.letter)) {
-        (Some(n), Some((step, factor))) => Base::Shift(step, sign * (n * f64::from(factor)).round() as i32, origin),
+        (Some(n), Some((step, factor))) => {
+            Base::Shift(step, sign * (n * f64::from(factor)).round() as i32, origin)
+        }
         (None, _) if sign > 0 => Base::Ref("FUTURE_REF"),
         (None, _) => Base::Ref("PAST_REF"),
         (Some(n), None) => Base::Duration(value(Some(n), found.letter)),
@@ -199,8 +231,27 @@ fn rate_before(words: &Words, at: usize) -> bool {
     let before = words.before(at, 1);
     let amount = matches!(
         before,
-        "million" | "billion" | "trillion" | "thousand" | "hundred" | "percent" | "%" | "times" | "once" | "twice"
-            | "dollars" | "euros" | "pounds" | "barrels" | "tons" | "tonnes" | "points" | "cents" | "hours" | "days" | "people"
+        "million"
+            | "billion"
+            | "trillion"
+            | "thousand"
+            | "hundred"
+            | "percent"
+            | "%"
+            | "times"
+            | "once"
+            | "twice"
+            | "dollars"
+            | "euros"
+            | "pounds"
+            | "barrels"
+            | "tons"
+            | "tonnes"
+            | "points"
+            | "cents"
+            | "hours"
+            | "days"
+            | "people"
     );
     amount || (at > 1 && words.kind(at - 1) == Some(Kind::Digits) && words.any(at - 2, &["$", "£", "€", "¥"]))
 }
@@ -211,7 +262,11 @@ fn every(words: &Words, at: usize) -> Found {
     if let Some((day, _)) = lexicon::weekday(words.lower(next)) {
         let end = next + 1;
         let part = class(words.lower(end), "part");
-        let value = format!("XXXX-WXX-{}{}", day.to_monday_one_offset(), part.map_or(String::new(), |p| format!("T{p}")));
+        let value = format!(
+            "XXXX-WXX-{}{}",
+            day.to_monday_one_offset(),
+            part.map_or(String::new(), |p| format!("T{p}"))
+        );
         return Some((end + usize::from(part.is_some()), Base::Set(value).into()));
     }
     if let Some((month, _)) = lexicon::month(words.lower(next)) {
@@ -229,4 +284,3 @@ fn every(words: &Words, at: usize) -> Found {
     let found = length(words, next)?;
     Some((found.end, Base::Set(value(found.n, found.letter)).into()))
 }
-

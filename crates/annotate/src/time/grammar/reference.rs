@@ -48,7 +48,9 @@ fn phrase(words: &Words, at: usize) -> Found {
     let (phrase, value, alone) = phrases.iter().find(|(p, ..)| words.seq(at, p))?;
     let end = at + phrase.len();
     // "the past president", "the present law" speak of something else
-    let closed = !alone || !words.letters(end) || words.any(end, &["and", "but", "to", "for", "with", "as", "is", "was"]);
+    let closed = !alone
+        || !words.letters(end)
+        || words.any(end, &["and", "but", "to", "for", "with", "as", "is", "was"]);
     closed.then(|| (end, Base::Ref(value).into()))
 }
 
@@ -61,7 +63,9 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
         "last" => (-1, Origin::Anchor),
         "past" if the == 1 || at > 0 => (-1, Origin::Anchor),
         "this" | "current" => (0, Origin::Anchor),
-        "next" | "coming" => (1, if the == 1 && words.lower(next + 1) == "day" { Origin::Previous } else { Origin::Anchor }),
+        "next" | "coming" => {
+            (1, if the == 1 && words.lower(next + 1) == "day" { Origin::Previous } else { Origin::Anchor })
+        }
         "following" | "ensuing" if the == 1 => (1, Origin::Previous),
         "previous" | "preceding" if the == 1 => (-1, Origin::Previous),
         "same" | "very" if the == 1 => (0, Origin::Previous),
@@ -87,7 +91,8 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
         return None;
     }
     if step == Step::Weekend {
-        let tense = [Tense::Last, Tense::Unknown, Tense::Next].get(usize::try_from(shift + 1).unwrap_or(1)).copied();
+        let tense =
+            [Tense::Last, Tense::Unknown, Tense::Next].get(usize::try_from(shift + 1).unwrap_or(1)).copied();
         return Some((next + 1, Form { base: Base::Shift(step, shift, origin), tense, clock: None }));
     }
     Some((next + 1, Base::Shift(step, shift, origin).into()))
@@ -100,7 +105,8 @@ fn that_is_determiner(words: &Words, at: usize, unit: usize) -> bool {
 
 /// "over the weekend": the last one, or the coming one, by tense.
 fn weekend(words: &Words, at: usize) -> Found {
-    Some((at + 2, Base::Shift(Step::Weekend, 0, Origin::Anchor).into())).filter(|_| !words.letters(at + 2) || !words.capital(at + 2))
+    Some((at + 2, Base::Shift(Step::Weekend, 0, Origin::Anchor).into()))
+        .filter(|_| !words.letters(at + 2) || !words.capital(at + 2))
 }
 
 /// "the day before", "the day after" at the end of a clause.
