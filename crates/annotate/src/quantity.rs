@@ -1,18 +1,257 @@
 //! Quantities: numbers with unit, counted thing, bounds and hedge.
+//!
+//! Left out are numbers that count nothing: parts of names ("Flight 93", "F-16", "Covid-19", "Resolution 1701"), scores
+//! ("won 3-1"), telephone numbers, years and everything else inside a time expression, and "one" as a pronoun.
+//! `spec/quantity.md` shows each rule with examples.
 
-use variorum_schema::{Document, Quantity, Sentence, TimeExpression, Token};
+use variorum_schema::{Document, Hedge, Quantity, Sentence, Span, TimeExpression, Token, Unit};
 
+use self::counted::Counted;
+use self::numeral::{Form, Numeral};
+use self::scan::Words;
+
+mod age;
+mod counted;
+mod hedge;
+mod name;
 pub(crate) mod numeral;
+mod phrase;
+mod range;
 pub(crate) mod scan;
 pub(crate) mod unit;
+
+/// A quantity over the words of its sentence.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    /// First word, with currency sign.
+    from: usize,
+    /// One past the last word, with unit.
+    to: usize,
+    /// Words of the number itself.
+    number: (usize, usize),
+    value: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    hedge: Hedge,
+    unit: Unit,
+}
 
 /// Quantities in order. Numbers that belong to a time expression are left out.
 #[must_use]
 pub fn quantities(
-    _document: &Document,
-    _sentences: &[Sentence],
-    _tokens: &[Token],
-    _times: &[TimeExpression],
+    document: &Document,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    times: &[TimeExpression],
 ) -> Vec<Quantity> {
-    Vec::new()
+    let mut found = Vec::new();
+    for sentence in sentences {
+        for words in scan::words(document, sentence, tokens) {
+            read(&words, tokens, times, &mut found);
+        }
+    }
+    found
+}
+
+/// Reads one run of words.
+fn read(words: &Words, tokens: &[Token], times: &[TimeExpression], found: &mut Vec<Quantity>) {
+    let mut at = 0;
+    while at < words.list.len() {
+        if let Some(end) = time_end(words, at, times) {
+            at = end.max(at + 1);
+            continue;
+        }
+        if let Some(end) = name::skip(words, at) {
+            at = end.max(at + 1);
+            continue;
+        }
+        let Some(mut draft) = draft(words, at).filter(|d| !in_time(words, d, times)) else {
+            at += 1;
+            continue;
+        };
+        at = draft.to.max(at + 1);
+        hedged(words, &mut draft);
+        let counted = counted(words, tokens, &draft);
+        found.extend(finish(words, &draft, counted));
+    }
+}
+
+/// One past the last word of the time expression that covers the word at `at`.
+fn time_end(words: &Words, at: usize, times: &[TimeExpression]) -> Option<usize> {
+    let start = words.list.get(at)?.start;
+    let idx = times.partition_point(|t| t.span.end as usize <= start);
+    let time = times.get(idx).filter(|t| t.span.start as usize <= start)?;
+    Some(at + words.list[at..].iter().take_while(|w| w.start < time.span.end as usize).count())
+}
+
+/// Whether a time expression begins inside a draft's number: then the number is the time's.
+fn in_time(words: &Words, draft: &Draft, times: &[TimeExpression]) -> bool {
+    (draft.number.0..draft.number.1).any(|at| time_end(words, at, times).is_some())
+}
+
+/// The quantity whose number opens at `at`, without hedge.
+fn draft(words: &Words, at: usize) -> Option<Draft> {
+    age::age(words, at).or_else(|| magnitude(words, at)).or_else(|| ordinal(words, at)).or_else(|| range::range(words, at)).or_else(|| single(words, at))
+}
+
+/// A number with its unit, as it stands.
+fn single(words: &Words, at: usize) -> Option<Draft> {
+    let (start, code) = match unit::sign(words, at) {
+        Some((start, code)) => (start, Some(code)),
+        None => (at, None),
+    };
+    let number = signed(words, start)?;
+    if code.is_none() && name::counts_nothing(words, at, &number) {
+        return None;
+    }
+    Some(measured(words, at, start, number, code))
+}
+
+/// A number, with "minus" before it.
+fn signed(words: &Words, at: usize) -> Option<Numeral> {
+    let minus = words.any(at, &["minus", "negative"])
+        || (words.any(at, &["-", "\u{2212}"]) && words.glued(at + 1) && !words.glued(at));
+    if minus {
+        let found = numeral::numeral(words, at + 1).filter(|n| n.bounds.is_none())?;
+        return Some(Numeral { value: -found.value, ..found });
+    }
+    numeral::numeral(words, at)
+}
+
+/// A number with the unit around it.
+fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Option<&str>) -> Draft {
+    let (mut value, mut end) = (number.value, number.end);
+    let digits = number.form == Form::Digits;
+    if digits && number.end == start + 1 {
+        if let Some(factor) = short_scale(words, end, code.is_some()) {
+            (value, end) = (value * factor, end + 1);
+        }
+    }
+    let mut unit = code.map_or(Unit::Count, |code| Unit::Money(code.to_owned()));
+    let mut parts = 1.0;
+    let number_end = end;
+    match (unit::after(words, end, digits), &unit) {
+        // "$5 US", "USD 5 dollars" say the currency twice
+        (Some(found), Unit::Money(_)) if matches!(found.unit, Unit::Money(_)) => end = found.end,
+        (Some(found), Unit::Count) => (end, unit, parts) = (found.end, found.unit, found.parts),
+        _ => {}
+    }
+    let scaled = |v: f64| v / parts;
+    let (low, high) = number.bounds.map_or((value, value), |(low, high)| (low, high));
+    Draft {
+        from,
+        to: end,
+        number: (start, number_end),
+        value: scaled(value),
+        low: Some(scaled(low)),
+        high: Some(scaled(high)),
+        hedge: if number.bounds.is_some() { Hedge::Vague } else { Hedge::Exact },
+        unit,
+    }
+}
+
+/// The scale right behind digits: "$3m", "20bn", "5k"; "10m" without a currency only before a counted thing.
+fn short_scale(words: &Words, at: usize, money: bool) -> Option<f64> {
+    let factor = numeral::short_scale(words, at)?;
+    let glued = words.glued(at);
+    let sure = match words.lower(at) {
+        "bn" | "mn" | "tn" | "trn" | "mln" => true,
+        "k" => glued,
+        "m" | "b" | "mm" if money => true,
+        "t" | "mil" => money,
+        "m" | "b" => glued && (words.capital(at) || (words.letters(at + 1) && !words.capital(at + 1) && counted::class(words.lower(at + 1), "stop").is_none())),
+        _ => false,
+    };
+    sure.then_some(factor)
+}
+
+/// "magnitude 6.1", "a magnitude of 6.1", "6.1-magnitude".
+fn magnitude(words: &Words, at: usize) -> Option<Draft> {
+    let number = numeral::digits(words, at).filter(|v| *v < 12.0)?;
+    let of = usize::from(words.any(at.wrapping_sub(1), &["of"])) + 1;
+    let led = words.before(at, of) == "magnitude" || words.before(at, 1) == "magnitude";
+    let next = words.past_hyphen(at + 1);
+    let followed = words.lower(next) == "magnitude";
+    (led || followed).then(|| Draft {
+        from: at,
+        to: if followed { next + 1 } else { at + 1 },
+        number: (at, at + 1),
+        value: number,
+        low: Some(number),
+        high: Some(number),
+        hedge: Hedge::Exact,
+        unit: Unit::Measure("magnitude".to_owned()),
+    })
+}
+
+/// "the third strike", "21st".
+fn ordinal(words: &Words, at: usize) -> Option<Draft> {
+    let (to, value) = numeral::ordinal(words, at)?;
+    if name::ordinal_counts_nothing(words, at, to) {
+        return None;
+    }
+    Some(Draft {
+        from: at,
+        to,
+        number: (at, to),
+        value,
+        low: Some(value),
+        high: Some(value),
+        hedge: Hedge::Exact,
+        unit: Unit::Ordinal,
+    })
+}
+
+/// Adds the hedges around a draft.
+fn hedged(words: &Words, draft: &mut Draft) {
+    if draft.unit == Unit::Ordinal {
+        return;
+    }
+    let before = hedge::before(words, draft.from);
+    let after = hedge::after(words, draft.to).or_else(|| hedge::after(words, draft.number.1));
+    let open = draft.hedge == Hedge::Exact;
+    let said = before.map(|(_, h)| h).or(after.map(|(_, h)| h)).filter(|_| open);
+    if let Some((from, _)) = before {
+        draft.from = from;
+    }
+    if let Some((to, _)) = after {
+        draft.to = draft.to.max(to);
+    }
+    if let Some(said) = said {
+        draft.hedge = said;
+        (draft.low, draft.high) = hedge::bounds(said, draft.value);
+    }
+}
+
+/// What a draft counts.
+fn counted(words: &Words, tokens: &[Token], draft: &Draft) -> Option<Counted> {
+    let own = matches!(draft.unit, Unit::Count | Unit::Ordinal);
+    if draft.unit == Unit::Age {
+        return None;
+    }
+    let first = counted::after(words, tokens, draft.to, draft.number.1 - 1, own);
+    first.or_else(|| if own { counted::before(words, tokens, draft.from) } else { None })
+}
+
+/// The quantity over bytes.
+fn finish(words: &Words, draft: &Draft, counted: Option<Counted>) -> Option<Quantity> {
+    let span = |from: usize, to: usize| {
+        let (first, last) = (words.list.get(from)?, words.list.get(to.checked_sub(1)?)?);
+        Some(Span::new(first.start, last.end))
+    };
+    let (counted, counted_lemma) = match counted {
+        Some(c) => (span(c.from, c.to), Some(c.lemma)),
+        None => (None, None),
+    };
+    Some(Quantity {
+        span: span(draft.from, draft.to)?,
+        number: span(draft.number.0, draft.number.1)?,
+        value: draft.value,
+        low: draft.low,
+        high: draft.high,
+        hedge: draft.hedge,
+        unit: draft.unit.clone(),
+        counted,
+        counted_lemma,
+    })
 }

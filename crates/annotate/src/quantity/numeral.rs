@@ -379,3 +379,11 @@ fn vulgar(text: &str) -> Option<f64> {
         _ => return None,
     })
 }
+
+/// The factor of the scale word at `at` ("million").
+pub(super) fn scale(words: &Words, at: usize) -> Option<f64> {
+    match role(words, at) {
+        Some(Role::Scale(factor)) => Some(factor),
+        _ => None,
+    }
+}

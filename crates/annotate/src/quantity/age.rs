@@ -1,0 +1,62 @@
+//! Ages.
+
+use variorum_schema::{Hedge, Unit};
+
+use super::Draft;
+use super::numeral;
+use super::scan::{Kind, Words};
+
+/// "86-year-old", "34 years old", "aged 34", "John Doe, 45,": in years.
+pub(super) fn age(words: &Words, at: usize) -> Option<Draft> {
+    let number = numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=130.0).contains(&n.value))?;
+    let (to, months) = match old(words, number.end) {
+        Some(found) => found,
+        None if aged(words, at, number.end) || beside_name(words, at, number.end) => (number.end, 1.0),
+        None => return None,
+    };
+    let value = number.value / months;
+    Some(Draft {
+        from: at,
+        to,
+        number: (at, number.end),
+        value,
+        low: Some(value),
+        high: Some(value),
+        hedge: Hedge::Exact,
+        unit: Unit::Age,
+    })
+}
+
+/// Past "-year-old", "years old", "years of age": and how many of the unit make a year.
+fn old(words: &Words, at: usize) -> Option<(usize, f64)> {
+    let unit = words.past_hyphen(at);
+    let parts = match words.lower(unit) {
+        "year" | "years" | "yr" | "yrs" => 1.0,
+        "month" | "months" => 12.0,
+        "week" | "weeks" => 365.25 / 7.0,
+        "day" | "days" => 365.25,
+        _ => return None,
+    };
+    let next = words.past_hyphen(unit + 1);
+    if words.any(next, &["old", "olds"]) {
+        return Some((next + 1, parts));
+    }
+    words.seq(unit + 1, &["of", "age"]).then_some((unit + 3, parts))
+}
+
+/// "aged 34", "age 34", "at the age of 34".
+fn aged(words: &Words, at: usize, end: usize) -> bool {
+    let led = words.any(at.wrapping_sub(1), &["aged", "age", "ages"])
+        || (words.before(at, 1) == "of" && words.before(at, 2) == "age");
+    led && !words.any(end, &["%", "percent", "million", "people"])
+}
+
+/// "John Doe, 45, said": a plain number between commas after a name.
+fn beside_name(words: &Words, at: usize, end: usize) -> bool {
+    let plain = words.kind(at) == Some(Kind::Digits) && end == at + 1 && words.text(at).len() <= 3 && !words.text(at).contains('.');
+    let closed = words.any(end, &[",", ".", ")", ";"]) || words.any(end, &["who", "from", "of"]);
+    let Some(name) = at.checked_sub(2) else { return false };
+    let named = words.before(at, 1) == "," && words.letters(name) && words.capital(name) && words.text(name).len() > 1
+        && name > 0 && words.letters(name - 1) && words.capital(name - 1);
+    plain && closed && named && !(words.glued(at))
+}

@@ -1,0 +1,178 @@
+//! What a number counts.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use variorum_schema::{Relation, Tag, Token};
+
+use super::scan::{Kind, Words};
+use crate::lexicon::entries;
+
+/// How many words a phrase between a number and its noun may have.
+const REACH: usize = 6;
+
+static WORDS: LazyLock<BTreeMap<(&'static str, &'static str), &'static str>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/counted-stop.txt"))
+        .map(|f| {
+            let field = |i: usize| f.get(i).copied().unwrap_or("");
+            ((field(1), field(0)), field(2))
+        })
+        .collect()
+});
+
+/// The third field of a word in a class of `counted-stop.txt`.
+pub(super) fn class(word: &str, class: &str) -> Option<&'static str> {
+    let words: &BTreeMap<(&str, &str), &'static str> = &WORDS;
+    words.get(&(class, word)).copied()
+}
+
+/// What is counted: its words `from..to`, and the lemma of its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) lemma: String,
+}
+
+/// What a number whose words end before `at` counts. `own` says that the number itself may stand before the noun ("12
+/// people"), not only before "of" ("5 percent of voters").
+pub(super) fn after(words: &Words, tokens: &[Token], at: usize, number: usize, own: bool) -> Option<Counted> {
+    if words.lower(at) == "of" {
+        return phrase(words, tokens, of_what(words, at + 1));
+    }
+    if !own {
+        return None;
+    }
+    parsed(words, tokens, number, at).or_else(|| phrase(words, tokens, words.past_hyphen(at)))
+}
+
+/// Past "the", "its", "the 30" after "of".
+fn of_what(words: &Words, at: usize) -> usize {
+    let mut at = at;
+    while words.any(at, &["the", "its", "their", "his", "her", "our", "these", "those", "all", "a", "an", "more", "than", "about", "some"]) {
+        at += 1;
+    }
+    super::numeral::numeral(words, at).map_or(at, |n| n.end)
+}
+
+/// The head that the parser gave to the number.
+fn parsed(words: &Words, tokens: &[Token], number: usize, at: usize) -> Option<Counted> {
+    let token = tokens.get(words.list.get(number)?.token?)?;
+    let head = token.head.filter(|_| token.relation == Relation::Nummod)? as usize;
+    let to = (at..(at + REACH).min(words.list.len())).find(|i| words.list[*i].token == Some(head))?;
+    if words.kind(to) != Some(Kind::Letters) || !matches!(words.tag(to), Tag::Noun | Tag::Propn) {
+        return None;
+    }
+    Some(Counted { from: words.past_hyphen(at), to: to + 1, lemma: lemma(words, tokens, to) })
+}
+
+/// The noun phrase that opens at `at`: up to its plural, or up to its last noun where the words are tagged.
+fn phrase(words: &Words, tokens: &[Token], at: usize) -> Option<Counted> {
+    let mut from = at;
+    if words.any(at, &["other", "more", "additional", "new", "further", "different", "such", "so"]) && words.letters(at + 1) {
+        from = at + 1;
+    }
+    if class(words.lower(from), "state").is_some() && !next_noun(words, from + 1) {
+        return Some(Counted { from, to: from + 1, lemma: words.lower(from).to_owned() });
+    }
+    let head = head(words, from)?;
+    Some(Counted { from, to: head + 1, lemma: lemma(words, tokens, head) })
+}
+
+/// Whether a noun follows that an adjective may belong to.
+fn next_noun(words: &Words, at: usize) -> bool {
+    words.letters(at) && class(words.lower(at), "stop").is_none() && (plural(words, at) || words.tag(at) == Tag::Noun)
+}
+
+/// The head of the noun phrase that opens at `from`.
+fn head(words: &Words, from: usize) -> Option<usize> {
+    let mut last = None;
+    for at in from..(from + REACH).min(words.list.len()) {
+        let joint = words.hyphen(at) && words.glued(at) && words.glued(at + 1);
+        let list = words.lower(at) == "," && at > from && last.is_none() && words.letters(at + 1);
+        if joint || list {
+            continue;
+        }
+        if !words.letters(at) || class(words.lower(at), "stop").is_some() {
+            break;
+        }
+        match words.tag(at) {
+            Tag::X => {
+                if plural(words, at) {
+                    return Some(at);
+                }
+                last = last.or(Some(at)).filter(|_| at < from + 2);
+            }
+            Tag::Noun | Tag::Propn => {
+                last = Some(at);
+                // "12 people Tuesday": a plural noun before a name ends the phrase
+                if plural(words, at) && words.capital(at + 1) && !words.capital(at) {
+                    break;
+                }
+            }
+            Tag::Adj | Tag::Num | Tag::Adv => {}
+            Tag::Verb if last.is_none() => {}
+            _ => break,
+        }
+    }
+    last
+}
+
+/// Whether a word looks like the plural of a noun.
+fn plural(words: &Words, at: usize) -> bool {
+    let word = words.lower(at);
+    class(word, "plural").is_some()
+        || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+            && !(words.apostrophe(at + 1) && words.glued(at + 1)))
+}
+
+/// The lemma of a noun: from the tagger, else by the rules of English plurals.
+fn lemma(words: &Words, tokens: &[Token], at: usize) -> String {
+    let word = words.lower(at);
+    if let Some(singular) = class(word, "plural") {
+        return singular.to_owned();
+    }
+    let token = words.list.get(at).and_then(|w| tokens.get(w.token?)).filter(|t| t.tag != Tag::X);
+    match token {
+        Some(token) if !token.lemma.is_empty() && token.span.len() == words.text(at).len() => token.lemma.clone(),
+        _ => singular(word),
+    }
+}
+
+fn singular(word: &str) -> String {
+    let cut = |suffix: &str| word.strip_suffix(suffix);
+    if word.len() <= 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word.to_owned();
+    }
+    if let Some(stem) = cut("ies") {
+        return format!("{stem}y");
+    }
+    for suffix in ["ches", "shes", "sses", "xes", "zzes"] {
+        if cut(suffix).is_some() {
+            return word.strip_suffix("es").unwrap_or(word).to_owned();
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// What a number at the end of "the death toll rose to 15" or "the number of injured reached 30" counts.
+pub(super) fn before(words: &Words, tokens: &[Token], number: usize) -> Option<Counted> {
+    let reach = number.saturating_sub(8);
+    let joint = words.any(number.wrapping_sub(1), &["to", "at", "of", "reached", "hit", "passed", "was", "is", "stands", "stood", "topped", "exceeded"]);
+    if !joint {
+        return None;
+    }
+    for at in (reach..number).rev() {
+        if words.any(at, &[".", ",", ";", "\u{201d}"]) {
+            return None;
+        }
+        if words.lower(at) == "number" && words.lower(at + 1) == "of" {
+            return phrase(words, tokens, of_what(words, at + 2));
+        }
+        if let Some(lemma) = class(words.lower(at), "toll") {
+            let from = at - usize::from(words.any(at.wrapping_sub(1), &["death"]));
+            return Some(Counted { from, to: at + 1, lemma: lemma.to_owned() });
+        }
+    }
+    None
+}
