@@ -12,6 +12,7 @@ mod names;
 mod pages;
 mod quotes;
 mod quantities;
+mod quotes;
 mod sentences;
 mod times;
 mod tokens;
