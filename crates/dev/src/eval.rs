@@ -10,7 +10,6 @@ mod extract;
 mod furniture;
 mod names;
 mod pages;
-mod quotes;
 mod quantities;
 mod quotes;
 mod sentences;
