@@ -8,21 +8,21 @@ use crate::copy::Related;
 use crate::pile::Pile;
 use crate::story::Group;
 use crate::telling::Telling;
-use crate::{Account, Options, align, brief, entity, finding, lineage, matrix, timeline};
+use crate::align::Alignments;
+use crate::{Account, Options, brief, entity, finding, lineage, matrix, timeline};
 
 /// Runs the stages of one story.
 #[must_use]
-pub fn story(accounts: &[Account], pile: &Pile, group: &Group, related: &[Related], options: &Options) -> Story {
+pub fn story(accounts: &[Account], pile: &Pile, group: &Group, related: &[Related], alignments: &Alignments, options: &Options) -> Story {
     let lineage = lineage::trace(accounts, pile, &group.members, related);
     let entities = entity::entities(accounts, &group.members);
-    let alignments = align::align(pile, &group.members);
     let telling = Telling {
         accounts,
         pile,
         members: &group.members,
         lineage: &lineage,
         entities: &entities,
-        alignments: &alignments,
+        alignments,
         options,
     };
     let utterances = finding::quotation::utterances(&telling);

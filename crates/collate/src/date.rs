@@ -1,21 +1,182 @@
-//! Dates an undated document from the others of its story.
+//! Dates an undated document from the others of its story: "Tuesday" here is the 21st there.
+//!
+//! Every day near the dated accounts is tried as the day of publication: the relative times of the document are resolved
+//! against it, and it is rewarded where its statements then agree with alike statements of dated accounts, and punished
+//! where they do not. A day named at the head of a report is as a rule the day of the report.
 
-use variorum_schema::Published;
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use variorum_annotate::time::resolve;
+use variorum_schema::{DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression};
 
 use crate::Account;
-use crate::pile::Pile;
+use crate::align::{Alignments, Statement};
 
-/// New publication dates for members without a usable one: `(account, conclusion)`, with the evidence of other members.
+/// Days before the first and after the last dated account that are tried.
+const REACH_DAYS: i32 = 8;
+/// Likeness from which two statements are taken to speak of one time.
+const MIN_LIKENESS: f64 = 0.34;
+/// Statements at the head of a report whose day is as a rule the day of the report.
+const HEAD_STATEMENTS: u32 = 4;
+/// Below this score nothing is concluded.
+const MIN_SCORE: f64 = 0.3;
+
+/// A time told relative to an unknown day, with what the story says of it.
+struct Clue<'a> {
+    time: &'a TimeExpression,
+    relative: Relative,
+    /// Days that alike statements of dated accounts name: their interval, who says it, the likeness.
+    seen: Vec<(Interval, usize, f64)>,
+    is_head: bool,
+}
+
+/// New publication dates for members without one: `(account, conclusion)`, with the evidence of other members.
 #[must_use]
-pub fn dates(_accounts: &[Account], _pile: &Pile, _members: &[u32]) -> Vec<(u32, Published)> {
-    Vec::new()
+pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> Vec<(u32, Published)> {
+    let known: Vec<Date> = members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
+    let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
+    let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
+    undated.filter_map(|&m| Some((m, infer(accounts, alignments, m, *first, *last)?))).collect()
+}
+
+/// For members about whose day nothing more could be found: the interval in which the dated ones of the story lie.
+#[must_use]
+pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)> {
+    let known: Vec<Date> = members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
+    let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
+    let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
+    let conclude = |m: &u32| {
+        let mut published = accounts[*m as usize].document.published.clone();
+        published.value = Some(*first);
+        published.until = (first != last).then_some(*last);
+        published.granularity = Some(Granularity::Day);
+        published.basis = "inferred from story".into();
+        published.inferred = true;
+        let reason = "names no day that another account could fix: the dated accounts of its story lie in this interval".into();
+        let text = format!("{first} to {last}");
+        published.evidence.insert(0, DateCandidate { source: DateSource::Story, text, span: None, document: None, value: Some(*first), weight: 0.3, reason });
+        (*m, published)
+    };
+    undated.map(conclude).collect()
+}
+
+fn infer(accounts: &[Account], alignments: &Alignments, member: u32, first: Date, last: Date) -> Option<Published> {
+    let clues = clues(accounts, alignments, member);
+    let from = first.checked_sub(REACH_DAYS.days()).ok()?;
+    let fetched = accounts[member as usize].document.fetched;
+    let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
+    let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| (score(&clues, d, first, last), d));
+    let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    let mut published = accounts[member as usize].document.published.clone();
+    let head = clues.iter().filter(|c| c.is_head).find_map(|c| resolve(c.relative, day).map(|r| (c, r)));
+    if best < MIN_SCORE || clues.is_empty() {
+        return None;
+    }
+    published.value = Some(day);
+    // Without a day named at its head, a report may be some days younger than what it tells.
+    published.until = if head.is_some_and(|(_, (_, i))| i.last == day) { None } else { day.checked_add(2.days()).ok() };
+    published.granularity = Some(Granularity::Day);
+    published.basis = "inferred from story".into();
+    published.inferred = true;
+    let mut evidence = evidence(accounts, &clues, member, day, best);
+    evidence.append(&mut published.evidence);
+    published.evidence = evidence;
+    Some(published)
+}
+
+fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> Vec<Clue<'a>> {
+    let annotations = &accounts[member as usize].annotations;
+    let own: Vec<(usize, &Statement)> = alignments.statements.iter().enumerate().filter(|(_, s)| s.account == member).collect();
+    let mut clues = Vec::new();
+    for time in &annotations.times {
+        let Some(relative) = time.relative.filter(|r| is_dated(*r)) else { continue };
+        let Some(sentence) = annotations.sentence_at(time.span.start) else { continue };
+        let statement = own.iter().find(|(_, s)| s.sentence as usize == sentence);
+        let seen = statement.map(|(idx, _)| seen(accounts, alignments, *idx as u32, time.granularity)).unwrap_or_default();
+        let is_head = statement.is_some_and(|(_, s)| s.unit < HEAD_STATEMENTS);
+        clues.push(Clue { time, relative, seen, is_head });
+    }
+    clues
+}
+
+/// Relative times that name a day or a month; "last year" helps nobody.
+fn is_dated(relative: Relative) -> bool {
+    matches!(relative, Relative::Days(_) | Relative::Weekday(..) | Relative::MonthDay(..))
+}
+
+/// Days that alike statements of dated accounts name.
+fn seen(accounts: &[Account], alignments: &Alignments, statement: u32, granularity: Granularity) -> Vec<(Interval, usize, f64)> {
+    let mut seen = Vec::new();
+    for pair in alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS && (p.x == statement || p.y == statement)) {
+        let other = alignments.statements[if pair.x == statement { pair.y } else { pair.x } as usize];
+        let account = &accounts[other.account as usize];
+        let Some(sentence) = account.annotations.sentences.get(other.sentence as usize) else { continue };
+        let times = account.annotations.times.iter().filter(|t| sentence.span.contains(t.span) && t.granularity == granularity);
+        seen.extend(times.filter_map(|t| t.interval).map(|i| (i, other.account as usize, pair.score)));
+    }
+    seen
+}
+
+/// How well a day explains the clues.
+fn score(clues: &[Clue], day: Date, first: Date, last: Date) -> f64 {
+    let mut score = 0.0;
+    for clue in clues {
+        let Some((_, interval)) = resolve(clue.relative, day) else { continue };
+        let agree = clue.seen.iter().filter(|s| s.0 == interval).map(|s| s.2).fold(0.0, f64::max);
+        let differ = clue.seen.iter().filter(|s| s.0 != interval).map(|s| s.2).fold(0.0, f64::max);
+        score += if agree > 0.0 { 1.5 * agree } else { -0.3 * differ };
+        let age = (day - interval.last).get_days();
+        if !clue.is_head && matches!(clue.relative, Relative::Weekday(..)) {
+            score += if (0..=2).contains(&age) { 0.12 } else { 0.0 };
+        }
+        if clue.is_head {
+            score += match age {
+                0 => 0.5,
+                1 => 0.35,
+                2..=3 => 0.1,
+                _ => -0.3,
+            };
+        }
+        // What is told in the past cannot lie ahead of the report.
+        let is_past = matches!(clue.relative, Relative::MonthDay(_, _, variorum_schema::Tense::Past));
+        if is_past && interval.first > day {
+            score -= 0.5;
+        }
+    }
+    let away = if day < first { (first - day).get_days() } else { (day - last).get_days().max(0) };
+    score - 0.04 * f64::from(away)
+}
+
+fn evidence(accounts: &[Account], clues: &[Clue], member: u32, day: Date, best: f64) -> Vec<DateCandidate> {
+    let text = &accounts[member as usize].document.text;
+    let mut list = Vec::new();
+    let mut cited = BTreeSet::new();
+    for clue in clues {
+        let Some((value, interval)) = resolve(clue.relative, day) else { continue };
+        let agreeing = clue.seen.iter().find(|s| s.0 == interval);
+        if agreeing.is_none() && !clue.is_head || !cited.insert(clue.time.span) {
+            continue;
+        }
+        let document = agreeing.map(|s| accounts[s.1].document.id.clone());
+        let name = agreeing.map(|s| accounts[s.1].document.name.as_str());
+        let reason = match name {
+            Some(name) => format!("told on {day}, these words mean {value}, as a like statement of {name} says"),
+            None => format!("told on {day}, these words at the head of the report mean {value}"),
+        };
+        let weight = (0.4 + 0.3 * best).clamp(0.0, 0.95);
+        list.push(DateCandidate { source: DateSource::Story, text: clue.time.span.of(text).to_owned(), span: Some(clue.time.span), document, value: Some(day), weight, reason });
+    }
+    list.truncate(5);
+    list
 }
 
 /// Gives an account a publication date, and resolves its time expressions against it.
 pub fn apply(account: &mut Account, published: Published) {
     if let Some(anchor) = published.value {
         for time in &mut account.annotations.times {
-            let resolved = time.relative.and_then(|relative| variorum_annotate::time::resolve(relative, anchor));
+            let resolved = time.relative.and_then(|relative| resolve(relative, anchor));
             if let (None, Some((value, interval))) = (time.interval, resolved) {
                 time.value = value;
                 time.interval = Some(interval);

@@ -57,6 +57,9 @@ pub struct Collation {
     pub published: Vec<Published>,
 }
 
+/// Rounds in which dates are carried from dated accounts to undated ones.
+const N_DATE_ROUNDS: usize = 3;
+
 /// Compares the accounts of a pile. The result does not depend on their order: they are taken in the order of their
 /// names, then identifiers; `published` follows the order given.
 ///
@@ -73,10 +76,20 @@ pub fn collate(accounts: &[Account], options: &Options) -> Collation {
     let neighbours = neighbour::neighbours(&pile);
     let related = copy::copies(&sorted, &pile, &neighbours);
     let groups = story::stories(&sorted, &pile, &neighbours, &related);
-    for (idx, published) in groups.par_iter().flat_map(|g| date::dates(&sorted, &pile, &g.members)).collect::<Vec<_>>() {
-        date::apply(&mut sorted[idx as usize], published);
+    let alignments: Vec<align::Alignments> = groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();
+    for (group, aligned) in groups.iter().zip(&alignments) {
+        // What one account's date settles may settle another's.
+        for _ in 0..N_DATE_ROUNDS {
+            for (idx, published) in date::dates(&sorted, aligned, &group.members) {
+                date::apply(&mut sorted[idx as usize], published);
+            }
+        }
+        for (idx, published) in date::intervals(&sorted, &group.members) {
+            date::apply(&mut sorted[idx as usize], published);
+        }
     }
-    let mut stories: Vec<Story> = groups.par_iter().map(|g| assemble::story(&sorted, &pile, g, &related, options)).collect();
+    let told = groups.par_iter().zip(&alignments);
+    let mut stories: Vec<Story> = told.map(|(g, a)| assemble::story(&sorted, &pile, g, &related, a, options)).collect();
     stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
     let mut published = vec![Published::default(); accounts.len()];
     for (at, account) in order.into_iter().zip(sorted) {

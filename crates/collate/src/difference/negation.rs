@@ -13,8 +13,9 @@ const CUES: [&str; 10] = ["not", "n't", "n’t", "never", "no", "neither", "nor"
 /// "not only", "not just": an affirmation with emphasis.
 const NOT_NEGATING: [&str; 6] = ["only", "just", "merely", "simply", "necessarily", "least"];
 /// Verbs that take over the negation of the verb above them: "is not expected to sign" negates *sign*.
-const RAISING: [&str; 14] = [
-    "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do", "will", "need",
+const RAISING: [&str; 18] = [
+    "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do", "will", "need", "attempt",
+    "try", "seek", "manage",
 ];
 
 /// Lemma → what the negated part begins with.
