@@ -70,50 +70,85 @@ fn cut<'a>(text: &'a str, words: &[(usize, &'a str)], differs: impl Fn(usize) ->
     out
 }
 
-/// Wordings of one utterance cut into columns: each row holds one piece of its own text per column (empty: lacks it).
+/// Wordings of one utterance cut into columns, each row one wording.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Columns<'a> {
-    /// One per wording, in the order given; all of one length.
-    pub(super) rows: Vec<Vec<&'a str>>,
-    /// Whether every wording has the same words in the column.
-    pub(super) is_shared: Vec<bool>,
+    /// One row per wording, in the order given; all of one length.
+    pub(super) rows: Vec<Vec<Slot<'a>>>,
 }
 
-/// Aligns every wording with the first, word by word; `None` where there are fewer than two or one is too long.
+/// What one wording has in one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot<'a> {
+    /// Its words; empty where it lacks any.
+    pub(super) text: &'a str,
+    /// Whether some wording has other words here (a wording that has none does not count).
+    pub(super) differs: bool,
+}
+
+/// What a wording has at one word of the base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Same,
+    Other,
+    Lacking,
+}
+
+/// Aligns every wording with the first, word by word; `None` where there are fewer than two or one is too long. A column
+/// goes on for as long as the same wordings agree with the first.
 pub(super) fn columns<'a>(texts: &[&'a str]) -> Option<Columns<'a>> {
-    let all: Vec<Vec<(usize, &str)>> = texts.iter().map(|t| words(t)).collect();
+    let all: Vec<Vec<(usize, &'a str)>> = texts.iter().map(|t| words(t)).collect();
     let base = all.first().filter(|_| texts.len() > 1)?;
     if all.iter().any(|w| w.is_empty() || w.len() > MAX_WORDS) {
         return None;
     }
-    // For every wording and every gap before word i of the base: how many of its words are spent by then.
     let base_keys = keys(base);
     let spent: Vec<Vec<usize>> = all.iter().map(|w| match_up(&base_keys, &keys(w))).collect();
-    let mut cuts = vec![0];
-    let mut is_shared = Vec::new();
+    let own = |row: usize, from: usize, to: usize| -> &[(usize, &'a str)] {
+        let range = spent.get(row).and_then(|s| s.get(from).zip(s.get(to)));
+        range.and_then(|(&a, &b)| all.get(row)?.get(a..b)).unwrap_or(&[])
+    };
+    let state = |row: usize, i: usize| match own(row, i, i + 1) {
+        [] => State::Lacking,
+        [(_, word)] if base_keys.get(i) == Some(&key(word)) => State::Same,
+        _ => State::Other,
+    };
+    let (mut cuts, mut kinds): (Vec<usize>, Vec<Vec<State>>) = (vec![0], Vec::new());
     for i in 0..base.len() {
-        let same = all.iter().zip(&spent).all(|(words, spent)| {
-            let own = spent.get(i).zip(spent.get(i + 1)).and_then(|(&a, &b)| words.get(a..b)).unwrap_or(&[]);
-            own.len() == 1 && own.first().map(|(_, w)| key(w)).as_ref() == base_keys.get(i)
-        });
-        if is_shared.last() == Some(&same) {
+        let states: Vec<State> = (0..texts.len()).map(|row| state(row, i)).collect();
+        if kinds.last() == Some(&states) {
             cuts.pop();
         } else {
-            is_shared.push(same);
+            kinds.push(states);
         }
         cuts.push(i + 1);
     }
-    let piece = |row: usize, from: usize, to: usize| -> &'a str {
-        let (Some(&text), Some(words), Some(spent)) = (texts.get(row), all.get(row), spent.get(row)) else {
-            return "";
-        };
-        let own = spent.get(from).zip(spent.get(to)).and_then(|(&a, &b)| words.get(a..b)).unwrap_or(&[]);
-        let (Some((start, _)), Some((at, last))) = (own.first(), own.last()) else { return "" };
-        text.get(*start..at + last.len()).unwrap_or("")
+    let slot = |row: usize, column: usize| -> Slot<'a> {
+        let range = cuts.get(column).zip(cuts.get(column + 1));
+        let own = range.map_or(&[][..], |(&from, &to)| own(row, from, to));
+        let ends = own.first().zip(own.last());
+        let text = ends.and_then(|((start, _), (at, last))| texts.get(row)?.get(*start..at + last.len()));
+        let differs = kinds.get(column).is_some_and(|k| k.contains(&State::Other));
+        Slot { text: text.unwrap_or(""), differs: differs && !own.is_empty() }
     };
     let rows =
-        (0..texts.len()).map(|row| cuts.windows(2).map(|c| piece(row, c[0], c[1])).collect()).collect();
-    Some(Columns { rows, is_shared })
+        (0..texts.len()).map(|row| (0..kinds.len()).map(|column| slot(row, column)).collect()).collect();
+    Some(Columns { rows })
+}
+
+/// Position of the wording that has most in common with the others; the first of the best.
+pub(super) fn middle(texts: &[&str]) -> usize {
+    let all: Vec<Vec<String>> = texts.iter().map(|t| keys(&words(t))).collect();
+    if all.len() > 24 || all.iter().any(|w| w.len() > MAX_WORDS) {
+        return 0;
+    }
+    let shared = |a: &[String], b: &[String]| -> usize {
+        let ops = capture_diff_slices(Algorithm::Myers, a, b);
+        ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum()
+    };
+    let score =
+        |i: usize| all.iter().map(|other| all.get(i).map_or(0, |own| shared(own, other))).sum::<usize>();
+    (0..all.len()).max_by_key(|&i| (score(i), std::cmp::Reverse(i))).unwrap_or(0)
 }
 
 /// For gap `i` of `base` (0 to its length): how many words of `other` stand before it. Words that `other` adds go with the
@@ -177,11 +212,17 @@ mod tests {
             "We were lucky",
         ];
         let columns = columns(&texts).expect("alignable");
-        assert_eq!(columns.is_shared, [true, false]);
-        assert_eq!(columns.rows[2], ["We were lucky", ""]);
+        let shown = |row: usize| -> String {
+            let mark = |s: &Slot<'_>| if s.differs { format!("[{}]", s.text) } else { s.text.to_owned() };
+            columns.rows[row].iter().map(mark).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(shown(0), "We were lucky|and|[we]|should|not|pretend");
+        assert_eq!(shown(1), "We were lucky|and|[nobody]|should||pretend");
+        assert_eq!(shown(2), "We were lucky|||||");
         for (row, text) in columns.rows.iter().zip(texts) {
-            let joined = row.iter().copied().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+            let joined = row.iter().map(|s| s.text).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
             assert_eq!(joined, text, "every word stands in one column");
         }
+        assert_eq!(middle(&["a b x y", "a b c d", "a b c e"]), 1);
     }
 }

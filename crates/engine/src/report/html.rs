@@ -36,7 +36,8 @@ const N_LONE_ARTICLES: usize = 20;
 #[must_use]
 pub fn html(report: &Report, texts: &Texts) -> String {
     let book = Book::new(report, texts);
-    let told: Vec<(usize, &Story)> = report.stories.iter().enumerate().filter(|(_, s)| is_told(s, report)).collect();
+    let told: Vec<(usize, &Story)> =
+        report.stories.iter().enumerate().filter(|(_, s)| is_told(s, report)).collect();
     let lone: Vec<&Story> = report.stories.iter().filter(|s| !is_told(s, report)).collect();
     let title = told.first().map_or("Report", |(_, s)| s.title.as_str());
     let page = markup! {
@@ -157,7 +158,8 @@ fn story(book: &Book<'_>, index: usize, story: &Story) -> Markup {
 }
 
 fn key_figures(book: &Book<'_>, story: &Story) -> Markup {
-    let corroborated = story.findings.iter().filter(|f| f.kind == variorum_schema::FindingKind::Corroborated).count();
+    let corroborated =
+        story.findings.iter().filter(|f| f.kind == variorum_schema::FindingKind::Corroborated).count();
     let figure = |n: usize, one: &'static str, many: &'static str| {
         markup! { div { dt { (if n == 1 { one } else { many }) } dd { (n) } } }
     };
@@ -186,7 +188,7 @@ fn brief(book: &Book<'_>, s: &str, story: &Story) -> Markup {
                     span.muted {
                         (names::count(sentence.origins.len(), "origin", "origins"))
                         @if !sentence.is_extracted { ", our sentence about the accounts" }
-                        (book.finding_links(s, story, &sentence.findings))
+                        (book.finding_links(s, story, &sentence.findings, ", see "))
                     }
                 }
             }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use variorum_schema::{
-    Copy, CopyKind, DateSource, Direction, FindingKind, FindingType, FurnitureReason,
-    Granularity, Interval, Published, QuotationKind,
+    Copy, CopyKind, DateSource, Direction, FindingKind, FindingType, FurnitureReason, Granularity, Interval,
+    Published, QuotationKind,
 };
 
 /// Singular, lower case.
@@ -47,10 +47,23 @@ pub(super) fn finding_type(kind: FindingType) -> &'static str {
     }
 }
 
-/// A copy edge in a few words: "reworded, 94 % of it", with its direction where that was not concluded.
+/// A copy edge in a few words: "reworded copy, 94 %", with its direction where that was not concluded.
 pub(super) fn copy(copy: &Copy) -> String {
     let unknown = if copy.direction == Direction::Unknown { ", direction unknown" } else { "" };
     format!("{}, {}{unknown}", copy_kind(copy.kind), percent(copy.share))
+}
+
+/// The edge by which `account` hangs in a lineage: the share is that of its own text. Under an unseen parent nothing is
+/// said of the direction between the siblings.
+pub(super) fn edge(copy: &Copy, account: &str) -> String {
+    let share = if copy.to == account { copy.share } else { copy.share_from };
+    let unknown = copy.direction == Direction::Unknown && copy.parent.is_none();
+    format!(
+        "{}, {}{}",
+        copy_kind(copy.kind),
+        percent(share),
+        if unknown { ", direction unknown" } else { "" }
+    )
 }
 
 /// What was done to copied text.

@@ -67,7 +67,7 @@ const RADIO_TEXT: &str = "\u{627}\u{644}\u{645}\u{646}\u{627}\u{631}\u{629}: fou
 Fourteen people were hurt when fire swept through the ferry terminal in Port Ellory before dawn, the regional hospital told \u{625}\u{630}\u{627}\u{639}\u{629} \u{627}\u{644}\u{645}\u{646}\u{627}\u{631}\u{629} on Wednesday.\n\
 The hospital had spoken of 12 on Tuesday. Four of them are in intensive care.\n\
 \u{201c}We were lucky with the wind, and nobody should pretend otherwise,\u{201d} said Jos\u{e9} \u{10c}ern\u{fd}, the harbour master\u{2019}s deputy.\n\
-Investigators have not excluded arson, prosecutor \u{5c6}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3} said. Six people were treated at the scene. Nobody was treated at the scene, the hospital said.\n\
+Investigators have not excluded arson, prosecutor \u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3} said. Six people were treated at the scene. Nobody was treated at the scene, the hospital said.\n\
 Campaigners have long called the building a firetrap.\n";
 
 const PREVIEW_TEXT: &str = "Ferry terminal to close for works on Thursday\n\
@@ -534,7 +534,7 @@ fn entities() -> Vec<StoryEntity> {
         ),
         entity(
             "e4",
-            "\u{5c6}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3}",
+            "\u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3}",
             EntityKind::Person,
             &["prosecutor"],
             Vec::new(),
@@ -702,10 +702,10 @@ fn grave_findings() -> Vec<Finding> {
                     "not excluded",
                     &[RADIO],
                     &["o3"],
-                    &["\u{5c6}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3}"],
+                    &["\u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3}"],
                     vec![ev(
                         RADIO,
-                        "Investigators have not excluded arson, prosecutor \u{5c6}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3} said.",
+                        "Investigators have not excluded arson, prosecutor \u{5e0}\u{5d5}\u{5e2}\u{5d4} \u{5d1}\u{5df}-\u{5d3}\u{5d5}\u{5d3} said.",
                         "not excluded",
                         "sentence",
                     )],

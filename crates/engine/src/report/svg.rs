@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, html as markup};
 use jiff::civil::Date;
-use variorum_schema::{Direction, Story};
+use maud::{Markup, html as markup};
+use variorum_schema::{Copy, Direction, Story};
 
 use super::names;
 use super::outline::{Outline, Twig, Who, lineage};
@@ -81,7 +81,9 @@ fn edge(node: &Node<'_>) -> Markup {
     let Some((px, py)) = node.parent else { return markup! {} };
     let (from, to) = ((px + BOX.0, py + BOX.1 / 2), (node.x, node.y + BOX.1 / 2));
     let bend = from.0 + 12;
-    let is_forward = node.twig.edge.is_some_and(|c| c.direction == Direction::Forward && c.parent.is_none());
+    let Who::Account(account) = node.twig.who else { return markup! {} };
+    let is_unsure = |c: &Copy| c.direction == Direction::Unknown && c.parent.is_none();
+    let is_forward = node.twig.edge.is_none_or(|c| !is_unsure(c));
     let tip = to.0 - 1;
     markup! {
         path.edge.unsure[!is_forward] d={ "M" (from.0) " " (from.1) "H" (bend) "V" (to.1) "H" (tip) } {}
@@ -89,10 +91,10 @@ fn edge(node: &Node<'_>) -> Markup {
             path.tip d={ "M" (tip) " " (to.1) "l-8 -4.5v9z" } {}
         }
         @if let Some(copy) = node.twig.edge {
-            text.edge-label x=(bend + 8) y=(to.1 - 6) { (names::copy_kind(copy.kind)) ", " (names::percent(copy.share)) }
-            @if !is_forward {
-                text.edge-label x=(bend + 8) y=(to.1 + 15) { "direction unknown" }
-            }
+            @let words = names::edge(copy, account);
+            @let (above, below) = words.split_once(", direction").unwrap_or((&words, ""));
+            text.edge-label x=(bend + 8) y=(to.1 - 6) { (above) }
+            @if !below.is_empty() { text.edge-label x=(bend + 8) y=(to.1 + 15) { "direction" (below) } }
         }
     }
 }
@@ -100,9 +102,10 @@ fn edge(node: &Node<'_>) -> Markup {
 fn boxed(outline: &Outline<'_>, node: &Node<'_>) -> Markup {
     let (label, below) = match node.twig.who {
         Who::Unseen(name) => (name, "not in this pile".to_owned()),
-        Who::Account(id) => {
-            (outline.label(id), outline.document(id).map(|d| names::published(&d.published)).unwrap_or_default())
-        }
+        Who::Account(id) => (
+            outline.label(id),
+            outline.document(id).map(|d| names::published(&d.published)).unwrap_or_default(),
+        ),
     };
     let is_unseen = matches!(node.twig.who, Who::Unseen(_));
     markup! {

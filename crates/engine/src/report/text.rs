@@ -10,8 +10,8 @@ use super::{Texts, names};
 
 mod snippet;
 
-use snippet::{plain, wrap};
 pub(super) use snippet::clip;
+use snippet::{plain, wrap};
 
 /// How the terminal report is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
             }
         }
         if let Some(edge) = twig.edge {
-            let _ = write!(text, " \u{2190} {}", names::copy(edge).replace('\u{a0}', " "));
+            let _ = write!(text, " \u{2190} {}", names::edge(edge, id).replace('\u{a0}', " "));
         }
         text
     }
@@ -290,8 +290,7 @@ impl<'a> Page<'a> {
 
     fn notes(&mut self, story: &Story, finding: &Finding) {
         let side = |(i, s): (usize, &Side)| {
-            let label =
-                if s.label.is_empty() { String::new() } else { format!("\u{201c}{}\u{201d} ", s.label) };
+            let label = if s.label.is_empty() { String::new() } else { format!("{}: ", s.label) };
             format!("{label}{} ({})", support(story, finding, i), self.names(&s.documents))
         };
         let sides: Vec<String> =

@@ -38,7 +38,7 @@ fn twig(book: &Book<'_>, story: &Story, twig: &Twig<'_>) -> Markup {
             Who::Account(id) => {
                 li style=(depth) {
                     (account(book, id))
-                    @if let Some(edge) = twig.edge { " " span.edge { (names::copy(edge)) } }
+                    @if let Some(edge) = twig.edge { " " span.edge { (names::edge(edge, id)) } }
                     (membership(story, id))
                 }
             }
@@ -58,7 +58,7 @@ fn account(book: &Book<'_>, id: &str) -> Markup {
 fn membership(story: &Story, id: &str) -> Markup {
     markup! {
         @for member in story.members.iter().filter(|m| m.document == *id) {
-            (why("Why it belongs to this story", "", &member.why))
+            (why("why in this story", "", &member.why))
         }
     }
 }
@@ -91,7 +91,12 @@ fn pair(book: &Book<'_>, copy: &Copy, passage: &Passage) -> Markup {
         document: id.clone(),
         start,
         end,
-        text: book.outline.text(id).and_then(|t| t.get(start as usize..end as usize)).unwrap_or("").to_owned(),
+        text: book
+            .outline
+            .text(id)
+            .and_then(|t| t.get(start as usize..end as usize))
+            .unwrap_or("")
+            .to_owned(),
         role: None,
         focus_start: None,
         focus_end: None,
@@ -107,7 +112,13 @@ fn pair(book: &Book<'_>, copy: &Copy, passage: &Passage) -> Markup {
 }
 
 pub(super) fn entities(book: &Book<'_>, s: &str, story: &Story) -> Markup {
-    let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Group, EntityKind::Other];
+    let kinds = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Other,
+    ];
     markup! {
         div.scroll role="region" tabindex="0" aria-labelledby={ (s) "-names-h" } {
             table.names {

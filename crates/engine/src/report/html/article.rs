@@ -227,7 +227,11 @@ fn items<'b>(book: &'b Book<'_>, document: &ReportDocument, text: &str) -> Vec<I
         focus.extend(&passage.focus);
         items.push(Item { start: *start as usize, end: *end as usize, over });
     }
-    items.extend(focus.into_iter().map(|(a, b)| Item { start: a as usize, end: b as usize, over: Over::Focus }));
+    items.extend(focus.into_iter().map(|(a, b)| Item {
+        start: a as usize,
+        end: b as usize,
+        over: Over::Focus,
+    }));
     items.retain(|i| text.get(i.start..i.end).is_some_and(|t| !t.is_empty()));
     items
 }
@@ -298,7 +302,13 @@ fn render(items: &[Item<'_>], pieces: &[Piece<'_>], in_link: bool) -> Markup {
     }
 }
 
-fn part(items: &[Item<'_>], item: &Item<'_>, (is_first, is_last): (bool, bool), inside: &[Piece<'_>], in_link: bool) -> Markup {
+fn part(
+    items: &[Item<'_>],
+    item: &Item<'_>,
+    (is_first, is_last): (bool, bool),
+    inside: &[Piece<'_>],
+    in_link: bool,
+) -> Markup {
     let own = |id: &str| is_first.then(|| id.to_owned());
     let more = |id: &str| (!is_first).then(|| id.to_owned());
     markup! {

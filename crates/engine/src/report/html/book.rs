@@ -77,7 +77,12 @@ impl<'a> Book<'a> {
         }
         for (i, quotation) in story.quotations.iter().enumerate() {
             let back = back(s, 'q', i, "quotation", "");
-            self.add_span(&quotation.document, (quotation.start, quotation.end), &quotation.text, Some(&back));
+            self.add_span(
+                &quotation.document,
+                (quotation.start, quotation.end),
+                &quotation.text,
+                Some(&back),
+            );
         }
         for (i, entry) in story.timeline.iter().enumerate() {
             let back = back(s, 't', i, "entry", "of the timeline");
@@ -100,10 +105,12 @@ impl<'a> Book<'a> {
     fn collect_copies(&mut self, story: &'a Story) {
         for copy in &story.copies {
             for passage in copy.passages.iter().take(N_PASSAGES) {
-                for (id, start, end) in
-                    [(&copy.from, passage.from_start, passage.from_end), (&copy.to, passage.to_start, passage.to_end)]
-                {
-                    let text = self.outline.text(id).and_then(|t| t.get(start as usize..end as usize)).unwrap_or("");
+                for (id, start, end) in [
+                    (&copy.from, passage.from_start, passage.from_end),
+                    (&copy.to, passage.to_start, passage.to_end),
+                ] {
+                    let text =
+                        self.outline.text(id).and_then(|t| t.get(start as usize..end as usize)).unwrap_or("");
                     self.add_span(id, (start, end), text, None);
                 }
             }
@@ -203,13 +210,13 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// ", see finding 3, 4".
-    pub(super) fn finding_links(&self, s: &str, story: &Story, ids: &[String]) -> Markup {
+    /// "finding 3, finding 4", after `lead` where there are any.
+    pub(super) fn finding_links(&self, s: &str, story: &Story, ids: &[String], lead: &str) -> Markup {
         let at = |id: &String| story.findings.iter().position(|f| f.id == *id);
         let list: Vec<usize> = ids.iter().filter_map(at).collect();
         markup! {
             @for (i, at) in list.iter().enumerate() {
-                @if i == 0 { ", see " } @else { ", " }
+                @if i == 0 { (lead) } @else { ", " }
                 a href={ "#" (s) "-f" (at + 1) } { "finding " (at + 1) }
             }
         }

@@ -55,7 +55,7 @@ fn card(book: &Book<'_>, s: &str, story: &Story, finding: &Finding) -> Markup {
     let n = number(story, finding);
     let copy = finding.copy.as_deref().and_then(|id| story.copies.iter().find(|c| c.id == id));
     markup! {
-        article.finding id={ (s) "-f" (n) } aria-labelledby={ (s) "-f" (n) "-h" } {
+        article.finding.quiet[Group::of(finding.kind) != Group::Attention] id={ (s) "-f" (n) } aria-labelledby={ (s) "-f" (n) "-h" } {
             p.kicker {
                 span.kind { (names::kind(finding.kind)) }
                 @if let Some(kind_of) = finding.finding_type { " " span.type { (names::finding_type(kind_of)) } }
@@ -66,7 +66,7 @@ fn card(book: &Book<'_>, s: &str, story: &Story, finding: &Finding) -> Markup {
                 @for (i, side) in finding.sides.iter().enumerate() { (self::side(book, story, finding, i, side)) }
             }
             @if let Some(copy) = copy {
-                p.muted {
+                p.copied {
                     (book.names_of(std::slice::from_ref(&copy.to))) " took it from "
                     (book.names_of(std::slice::from_ref(&copy.from))) ": " (names::copy(copy)) "."
                 }
@@ -147,7 +147,12 @@ fn marked(evidence: &Evidence, other: Option<&str>) -> Markup {
             if let Some(piece) = text.get(pair[0]..pair[1]).filter(|p| !p.is_empty()) {
                 match pieces.last_mut() {
                     Some(last) if is_focus && last.1 => *last = (joined(text, last.0, piece), true, false),
-                    _ => pieces.push((piece, is_focus, run.differs && !is_focus)),
+                    _ => {
+                        let word = piece.find(char::is_alphanumeric).unwrap_or(piece.len());
+                        let (before, words) = piece.split_at(if is_focus { 0 } else { word });
+                        pieces.push((before, false, false));
+                        pieces.push((words, is_focus, run.differs && !is_focus));
+                    }
                 }
             }
         }

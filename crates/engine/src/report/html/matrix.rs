@@ -10,9 +10,9 @@ pub(super) fn matrix(book: &Book<'_>, s: &str, story: &Story) -> Markup {
     markup! {
         p.legend {
             @for stance in ["states", "attributes", "announces", "differs"] {
-                span { (symbol(stance)) " " (stance) " (" (explained(stance)) ")" }
+                span { span.symbol { (symbol(stance)) } " " (stance) " (" (explained(stance)) ")" }
             }
-            span { "\u{2013} does not mention" }
+            span { span.symbol { "\u{2013}" } " does not mention" }
         }
         div.scroll.tall role="region" tabindex="0" aria-labelledby={ (s) "-matrix-h" } {
             table.matrix {
@@ -38,7 +38,7 @@ fn row(book: &Book<'_>, s: &str, story: &Story, i: usize, row: &MatrixRow) -> Ma
                 a.claim href={ "#" (book.anchor(&row.from.document, row.from.start, row.from.end)) } dir="auto" {
                     (Shown(&row.claim))
                 }
-                span.muted { (book.finding_links(s, story, &row.findings)) }
+                span.muted { (book.finding_links(s, story, &row.findings, "")) }
             }
             td.number { (row.n_origins) }
             @for id in &story.documents {

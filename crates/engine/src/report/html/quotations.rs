@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html as markup};
 use variorum_schema::{QuotationKind, ReportQuotation, Story};
 
-use super::super::diff::{Columns, columns};
+use super::super::diff::{Columns, columns, middle};
 use super::super::names;
 use super::book::Book;
 use super::shown::Shown;
 
 /// Columns up to which an alignment stands as a table on a wide screen.
-const N_COLUMNS: usize = 9;
+const N_COLUMNS: usize = 12;
 /// Quotations shown before the rest is folded.
 const N_OPEN: usize = 40;
 
@@ -34,7 +34,7 @@ pub(super) fn quotations(book: &Book<'_>, s: &str, story: &Story) -> Markup {
     markup! {
         @if !groups.is_empty() {
             h4 { "Said once, told by several accounts " span.count { (groups.len()) } }
-            p.muted { "One row for each account; the words that not all of them have are " mark.focus { "marked" } ", what an account lacks is shown as " span.gap { "\u{2013}" } "." }
+            p.muted { "One row for each account; words for which another account has other words are " mark.focus { "marked" } ", what an account lacks is shown as " span.gap { "\u{2013}" } "." }
             @for list in groups { (variants(book, s, list)) }
         }
         @if !open.is_empty() {
@@ -73,14 +73,21 @@ fn who(quotation: &ReportQuotation) -> Option<&str> {
 }
 
 fn variants(book: &Book<'_>, s: &str, list: &[Numbered<'_>]) -> Markup {
-    // The longest wording is the one that the others are held against.
+    // Direct speech first; the wording that has most in common with the others is the one they are held against.
     let mut order: Vec<Numbered<'_>> = list.to_vec();
     order.sort_by_key(|(i, q)| (q.kind == QuotationKind::Indirect, std::cmp::Reverse(q.text.len()), *i));
+    let n_direct = order.iter().filter(|(_, q)| q.kind != QuotationKind::Indirect).count();
+    let wordings: Vec<&str> = order.iter().map(|(_, q)| q.text.as_str()).collect();
+    let base = middle(wordings.get(..if n_direct > 0 { n_direct } else { wordings.len() }).unwrap_or(&[]));
+    if base < order.len() {
+        let moved = order.remove(base);
+        order.insert(0, moved);
+    }
     let texts: Vec<&str> = order.iter().map(|(_, q)| q.text.as_str()).collect();
     let aligned = columns(&texts);
     let speakers: BTreeSet<Option<&str>> = order.iter().map(|(_, q)| who(q)).collect();
-    let flow = aligned.as_ref().is_none_or(|c| c.is_shared.len() > N_COLUMNS);
-    let span = aligned.as_ref().map_or(1, |c| c.is_shared.len().max(1));
+    let flow = aligned.as_ref().is_none_or(|c| width(c) > N_COLUMNS);
+    let span = aligned.as_ref().map_or(1, |c| width(c).max(1));
     markup! {
         div.scroll role="region" tabindex="0" aria-label="Variants of one quotation" {
             table.variants.flow[flow] {
@@ -112,14 +119,22 @@ fn variants(book: &Book<'_>, s: &str, list: &[Numbered<'_>]) -> Markup {
     }
 }
 
+fn width(columns: &Columns<'_>) -> usize {
+    columns.rows.first().map_or(0, Vec::len)
+}
+
 fn cells(columns: &Columns<'_>, row: usize) -> Markup {
-    let pieces = columns.rows.get(row).map_or(&[][..], Vec::as_slice);
+    let slots = columns.rows.get(row).map_or(&[][..], Vec::as_slice);
+    // One dash stands for a whole stretch that an account lacks.
+    let is_gap_start = |i: usize| i == 0 || slots.get(i - 1).is_some_and(|s| !s.text.is_empty());
     markup! {
-        @for (piece, is_shared) in pieces.iter().zip(&columns.is_shared) {
+        @for (i, slot) in slots.iter().enumerate() {
             td.words dir="auto" {
-                @if piece.is_empty() { span.gap { span aria-hidden="true" { "\u{2013}" } span.vh { "left out" } } }
-                @else if *is_shared { (Shown(piece)) }
-                @else { mark.focus { (Shown(piece)) } }
+                @if slot.text.is_empty() {
+                    @if is_gap_start(i) { span.gap { span aria-hidden="true" { "\u{2013}" } span.vh { "left out" } } }
+                }
+                @else if slot.differs { mark.focus { (Shown(slot.text)) } }
+                @else { (Shown(slot.text)) }
                 " "
             }
         }

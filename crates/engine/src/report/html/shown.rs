@@ -23,9 +23,11 @@ impl Render for Shown<'_> {
     }
 }
 
-/// Characters that HTML forbids or that nobody would see.
+/// Characters that HTML forbids, that nobody would see, or that turn the order of what follows round.
 fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
+    matches!(c, '\u{202d}' | '\u{202e}')
+        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
 }
 
 /// Its picture (U+2400 block), or the replacement character.
@@ -47,5 +49,6 @@ mod tests {
         check("<script>\"&'", "&lt;script&gt;&quot;&amp;'");
         check("a\u{0}b\u{1b}[31m\u{7f}\u{9b}\u{ffff}", "a\u{2400}b\u{241b}[31m\u{2421}\u{fffd}\u{fffd}");
         check("a\tb\n", "a\tb\n");
+        check("a\u{202e}b", "a\u{fffd}b");
     }
 }

@@ -19,10 +19,15 @@ fn no_markup_of_others_survives() {
     let page = page();
     let document = Html::parse_document(&page);
     assert_eq!(all(&document, "script").len(), 1, "our own script alone");
-    assert!(all(&document, "img, iframe, object, embed, form, base, [onerror], [onload], [onclick]").is_empty());
+    assert!(
+        all(&document, "img, iframe, object, embed, form, base, [onerror], [onload], [onclick]").is_empty()
+    );
     for link in all(&document, "a[href]") {
         let href = link.value().attr("href").unwrap_or_default();
-        assert!(href.starts_with('#') || href.starts_with("https://") || href.starts_with("http://"), "{href}");
+        assert!(
+            href.starts_with('#') || href.starts_with("https://") || href.starts_with("http://"),
+            "{href}"
+        );
     }
     assert!(!page.contains('\u{1b}'));
 }
@@ -32,8 +37,11 @@ fn every_field_is_escaped() {
     // Every string of the report becomes an attack; identifiers stay, or nothing would be found.
     fn poison(value: &mut serde_json::Value, key: &str) {
         match value {
-            serde_json::Value::String(text) if KEYS.contains(&key) && (key != "reason" || text.contains(' ')) => {
-                *text = format!("</script><script>alert({key:?})</script>\"'><img src=x onerror=alert(1)>{text}");
+            serde_json::Value::String(text)
+                if KEYS.contains(&key) && (key != "reason" || text.contains(' ')) =>
+            {
+                *text =
+                    format!("</script><script>alert({key:?})</script>\"'><img src=x onerror=alert(1)>{text}");
             }
             serde_json::Value::Array(list) => list.iter_mut().for_each(|v| poison(v, key)),
             serde_json::Value::Object(map) => map.iter_mut().for_each(|(k, v)| poison(v, k)),
@@ -41,8 +49,8 @@ fn every_field_is_escaped() {
         }
     }
     const KEYS: [&str; 18] = [
-        "name", "version", "title", "outlet", "url", "authors", "language", "basis", "text", "reason", "message",
-        "label", "sources", "note", "claim", "stance", "aliases", "role",
+        "name", "version", "title", "outlet", "url", "authors", "language", "basis", "text", "reason",
+        "message", "label", "sources", "note", "claim", "stance", "aliases", "role",
     ];
     let mut value = serde_json::to_value(sample::report()).expect("json");
     poison(&mut value, "");
@@ -98,7 +106,10 @@ fn tags_are_balanced() {
     let page = page();
     let document = Html::parse_document(&page);
     // A parser that had to repair the page would not give the same elements back.
-    for name in ["section", "article", "mark", "a", "p", "li", "ul", "ol", "table", "tr", "td", "th", "details", "bdi", "svg", "g", "span", "div"] {
+    for name in [
+        "section", "article", "mark", "a", "p", "li", "ul", "ol", "table", "tr", "td", "th", "details",
+        "bdi", "svg", "g", "span", "div",
+    ] {
         let opened = page.matches(&format!("<{name} ")).count() + page.matches(&format!("<{name}>")).count();
         let closed = page.matches(&format!("</{name}>")).count();
         assert_eq!(opened, closed, "<{name}>");
@@ -152,7 +163,11 @@ fn a_thousand_lone_documents_stay_small() {
     for i in 0..1000 {
         let id = format!("d-lone-{i}");
         report.documents.push(variorum_schema::ReportDocument { id: id.clone(), ..document.clone() });
-        report.stories.push(variorum_schema::Story { id: format!("s-{i}"), documents: vec![id.clone()], ..story.clone() });
+        report.stories.push(variorum_schema::Story {
+            id: format!("s-{i}"),
+            documents: vec![id.clone()],
+            ..story.clone()
+        });
         texts.insert(id, "word ".repeat(5000));
     }
     let page = super::html(&report, &texts);
