@@ -20,6 +20,8 @@ pub use check::check;
 pub struct Expected {
     /// What the case is about, in a line.
     pub about: String,
+    /// Where the pages lie, relative to the folder of the case; empty: in `pages`.
+    pub pages: String,
     /// Groups of documents that tell of one event. Every document named in one group must share a story, and no two
     /// groups may.
     pub stories: Vec<Vec<String>>,

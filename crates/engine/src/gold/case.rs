@@ -22,7 +22,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Reads `folder/expected.json` and the pages under `folder/pages`.
+    /// Reads `folder/expected.json` and the pages under `folder/pages` (or where `expected.json` says).
     ///
     /// # Errors
     /// When `expected.json` cannot be read or parsed, or a page cannot be read: a case is labelled by hand, so an
@@ -31,8 +31,9 @@ impl Case {
         let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let json = fs::read(folder.join("expected.json"))?;
         let told = |e: &dyn std::fmt::Display| io::Error::other(format!("{name}: {e}"));
-        let expected = serde_json::from_slice(&json).map_err(|e| told(&e))?;
-        let mut ingested = ingest::read(&[folder.join("pages")]);
+        let expected: Expected = serde_json::from_slice(&json).map_err(|e| told(&e))?;
+        let pages = if expected.pages.is_empty() { "pages" } else { &expected.pages };
+        let mut ingested = ingest::read(&[folder.join(pages)]);
         if let Some(problem) = ingested.problems.first() {
             return Err(told(problem));
         }
