@@ -275,6 +275,7 @@ impl Frames<'_> {
                     return Some(pos);
                 }
                 "to" if cue.takes('i') => return Some(pos),
+                "to" if matches!(frame.tag(pos + 1), Some(Tag::Verb | Tag::Aux)) => return None,
                 "," => {
                     // behind a comma only a quotation is content
                     return (frame.quote(pos + 1).is_some() && cue.takes('q'))
@@ -292,7 +293,9 @@ impl Frames<'_> {
                 _ if cue::is_in("time", lower) => pos += 1,
                 _ if cue::is_in("time-opener", lower) && cue::is_in("time", frame.lower(pos + 1)) => pos += 2,
                 _ if cue.takes('n') && is_adjacent => return Some(pos),
-                _ if cue.takes('b') && has_subject && self.is_clause(frame, pos) => return Some(pos),
+                _ if cue.takes('b') && has_subject && self.is_clause(frame, pos, cue.takes('s')) => {
+                    return Some(pos);
+                }
                 _ => return None,
             }
             is_adjacent = false;
@@ -325,7 +328,7 @@ impl Frames<'_> {
     }
 
     /// Whether a clause without "that" begins here: a noun phrase and its verb, or a sign that one follows.
-    fn is_clause(&self, frame: &Frame, at: usize) -> bool {
+    fn is_clause(&self, frame: &Frame, at: usize, is_sure: bool) -> bool {
         let Some(first) = frame.word(at) else { return false };
         let opens = matches!(
             first.tag,
@@ -333,7 +336,10 @@ impl Frames<'_> {
         );
         let limit = frame.items.len().min(at + REACH);
         let stop = (at..limit).find(|i| matches!(frame.lower(*i), ";" | ".")).unwrap_or(limit);
-        let has_verb = (at + 1..stop).any(|i| frame.quote(i).is_some() || is_finite(frame, i));
+        // a verb in a relative clause is none of this clause, unless the cue takes hardly anything but clauses
+        let is_relative = |i: &usize| matches!(frame.lower(*i), "that" | "which" | "who" | "whose");
+        let reach = (at + 1..stop).find(is_relative).filter(|_| !is_sure).unwrap_or(stop);
+        let has_verb = (at + 1..reach).any(|i| frame.quote(i).is_some() || is_finite(frame, i));
         opens && stop >= at + 3 && (has_verb || !first.is_tagged)
     }
 
@@ -413,7 +419,7 @@ impl Frames<'_> {
         left: Option<Range<usize>>,
         from: usize,
     ) -> Option<Draft> {
-        if !found.cue.takes('p') {
+        if !found.cue.takes('p') || frame.lower(found.verb).ends_with("ing") {
             return None;
         }
         let (subject, side) = match left {

@@ -54,7 +54,9 @@ fn leftovers(
         }
         let went_on = quote.checked_sub(1).and_then(|q| context.quoted.get(q)).is_some_and(|q| q.goes_on);
         let alone = frame.is_only_quotes();
-        if !alone && is_term(context, quote, it.inner) {
+        // a crosshead in marks is no speech either
+        let ends = it.inner.of(&context.document.text).ends_with(['.', '!', '?', '…', ',']);
+        if (!alone || !ends) && is_term(context, quote, it.inner) {
             continue;
         }
         let goes_on_with =

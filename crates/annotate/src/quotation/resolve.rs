@@ -18,7 +18,7 @@ pub(super) fn entities(
     drafts
         .iter()
         .map(|draft| {
-            let found = draft.source.and_then(|span| resolver.entity(span, speaker));
+            let found = draft.source.and_then(|span| resolver.entity(span, &draft.content, speaker));
             speaker = found.or(speaker);
             found
         })
@@ -50,15 +50,21 @@ fn titles(entities: &[Entity]) -> BTreeMap<&str, Option<u32>> {
 }
 
 impl Resolver<'_> {
-    fn entity(&self, source: Span, speaker: Option<u32>) -> Option<u32> {
+    fn entity(&self, source: Span, content: &[Span], speaker: Option<u32>) -> Option<u32> {
         let text = source.of(&self.document.text).to_lowercase();
         let head =
             Span::new(source.start as usize, source.start as usize + head_len(&text).min(source.len()));
-        if let Some(mention) = self.named(head) {
+        let is_pronoun = matches!(text.as_str(), "he" | "she");
+        // nobody is named in his own words: a pronoun that points into the quotation points elsewhere
+        let inside = if is_pronoun { self.named_in(content) } else { Vec::new() };
+        if let Some(mention) = self.named(head).filter(|m| !inside.contains(&m.entity)) {
             return Some(mention.entity);
         }
         match text.as_str() {
-            "he" | "she" => self.pronoun(source, &text, speaker),
+            "he" | "she" => {
+                let until = content.first().map_or(source.start, |c| c.start.min(source.start));
+                self.pronoun(until, &text, speaker, &inside)
+            }
             _ => self.described(&text),
         }
     }
@@ -86,22 +92,28 @@ impl Resolver<'_> {
         self.titles.get(bare).copied().flatten()
     }
 
+    /// The entities named in quoted content.
+    fn named_in(&self, content: &[Span]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for span in content {
+            let from = self.mentions.partition_point(|m| m.span.end <= span.start);
+            let inside = self.mentions[from..].iter().take_while(|m| m.span.start < span.end);
+            found.extend(inside.filter(|m| m.form == MentionForm::Name).map(|m| m.entity));
+        }
+        found
+    }
+
     /// A pronoun that mention resolution left open: the last speaker if it may be, else the nearest person before.
-    fn pronoun(&self, at: Span, word: &str, speaker: Option<u32>) -> Option<u32> {
+    fn pronoun(&self, at: u32, word: &str, speaker: Option<u32>, not: &[u32]) -> Option<u32> {
         let gender = if word == "he" { Gender::Male } else { Gender::Female };
         let fits = |entity: u32| {
-            self.entities
-                .get(entity as usize)
-                .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
+            let it = self.entities.get(entity as usize);
+            !not.contains(&entity)
+                && it.is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
         };
-        let until = self.mentions.partition_point(|m| m.span.start < at.start);
-        let nearest = self.mentions[..until]
-            .iter()
-            .rev()
-            .take(12)
-            .filter(|m| m.form != MentionForm::Pronoun)
-            .map(|m| m.entity)
-            .find(|e| fits(*e));
+        let until = self.mentions.partition_point(|m| m.span.start < at);
+        let near = self.mentions[..until].iter().rev().take(12);
+        let nearest = near.filter(|m| m.form != MentionForm::Pronoun).map(|m| m.entity).find(|e| fits(*e));
         speaker.filter(|e| fits(*e)).or(nearest)
     }
 }

@@ -124,7 +124,7 @@ fn inside_phrase(frame: &Frame, at: usize, next: usize) -> bool {
         Tag::Part => matches!(word.lower.as_str(), "'s" | "'"),
         Tag::Adp => matches!(word.lower.as_str(), "of" | "for" | "in" | "at" | "from" | "with" | "to" | "on"),
         Tag::Cconj => matches!(word.lower.as_str(), "and" | "&" | "or") && next < frame.items.len(),
-        Tag::Pron => matches!(word.lower.as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "your"),
+        Tag::Pron => cue::is_in("possessive", &word.lower),
         Tag::Punct => {
             matches!(word.lower.as_str(), "-" | "‑" | "." | "(" | ")" | "[" | "]" | "'" | "/" | "&")
         }
@@ -149,7 +149,7 @@ fn without_preposition(frame: &Frame, start: usize, end: usize) -> usize {
 /// The end of the noun phrase that begins at `start`, at most `limit`.
 pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
     let limit = limit.min(frame.items.len()).min(start + REACH);
-    if frame.tag(start) == Some(Tag::Pron) {
+    if frame.tag(start) == Some(Tag::Pron) && !cue::is_in("possessive", frame.lower(start)) {
         return (start + 1).min(limit);
     }
     let mut end = start;
@@ -164,9 +164,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
                     && end > start
                     && matches!(frame.tag(end + 1), Some(Tag::Propn | Tag::Noun))
             }
-            Tag::Pron => {
-                matches!(word.lower.as_str(), "his" | "her" | "their" | "its" | "my" | "our" | "your")
-            }
+            Tag::Pron => cue::is_in("possessive", &word.lower),
             Tag::Punct => {
                 matches!(word.lower.as_str(), "-" | "‑" | "(" | ")" | "[" | "]" | "'" | "/" | "&")
                     || (word.lower == "." && frame.word(end + 1).is_some_and(|w| w.is_capital) && end > start)
