@@ -21,7 +21,7 @@ const MIN_LIKENESS: f64 = 0.34;
 /// Statements at the head of a report whose day is as a rule the day of the report.
 const HEAD_STATEMENTS: u32 = 4;
 /// Below this score nothing is concluded.
-const MIN_SCORE: f64 = 0.3;
+const MIN_SCORE: f64 = 0.2;
 
 /// A time told relative to an unknown day, with what the story says of it.
 struct Clue<'a> {
