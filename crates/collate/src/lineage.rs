@@ -75,6 +75,14 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
             groups.join(pair[0], pair[1]);
         }
     }
+    // Two reports of one outlet are one voice.
+    for (i, a) in members.iter().enumerate() {
+        for b in &members[i + 1..] {
+            if same_outlet(&accounts[*a as usize], &accounts[*b as usize]) {
+                groups.join(*a, *b);
+            }
+        }
+    }
     let originality: BTreeMap<u32, f64> = members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
     let mut lineage = Lineage::default();
     for group in groups.sets() {
@@ -93,6 +101,11 @@ fn unseen_parents(accounts: &[Account], members: &[u32]) -> BTreeMap<String, Vec
         }
     }
     parents
+}
+
+fn same_outlet(a: &Account, b: &Account) -> bool {
+    let name = |x: &Account| x.document.outlet.as_ref().map(|o| o.trim().to_lowercase()).filter(|o| !o.is_empty());
+    matches!((name(a), name(b)), (Some(p), Some(q)) if p == q)
 }
 
 /// How near to an original a document looks by itself, higher is nearer: credit lines and signs of machine rewriting.
