@@ -191,6 +191,9 @@ fn opens_name(view: &View, at: usize, end: usize) -> bool {
     if is_common_acronym(view, at, end) {
         return false;
     }
+    if case.upper > 0 && case.lower == 0 {
+        return true;
+    }
     // "Supporting Cable, …", "Visit Rome": a verb before a name
     let verbal = matches!(view.tag(at), Tag::Verb | Tag::Aux | Tag::Adp | Tag::Adv | Tag::Sconj);
     if verbal || (!view.is_tagged && view.low(at).ends_with("ing") && case.upper == 0) {

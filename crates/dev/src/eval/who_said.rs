@@ -42,6 +42,7 @@ fn row(fields: &[&str], sums: &mut [[usize; 3]; 3], errors: &mut Vec<String>) {
     sums[2][0] += usize::from(entity.is_some());
     let gender = usize::from(matches!(fields[2].to_lowercase().as_str(), "she" | "her" | "hers"));
     let mut wrong = false;
+    let mut seen_as = String::new();
     for (name, offset, gold) in [(fields[4], fields[5], fields[6]), (fields[7], fields[8], fields[9])] {
         let start = at(offset);
         let ours = entity.is_some() && entity_at(&annotations, start, start + name.len(), false) == entity;
@@ -50,6 +51,11 @@ fn row(fields: &[&str], sums: &mut [[usize; 3]; 3], errors: &mut Vec<String>) {
         sums[gender][1] += usize::from(ours);
         sums[gender][2] += usize::from(gold);
         wrong |= ours != gold;
+        if gold && !ours {
+            seen_as = entity_at(&annotations, start, start + name.len(), false)
+                .and_then(|e| annotations.entities.get(e as usize))
+                .map_or("nothing".into(), |e| format!("{:?} {:?} {}", e.kind, e.gender, e.name));
+        }
     }
     if wrong {
         let name = entity.and_then(|e| annotations.entities.get(e as usize)).map_or("-", |e| e.name.as_str());
@@ -58,7 +64,7 @@ fn row(fields: &[&str], sums: &mut [[usize; 3]; 3], errors: &mut Vec<String>) {
             (a.min(at(fields[8])), (b..=text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(a));
         let snippet = text.get(a..b).unwrap_or("");
         errors.push(format!(
-            "{} {}={} {}={} ours={name} | {} @ {snippet}",
+            "{} {}={} {}={} ours={name} gold-is={seen_as} | {} @ {snippet}",
             fields[0], fields[4], fields[6], fields[7], fields[9], fields[2]
         ));
     }
