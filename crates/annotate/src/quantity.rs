@@ -110,7 +110,10 @@ fn single(words: &Words, at: usize) -> Option<Draft> {
 /// A number, with "minus" before it.
 fn signed(words: &Words, at: usize) -> Option<Numeral> {
     let minus = words.any(at, &["minus", "negative"])
-        || (words.any(at, &["-", "\u{2212}"]) && words.glued(at + 1) && !words.glued(at));
+        || (words.any(at, &["-", "\u{2212}"])
+            && words.glued(at + 1)
+            && !words.glued(at)
+            && words.kind(at.wrapping_sub(1)) != Some(scan::Kind::Digits));
     if minus {
         let found = numeral::numeral(words, at + 1).filter(|n| n.bounds.is_none())?;
         return Some(Numeral { value: -found.value, ..found });
@@ -136,6 +139,11 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
         (Some(found), Unit::Count) => (end, unit, parts) = (found.end, found.unit, found.parts),
         _ => {}
     }
+    if let (Unit::Money(code), true) = (&unit, parts == 1.0) {
+        if let Some((to, coins)) = coins(words, end, code) {
+            (value, end) = (value + coins, to);
+        }
+    }
     let scaled = |v: f64| v / parts;
     let (low, high) = number.bounds.map_or((value, value), |(low, high)| (low, high));
     Draft {
@@ -148,6 +156,14 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
         hedge: if number.bounds.is_some() { Hedge::Vague } else { Hedge::Exact },
         unit,
     }
+}
+
+/// "and forty-five cents" after dollars: one past it, and what it adds.
+fn coins(words: &Words, at: usize, code: &str) -> Option<(usize, f64)> {
+    let start = at + usize::from(words.lower(at) == "and");
+    let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 100.0)?;
+    let found = unit::after(words, number.end, number.form == Form::Digits)?;
+    (found.parts > 1.0 && found.unit == Unit::Money(code.to_owned())).then(|| (found.end, number.value / found.parts))
 }
 
 /// The scale right behind digits: "$3m", "20bn", "5k"; "10m" without a currency only before a counted thing.
@@ -254,4 +270,102 @@ fn finish(words: &Words, draft: &Draft, counted: Option<Counted>) -> Option<Quan
         counted,
         counted_lemma,
     })
+}
+
+/// Texts that break careless readers: no marks closed, no sentence ended, odd spaces, other scripts.
+#[cfg(test)]
+pub(crate) const NASTY: &[&str] = &[
+    "",
+    " ",
+    "\r\n\r\n5\r\n",
+    "“Five people died on Tuesday",
+    "'twas 5 p.m.' \u{201c}ten\u{201d} ‘90s ’80s",
+    "600\u{a0}000 people on 21\u{a0}July\u{a0}2020\u{a0}",
+    "5\u{202f}€ \u{feff}12 💥 30 people 👩‍👩‍👧 2021",
+    "مات 12 شخصا يوم 21 يوليو 2020",
+    "$ $ $ - - 5 - 10 / / 3 . . 7 : : 8",
+    "½ 2½ ٣ ² 10² 5\u{94} \u{96} 7",
+    "99999999999999999999999999999999999999999999 trillion trillion trillion",
+    "one one one one hundred hundred thousand and and and a half half half",
+    "twenty-one-hundred-and-five-year-old-old",
+    "between and from to until the the the last next this of of",
+    "Mon. Tue. Jan. May. Sun. Mar. 5. 6. 7.",
+    "0/0 1/0 00:00 24:61 99:99 -0 --5 +-3",
+];
+
+#[cfg(test)]
+mod tests {
+    use variorum_schema::Page;
+
+    use super::*;
+
+    fn read(text: &str) -> (Document, Vec<Quantity>) {
+        let document = crate::extract(&Page::new("text", text.as_bytes()));
+        let (sentences, tokens) = crate::segment::sentences(&document);
+        let times = crate::time::times(&document, &sentences, &tokens, None);
+        let found = quantities(&document, &sentences, &tokens, &times);
+        (document, found)
+    }
+
+    /// A quantity as the specification writes it.
+    fn shown(quantity: &Quantity) -> String {
+        let hedge = match quantity.hedge {
+            Hedge::Exact => None,
+            Hedge::About => Some("about"),
+            Hedge::Nearly => Some("nearly"),
+            Hedge::AtLeast => Some("at-least"),
+            Hedge::AtMost => Some("at-most"),
+            Hedge::Range => Some("range"),
+            Hedge::Vague => Some("vague"),
+        };
+        let end = |v: Option<f64>| v.map_or(String::new(), |v| v.to_string());
+        let mut out = match hedge {
+            None => quantity.value.to_string(),
+            Some(hedge) => format!("{}..{} {hedge}", end(quantity.low), end(quantity.high)),
+        };
+        match &quantity.unit {
+            Unit::Count => {}
+            Unit::Ordinal => out.push_str(" ordinal"),
+            Unit::Percent => out.push_str(" percent"),
+            Unit::Age => out.push_str(" age"),
+            Unit::Money(name) | Unit::Measure(name) => out.push_str(&format!(" {}", name.replace(' ', "-"))),
+        }
+        if let Some(lemma) = &quantity.counted_lemma {
+            out.push_str(&format!(" of {lemma}"));
+        }
+        out
+    }
+
+    #[test]
+    fn the_specification_holds() {
+        let mut failed = Vec::new();
+        for line in include_str!("../spec/quantity.md").lines().filter_map(|l| l.strip_prefix("    ")) {
+            let (text, want) = line.rsplit_once("  ").expect("an example and what is read");
+            let (text, want) = (text.trim(), want.trim());
+            let (before, rest) = text.split_once('[').expect("an opening bracket");
+            let (inside, after) = rest.split_once(']').expect("a closing bracket");
+            let (_, found) = read(&format!("{before}{inside}{after}"));
+            let span = Span::new(before.len(), before.len() + inside.len());
+            let hit = found.iter().find(|q| q.number.overlaps(span));
+            let got = hit.map_or("-".to_owned(), shown);
+            if got != want {
+                failed.push(format!("{text}: wanted {want}, got {got}"));
+            }
+        }
+        assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    }
+
+    #[test]
+    fn every_span_is_valid_on_any_text() {
+        for text in NASTY {
+            let (document, found) = read(text);
+            for quantity in &found {
+                for span in [Some(quantity.span), Some(quantity.number), quantity.counted].into_iter().flatten() {
+                    assert!(document.text.get(span.range()).is_some_and(|s| !s.is_empty()), "{text}");
+                }
+                assert!(quantity.span.contains(quantity.number), "{text}");
+                assert!(quantity.value.is_finite(), "{text}");
+            }
+        }
+    }
 }

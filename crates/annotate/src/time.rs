@@ -8,7 +8,7 @@
 //! sentence that points back or ahead, after another time. `spec/time.md` shows each rule with examples.
 
 use jiff::civil::Date;
-use variorum_schema::{Document, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token};
+use variorum_schema::{Document, Granularity, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token};
 
 use crate::quantity::scan::{self, Words};
 
@@ -40,17 +40,22 @@ pub fn times(
     let years = full_years(&pieces);
     let mut found = Vec::new();
     let mut previous = None;
+    let mut quarter = None;
     for (idx, words, matches) in &pieces {
         for hit in matches {
             let context = reading::Context {
                 anchor,
                 tense: tense::tense(words, hit.from, hit.to),
                 previous,
+                quarter: quarter.filter(|(at, _)| at + YEAR_REACH >= *idx).map(|(_, first)| first),
                 year: year_near(&years, *idx),
             };
             let reading = reading::read(&hit.form, &context);
             if let Some(interval) = reading.interval.filter(|_| tells_on(&hit.form, reading.kind)) {
                 previous = Some((interval.first, reading.granularity));
+                if reading.granularity == Granularity::Quarter {
+                    quarter = Some((*idx, told_now(&hit.form, interval.first)));
+                }
             }
             if let Some(span) = span(words, hit) {
                 found.push(TimeExpression {
@@ -65,6 +70,12 @@ pub fn times(
         }
     }
     found
+}
+
+/// The quarter that a later "a year earlier" is told from: a year-earlier quarter stands beside the report's own.
+fn told_now(form: &grammar::Form, first: Date) -> Date {
+    let back = matches!(form.base, grammar::Base::Quarter(-1) | grammar::Base::Shift(_, -1, grammar::Origin::Report));
+    if back { calendar::add_years(first, 1).unwrap_or(first) } else { first }
 }
 
 /// Whether a later "the following day" may be told from this time.
@@ -105,4 +116,81 @@ fn year_near(years: &[(usize, i16)], sentence: usize) -> Option<i16> {
 #[must_use]
 pub fn resolve(relative: Relative, anchor: Date) -> Option<(String, Interval)> {
     reading::resolve(relative, anchor)
+}
+
+#[cfg(test)]
+mod tests {
+    use variorum_schema::Page;
+
+    use super::*;
+
+    /// Runs the grammar on bare text, without tagger: the rules must stand by themselves.
+    fn read(text: &str, anchor: Option<Date>) -> (Document, Vec<TimeExpression>) {
+        let document = crate::extract(&Page::new("text", text.as_bytes()));
+        let (sentences, tokens) = crate::segment::sentences(&document);
+        let found = times(&document, &sentences, &tokens, anchor);
+        (document, found)
+    }
+
+    #[test]
+    fn the_specification_holds() {
+        let mut anchor = None;
+        let mut failed = Vec::new();
+        for line in include_str!("../spec/time.md").lines().filter_map(|l| l.strip_prefix("    ")) {
+            if let Some(date) = line.strip_prefix("anchor ") {
+                anchor = date.trim().parse().ok();
+                continue;
+            }
+            let (text, want) = line.rsplit_once("  ").expect("an example and its value");
+            let (want, text) = (want.trim(), text.trim());
+            let (before, rest) = text.split_once('[').expect("an opening bracket");
+            let (inside, after) = rest.split_once(']').expect("a closing bracket");
+            let (document, found) = read(&format!("{before}{inside}{after}"), anchor);
+            let span = Span::new(before.len(), before.len() + inside.len());
+            let start = document.text.find(inside).unwrap_or(0);
+            let hit = found.iter().find(|t| t.span.of(&document.text) == inside || t.span == span);
+            let inside_other = found.iter().find(|t| t.span.range().contains(&start.max(before.len())));
+            match (want, hit) {
+                ("-", None) if inside_other.is_none_or(|t| !t.span.overlaps(span)) => {}
+                (want, Some(time)) if time.value == want => {}
+                (_, got) => failed.push(format!("{text}: wanted {want}, got {:?} in {:?}", got.map(|t| &t.value), values(&document, &found))),
+            }
+        }
+        assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    }
+
+    fn values(document: &Document, found: &[TimeExpression]) -> Vec<String> {
+        found.iter().map(|t| format!("{} = {}", t.span.of(&document.text), t.value)).collect()
+    }
+
+    #[test]
+    fn every_span_is_valid_on_any_text() {
+        for text in crate::quantity::NASTY {
+            let (document, found) = read(text, None);
+            for time in &found {
+                assert!(document.text.get(time.span.range()).is_some_and(|s| !s.is_empty()), "{text}");
+            }
+            assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relative_time_is_resolved_later_as_it_would_have_been_at_once() {
+        let anchor: Date = "2020-07-22".parse().unwrap();
+        for text in ["He came Tuesday.", "He will come on Tuesday.", "He came in March.", "He came last week.", "He came on May 8."] {
+            let (_, late) = read(text, None);
+            let (_, now) = read(text, Some(anchor));
+            let (value, interval) = resolve(late[0].relative.unwrap(), anchor).unwrap();
+            assert_eq!((value, Some(interval)), (now[0].value.clone(), now[0].interval), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_cause_to_stop() {
+        for text in ["9999999999 years ago", "in the year 9999", "two hundred centuries ago", "December 31, 9999", "February 30, 2020"] {
+            for anchor in [Date::MIN, Date::MAX] {
+                let _ = read(text, Some(anchor));
+            }
+        }
+    }
 }

@@ -8,10 +8,11 @@ use super::scan::{Kind, Words};
 
 /// "86-year-old", "34 years old", "aged 34", "John Doe, 45,": in years.
 pub(super) fn age(words: &Words, at: usize) -> Option<Draft> {
-    let number = numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=130.0).contains(&n.value))?;
+    let number = numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=10_000.0).contains(&n.value))?;
+    let human = number.value <= 130.0;
     let (to, months) = match old(words, number.end) {
         Some(found) => found,
-        None if aged(words, at, number.end) || beside_name(words, at, number.end) => (number.end, 1.0),
+        None if human && (aged(words, at, number.end) || beside_name(words, at, number.end)) => (number.end, 1.0),
         None => return None,
     };
     let value = number.value / months;
@@ -30,6 +31,9 @@ pub(super) fn age(words: &Words, at: usize) -> Option<Draft> {
 /// Past "-year-old", "years old", "years of age": and how many of the unit make a year.
 fn old(words: &Words, at: usize) -> Option<(usize, f64)> {
     let unit = words.past_hyphen(at);
+    if words.lower(unit) == "yo" || words.seq(unit, &["y", "o"]) {
+        return Some((unit + 1 + usize::from(words.lower(unit) == "y"), 1.0));
+    }
     let parts = match words.lower(unit) {
         "year" | "years" | "yr" | "yrs" => 1.0,
         "month" | "months" => 12.0,

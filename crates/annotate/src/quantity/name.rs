@@ -116,7 +116,7 @@ fn pronoun(words: &Words, at: usize, number: &Numeral) -> bool {
     }
     let before = ["the", "this", "that", "which", "no", "every", "any", "another", "each", "some", "only", "a"];
     let led = at > 0 && words.any(at - 1, &before) && !(words.any(at - 1, &["only", "the"]) && words.letters(at + 1) && !stops(words, at + 1));
-    led || stops(words, at + 1) && !unit_follows(words, at + 1) || words.hyphen(at + 1) || words.apostrophe(at + 1)
+    led || stops(words, at + 1) && !unit_follows(words, at + 1) || (words.hyphen(at + 1) && !unit_follows(words, at + 2)) || words.apostrophe(at + 1)
 }
 
 fn stops(words: &Words, at: usize) -> bool {

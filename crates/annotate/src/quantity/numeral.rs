@@ -143,29 +143,55 @@ fn fraction(words: &Words, at: usize) -> Option<Numeral> {
     if words.lower(at) == "half" {
         return Some(half(words, at));
     }
-    let (top, next) = if words.any(at, &["a", "one"]) {
+    let article = words.any(at, &["a"]);
+    let (end, value) = share(words, at).or_else(|| {
+        let quarter = words.lower(at) == "quarter" && of_scale(words, at + 1);
+        quarter.then_some((at + 1, 0.25))
+    })?;
+    let scale = of_scale(words, end);
+    if article && !scale && words.lower(end - 1) != "half" && !of_follows(words, end) {
+        return None;
+    }
+    let of = words.lower(end) == "of" && words.any(end + 1, &["a", "an"]) && of_scale(words, end + 2);
+    let end = if of { end + 2 } else { end };
+    Some(scaled(words, Numeral { article, ..Numeral::new(end, value, Form::Fraction) }))
+}
+
+/// "a third", "one fifth", "two thirds", "three twenty-fifths": one past its end, and its value. Number and form must
+/// agree: "a second" and "the third" are ordinals.
+fn share(words: &Words, at: usize) -> Option<(usize, f64)> {
+    let (top, next) = if words.any(at, &["a", "an", "one"]) {
         (1.0, words.past_hyphen(at + 1))
     } else {
-        let top = from_words(words, at).or_else(|| from_digits(words, at))?;
+        let top = whole(words, at)?;
         (top.value, words.past_hyphen(top.end))
     };
-    let word = words.lower(next);
-    let bottom = *LEXICON.fractions.get(word)?;
-    // "one third", "two thirds": number and form must agree; "a second", "the third" are ordinals
-    if (top == 1.0) == word.ends_with('s') || top > 100.0 {
-        return None;
+    let (end, bottom, plural) = denominator(words, next)?;
+    let singular = (top == 1.0) != plural;
+    (singular && top < 1e6).then_some((end, top / bottom))
+}
+
+/// "fifth", "fifths", "twenty-fifths", "one hundredth": one past its end, its number, and whether it is a plural.
+fn denominator(words: &Words, at: usize) -> Option<(usize, f64, bool)> {
+    let simple = |i: usize| LEXICON.fractions.get(words.lower(i)).map(|n| (*n, words.lower(i).ends_with('s')));
+    if let Some((n, plural)) = simple(at) {
+        return Some((at + 1, n, plural));
     }
-    let article = words.lower(at) == "a";
-    if article && bottom > 2.0 && !of_follows(words, next + 1) {
-        return None;
+    let stem = from_words(words, at)?;
+    let (n, plural) = simple(words.past_hyphen(stem.end)).filter(|(n, _)| *n > 2.0)?;
+    let end = words.past_hyphen(stem.end) + 1;
+    if n >= 100.0 {
+        return Some((end, stem.value * n, plural));
     }
-    let end =
-        if words.lower(next + 1) == "of" && words.any(next + 2, &["a", "an"]) && of_scale(words, next + 3) {
-            next + 3
-        } else {
-            next + 1
-        };
-    Some(scaled(words, Numeral { article, ..Numeral::new(end, top / bottom, Form::Fraction) }))
+    (stem.value % 10.0 == 0.0 && n < 10.0).then_some((end, stem.value + n, plural))
+}
+
+/// A whole number in digits or words, without scale words after digits.
+fn whole(words: &Words, at: usize) -> Option<Numeral> {
+    if let Some(value) = digits(words, at) {
+        return (value.fract() == 0.0).then(|| Numeral::new(at + 1, value, Form::Digits));
+    }
+    with_article(words, at).or_else(|| from_words(words, at)).filter(|n| n.value.fract() == 0.0)
 }
 
 fn of_follows(words: &Words, at: usize) -> bool {
@@ -186,37 +212,54 @@ fn half(words: &Words, at: usize) -> Numeral {
         Some(Role::Scale(factor) | Role::Collective(factor)) if next > at + 1 => {
             Numeral::new(next + 1, factor / 2.0, Form::Words)
         }
+        Some(Role::Scale(factor)) if factor >= 1000.0 => Numeral::new(next + 1, factor / 2.0, Form::Words),
         Some(Role::Collective(12.0)) => Numeral::new(next + 1, 6.0, Form::Words),
         _ => Numeral::new(at + 1, 0.5, Form::Fraction),
     }
 }
 
-/// "two and a half", "2 1/2": what a half or quarter after a whole number adds, and where it ends.
+/// "two and a half", "3 and one fourth", "2 1/2": what a fraction after a whole number adds, and where it ends.
 fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
-    if words.lower(end) == "and"
-        && words.any(end + 1, &["a", "one"])
-        && words.any(end + 2, &["half", "quarter"])
-    {
-        return Some((if words.lower(end + 2) == "half" { 0.5 } else { 0.25 }, end + 3));
+    if words.lower(end) == "and" {
+        let half = words.any(end + 1, &["a", "one"]) && words.lower(end + 2) == "half";
+        let (to, value) = if half { (end + 3, 0.5) } else { share(words, end + 1)? };
+        return (value < 1.0).then_some((value, to));
     }
-    if words.seq(end, &["and", "three", "quarters"]) {
-        return Some((0.75, end + 3));
+    if words.hyphen(end) && words.seq(end + 1, &["and", "-", "a", "-", "half"]) {
+        return Some((0.5, end + 6));
     }
-    if words.hyphen(end)
-        && words.seq(end + 1, &["and"])
-        && words.hyphen(end + 2)
-        && words.lower(end + 4) == "-"
-    {
-        return words.seq(end + 3, &["a", "-", "half"]).then_some((0.5, end + 6));
-    }
-    let next =
-        if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
+    let next = if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
     if let Some(value) = vulgar(words.text(next)) {
         return Some((value, next + 1));
     }
     let (top, bottom) = (digits(words, next)?, digits(words, next + 2)?);
     let plain = words.lower(next + 1) == "/" && words.glued(next + 1) && words.glued(next + 2);
     (plain && top < bottom && bottom <= 64.0).then_some((top / bottom, next + 3))
+}
+
+/// "point five", "point zero eight": the decimals, and where they end.
+fn point(words: &Words, end: usize) -> Option<(f64, usize)> {
+    if words.lower(end) != "point" {
+        return None;
+    }
+    let mut decimals = String::from("0.");
+    let mut at = end + 1;
+    while let Some(Role::Unit(v)) = role(words, at).filter(|_| decimals.len() < 16) {
+        decimals.push_str(&v.to_string());
+        at += 1;
+    }
+    if at == end + 1 {
+        let Some(Role::Ten(v)) = role(words, at) else { return None };
+        decimals.push_str(&v.to_string());
+        at += 1;
+    }
+    Some((decimals.parse().ok()?, at))
+}
+
+/// A product of decimals and powers of ten, without the dust of binary fractions.
+fn tidy(value: f64) -> f64 {
+    let round = value.round();
+    if (value - round).abs() < 1e-7 * value.abs() && value.abs() >= 100.0 { round } else { value }
 }
 
 /// Digits with a following fraction and scale: "14.6 million", "3bn", "2 1/2".
@@ -231,21 +274,52 @@ fn from_digits(words: &Words, at: usize) -> Option<Numeral> {
     Some(scaled(words, found))
 }
 
-/// A number times the scale words after it.
+/// A number times the scale words after it, and what those take with them: "3 million and a half", "3 hundred and 21".
 fn scaled(words: &Words, mut found: Numeral) -> Numeral {
     loop {
         let next = words.past_hyphen(found.end);
         let factor = match role(words, next) {
             Some(Role::Scale(factor)) => factor,
             Some(Role::Collective(12.0)) if found.form != Form::Fraction => 12.0,
+            _ if words.lower(next) == "dozens" && found.form != Form::Fraction => 12.0,
             _ => return found,
         };
-        found.value *= factor;
+        found.value = tidy(found.value * factor);
         found.end = next + 1;
         if found.form == Form::Fraction {
             found.form = Form::Words;
         }
+        if let Some((value, end)) = scale_tail(words, found.end, factor) {
+            (found.value, found.end) = (tidy(found.value + value), end);
+        }
     }
+}
+
+/// What follows a scale word and belongs to it: a fraction of it, or a smaller number.
+fn scale_tail(words: &Words, end: usize, factor: f64) -> Option<(f64, usize)> {
+    let and = words.lower(end) == "and";
+    if and && factor >= 1000.0 {
+        if let Some((part, to)) = and_a_half(words, end) {
+            return Some(match role(words, to) {
+                Some(Role::Scale(smaller)) if smaller < factor => (part * smaller, to + 1),
+                _ => (part * factor, to),
+            });
+        }
+    }
+    let start = end + usize::from(and);
+    let tail = digits(words, start).filter(|v| v.fract() == 0.0);
+    let tail = match tail {
+        Some(value) => scaled(words, Numeral::new(start + 1, value, Form::Digits)),
+        None => from_words(words, start)?,
+    };
+    let scale = (start..tail.end).any(|i| of_scale(words, i));
+    let fits = tail.value < factor && tail.value > 0.0;
+    (fits && ((and && factor == 100.0) || scale) && digits_before(words, end)).then_some((tail.value, tail.end))
+}
+
+/// Whether the scale word before `end` stands after digits: composed words have their own rules.
+fn digits_before(words: &Words, end: usize) -> bool {
+    end >= 2 && words.kind(end - 2) == Some(Kind::Digits)
 }
 
 /// The scale written right behind digits ("$20bn", "3m"), for callers that know that no unit is meant.
@@ -286,7 +360,7 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
     let mut limit = f64::INFINITY;
     loop {
         let mut next = words.past_hyphen(end);
-        if end > at && words.lower(end) == "and" && end + 1 < words.list.len() {
+        if end > at && words.lower(end) == "and" && and_a_half(words, end).is_none() {
             // "and" only after a hundred or more, before something smaller
             let small = matches!(role(words, end + 1), Some(Role::Unit(_) | Role::Ten(_)));
             let after_scale = matches!(role(words, end - 1), Some(Role::Scale(_)));
@@ -317,8 +391,9 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
         return Numeral::new(at + 1, lone, Form::Words);
     }
     let mut value = total + current;
-    if let Some((part, after)) = and_a_half(words, end).filter(|_| value.fract() == 0.0) {
-        (value, end) = (value + part, after);
+    let closing = words.list.get(end - 1).and_then(|_| scale(words, end - 1)).filter(|f| *f >= 1000.0);
+    if let Some((part, after)) = closing.and_then(|f| scale_tail(words, end, f)).or_else(|| and_a_half(words, end)).or_else(|| point(words, end)) {
+        (value, end) = (tidy(value + part), after);
     }
     scaled(words, Numeral::new(end, value, Form::Words))
 }
@@ -371,6 +446,11 @@ fn vulgar(text: &str) -> Option<f64> {
         "¾" => 0.75,
         "⅓" => 1.0 / 3.0,
         "⅔" => 2.0 / 3.0,
+        "⅙" => 1.0 / 6.0,
+        "⅚" => 5.0 / 6.0,
+        "⅖" => 0.4,
+        "⅗" => 0.6,
+        "⅘" => 0.8,
         "⅛" => 0.125,
         "⅜" => 0.375,
         "⅝" => 0.625,

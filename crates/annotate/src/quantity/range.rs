@@ -84,11 +84,11 @@ fn share(words: &Words, at: usize, top: &Numeral) -> Option<Draft> {
         ("in" | "of", "every") => top.end + 2,
         ("out", "of") if words.lower(top.end + 2) == "every" => top.end + 3,
         ("out", "of") => top.end + 2,
-        ("in", _) => top.end + 1,
+        ("in" | "over", _) => top.end + 1,
         _ => return None,
     };
     let bottom = numeral::numeral(words, next).filter(|n| n.bounds.is_none() && n.value.fract() == 0.0)?;
-    let round = bottom.value <= 10.0 || [12.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 1e4, 1e5, 1e6].contains(&bottom.value);
+    let round = bottom.value <= 10.0 || words.lower(top.end) == "over" || words.lower(top.end) == "out" && bottom.value % 100.0 == 0.0 || [12.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 1e4, 1e5, 1e6].contains(&bottom.value);
     let plain = top.value >= 1.0 && top.value < 100.0 && top.value < bottom.value && top.value.fract() == 0.0 && round;
     let year = words.kind(next) == Some(Kind::Digits) && words.text(next).len() == 4;
     if !plain || year || (words.letters(bottom.end) && words.capital(bottom.end)) {

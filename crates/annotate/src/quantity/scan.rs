@@ -128,7 +128,7 @@ pub(crate) fn words<'t>(document: &'t Document, sentence: &Sentence, tokens: &[T
     let mut at = 0;
     let mut glued = false;
     while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
-        let (kind, len) = match next(rest) {
+        let (kind, len) = match next(rest, glued) {
             None => {
                 at += rest.chars().next().map_or(1, char::len_utf8);
                 glued = false;
@@ -166,10 +166,14 @@ pub(crate) fn words<'t>(document: &'t Document, sentence: &Sentence, tokens: &[T
 }
 
 /// Kind and length in bytes of the word that `rest` opens with; `None` for white space and invisible marks.
-fn next(rest: &str) -> Option<(Kind, usize)> {
+fn next(rest: &str, glued: bool) -> Option<(Kind, usize)> {
     let first = rest.chars().next()?;
     if first.is_whitespace() || matches!(first, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
         return None;
+    }
+    let point = first == '.' && !glued && rest.bytes().nth(1).is_some_and(|b| b.is_ascii_digit());
+    if point {
+        return Some((Kind::Digits, 1 + rest.bytes().skip(1).take_while(u8::is_ascii_digit).count()));
     }
     if first.is_ascii_digit() {
         return Some((Kind::Digits, digits(rest)));
@@ -191,7 +195,7 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Length of the number that `rest` opens with: digits, groups of three after a comma or a no-break space, decimals.
+/// Length of the number that `rest` opens with: digits, groups of three after a comma or a blank, decimals.
 fn digits(rest: &str) -> usize {
     let run = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
     let mut len = run(rest);
@@ -199,8 +203,9 @@ fn digits(rest: &str) -> usize {
         // "1,234,567", "600 000" with a no-break or thin space; Indian groups of two before the last three
         while let Some((sep, tail)) = separator(rest.get(len..).unwrap_or("")) {
             let group = run(tail);
-            let indian = sep == 1 && group == 2 && separator(tail.get(2..).unwrap_or("")).is_some();
-            if group != 3 && !indian {
+            let indian = sep == 1 && group == 2 && len <= 2 && separator(tail.get(2..).unwrap_or("")).is_some_and(|(_, t)| run(t) == 3);
+            let blank = !rest.get(len..).unwrap_or("").starts_with(',');
+            if group != 3 && !indian || blank && (rest.starts_with('0') || len < 4 && blank_group_is_a_number(tail)) {
                 break;
             }
             len += sep + group;
@@ -217,9 +222,14 @@ fn digits(rest: &str) -> usize {
     len
 }
 
+/// Whether three digits behind a blank are rather a number of their own ("in group 12 300.5"; "5 737s").
+fn blank_group_is_a_number(tail: &str) -> bool {
+    tail.get(3..).unwrap_or("").starts_with(|c: char| c == ',' || c.is_alphabetic())
+}
+
 /// The separator of thousands that `tail` opens with, when a digit follows: its length, and what follows.
 fn separator(tail: &str) -> Option<(usize, &str)> {
-    let first = tail.chars().next().filter(|c| matches!(c, ',' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
+    let first = tail.chars().next().filter(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
     let after = tail.get(first.len_utf8()..)?;
     after.starts_with(|c: char| c.is_ascii_digit()).then_some((first.len_utf8(), after))
 }

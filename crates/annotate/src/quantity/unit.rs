@@ -8,6 +8,9 @@ use super::phrase::Phrases;
 use super::scan::{Kind, Words};
 use crate::lexicon::entries;
 
+/// How far from "pounds" a word of money is looked for, in words.
+const PRICE_REACH: usize = 20;
+
 /// Where a unit may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -88,6 +91,10 @@ pub(super) fn after(words: &Words, at: usize, digits: bool) -> Option<Found> {
 fn percent(words: &Words, at: usize) -> Option<Found> {
     let joined = words.past_hyphen(at);
     let points = |i: usize| words.any(i, &["point", "points"]);
+    // "%20" in an address
+    if words.lower(joined) == "%" && words.glued(joined + 1) && (words.letters(joined + 1) || words.kind(joined + 1) == Some(Kind::Digits)) {
+        return None;
+    }
     let (end, points) = if words.any(joined, &["%", "percent", "pct", "percents"]) {
         let next = words.past_hyphen(joined + 1);
         if points(next) { (next + 1, true) } else { (joined + 1, false) }
@@ -106,10 +113,14 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
     let (end, found) = CURRENCIES.at(words, at, |c, _| match c.place {
         Place::Word => true,
         Place::Glued => digits && words.glued(at),
-        Place::Sign => digits && words.glued(at) && words.kind(at) == Some(Kind::Mark),
+        Place::Sign => digits && words.kind(at) == Some(Kind::Mark) && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits)),
         Place::Code => code(words, at),
         Place::Short => digits,
     })?;
+    let pounds = matches!(words.lower(at), "pound" | "pounds") && end == at + 1;
+    if pounds && weighs(words, at) {
+        return Some(Found { end, unit: Unit::Measure("pound".to_owned()), parts: 1.0 });
+    }
     // "20 won medals", "3 real estate agents", "5 try to flee": everyday words
     if matches!(words.lower(at), "won" | "real" | "mark" | "marks" | "pound" | "try")
         && words.letters(end)
@@ -118,6 +129,14 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
         return None;
     }
     Some(Found { end, unit: Unit::Money(found.code.to_owned()), parts: found.parts })
+}
+
+/// Whether "pounds" are a weight: no scale before them, and no word of money or sterling in the sentence.
+fn weighs(words: &Words, at: usize) -> bool {
+    let scale = at > 0 && super::numeral::scale(words, words.past_hyphen(at) - 1).is_some();
+    let near = at.saturating_sub(PRICE_REACH)..(at + PRICE_REACH).min(words.list.len());
+    let price = |i: usize| super::counted::class(words.lower(i), "price").is_some();
+    !scale && !near.into_iter().any(price)
 }
 
 /// Whether a currency code is written as one: in capitals, or beside digits and no everyday word.
@@ -131,6 +150,15 @@ fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static s
         Place::Glued => digits && words.glued(at),
         _ => digits,
     })?;
+    if words.lower(end) == "2" && words.glued(end) {
+        let square = match found.name {
+            "kilometre" => Some("square kilometre"),
+            "metre" => Some("square metre"),
+            "centimetre" => Some("square centimetre"),
+            _ => None,
+        };
+        return square.map(|name| (end + 1, name));
+    }
     // "5 C" is a temperature only in capitals
     let letter = words.text(at).chars().count() == 1 && matches!(words.lower(at), "c" | "f");
     (!letter || words.capital(at)).then_some((end, found.name))
@@ -148,11 +176,14 @@ pub(super) fn sign(words: &Words, at: usize) -> Option<(usize, &'static str)> {
         let number = words.kind(end) == Some(Kind::Digits);
         match c.place {
             Place::Sign => number || words.kind(at) == Some(Kind::Mark),
-            Place::Code => number && words.text(at).chars().all(char::is_uppercase),
+            Place::Code => number && code(words, at),
             _ => false,
         }
     })?;
-    // the C of "C$" must belong to the sign, not to a word before
-    let apart = words.kind(at) != Some(Kind::Letters) || words.glued(at + 1) || end == at + 1 || words.glued(end);
+    // "won a $5 prize": the A of "A$" is a capital that touches the sign
+    let letters = words.kind(at) == Some(Kind::Letters);
+    let everyday = matches!(words.lower(at), "a" | "s" | "r" | "can" | "us");
+    let touching = words.glued(end - 1) && words.capital(at);
+    let apart = !letters || end == at + 1 || !everyday || touching;
     (apart && found.parts == 1.0).then_some((end, found.code))
 }

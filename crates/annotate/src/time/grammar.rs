@@ -30,6 +30,8 @@ pub(super) enum Origin {
     Anchor,
     /// The time told before ("the following day").
     Previous,
+    /// The document's date, but a report about a quarter means the quarter ("a year ago").
+    Report,
 }
 
 /// A calendar unit.
@@ -60,6 +62,8 @@ pub(super) enum Base {
     Season(&'static str, Year),
     /// TIMEX3 code of a quarter or half of a year ("Q3", "H1").
     Part(&'static str, Year),
+    /// The quarter that a report is about, so many years off.
+    Quarter(i32),
     /// A holiday.
     Holiday(Rule, Year),
     /// A weekday; so many weeks off if said ("Tuesday last week").
@@ -94,10 +98,6 @@ impl From<Base> for Form {
 }
 
 impl Form {
-    fn told(base: Base, tense: Tense) -> Form {
-        Form { base, tense: Some(tense), clock: None }
-    }
-
     fn at(self, clock: impl Into<String>) -> Form {
         Form { clock: Some(clock.into()), ..self }
     }
@@ -170,7 +170,7 @@ fn core(words: &Words, at: usize) -> Found {
 fn modified(words: &Words, at: usize) -> Found {
     let start = at + usize::from(words.any(at, &["the", "a"]));
     if let Some(next) = part_of(words, start) {
-        return core(words, next).filter(|(_, form)| dated(form));
+        return core(words, next).or_else(|| plain_unit(words, next)).filter(|(_, form)| dated(form));
     }
     if class(words.lower(start), "mod").is_some() {
         let next = words.past_hyphen(start + 1);
@@ -179,15 +179,24 @@ fn modified(words: &Words, at: usize) -> Found {
                 words.lower(next) == "in" && words.any(start, &["earlier", "later", "early", "late"]),
             );
         let later = words.any(start, &["earlier", "later"]);
+        let unit = plain_unit(words, next).filter(|_| words.before(next, 1) == "in");
         return core(words, next)
+            .or(unit)
             .filter(|(_, form)| dated(form) && !(later && matches!(form.base, Base::Calendar { .. })));
     }
     let next = hedge(words, at)?;
     core(words, next).filter(|(to, form)| match form.base {
+        Base::Clock | Base::Calendar { day: 1.., .. } => words.any(at, &["around", "about"]),
         Base::Duration(_) => !words.hyphen(to - 2) || words.lower(at) != "over",
         Base::Shift(..) => words.any(to - 1, &["ago", "earlier", "later"]),
         _ => false,
     })
+}
+
+/// "the year", "the month" after "end of" or "later in".
+fn plain_unit(words: &Words, at: usize) -> Found {
+    let (step, plural) = step(words.lower(at + 1))?;
+    (words.lower(at) == "the" && !plural).then(|| (at + 2, Base::Shift(step, 0, Origin::Anchor).into()))
 }
 
 /// Past "beginning of", "first half of", "latter part of" …

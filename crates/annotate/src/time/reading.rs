@@ -7,6 +7,12 @@ use super::calendar;
 use super::grammar::{Base, Form, Origin, Step, Year};
 use super::lexicon;
 
+/// How many days ahead a date without a year is still taken for the coming one: news seldom means a day ten months
+/// back without saying the year.
+const AHEAD: i32 = 75;
+/// The same for months.
+const MONTHS_AHEAD: i32 = 2;
+
 /// What is known where a time is told.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
@@ -16,6 +22,8 @@ pub(super) struct Context {
     pub(super) tense: Tense,
     /// First day and granularity of the time told before.
     pub(super) previous: Option<(Date, Granularity)>,
+    /// First day of the quarter of a year told just before, if one was.
+    pub(super) quarter: Option<Date>,
     /// Year of a full date nearby, for documents without a date.
     pub(super) year: Option<i16>,
 }
@@ -80,6 +88,11 @@ fn base(form: &Form, context: &Context) -> Reading {
         Base::Weekday(day, None) => Reading::relative(Relative::Weekday(*day, weekday_tense(tense)), context),
         Base::Weekday(day, Some(weeks)) => weekday_of(*day, *weeks, context),
         Base::Shift(step, n, Origin::Anchor) => shift(*step, *n, tense, context),
+        Base::Shift(step, n, Origin::Report) => match context.quarter.and_then(|q| calendar::add_years(q, *n)) {
+            Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
+            None => shift(*step, *n, tense, context),
+        },
+        Base::Quarter(years) => reported_quarter(*years, context),
         Base::Shift(step, n, Origin::Previous) => shift_previous(*step, *n, tense, context),
         Base::Ref(value) => Reading::open(Granularity::Vague, *value),
         Base::Duration(value) => Reading { kind: TimeKind::Duration, ..Reading::open(length(value), value) },
@@ -143,6 +156,8 @@ fn open_date(month: i8, day: i8) -> String {
 
 /// A month or a month and day without a year: by the anchor, else by a full date nearby.
 fn yearless(month: i8, day: i8, tense: Tense, context: &Context) -> Reading {
+    // a verb in the past does not rule out a day just ahead ("the offer, extended to 3 May, …"): the calendar decides
+    let tense = if tense == Tense::Past { Tense::Unknown } else { tense };
     let relative =
         if day == 0 { Relative::Month(month, tense) } else { Relative::MonthDay(month, day, tense) };
     let mut reading = Reading::relative(relative, context);
@@ -194,7 +209,7 @@ fn part(code: &str, year: Year, told: Option<Tense>, tense: Tense, context: &Con
     let year = match (year, context.anchor) {
         (Year::Given(year), _) => Some(year),
         (Year::Shift(n), Some(anchor)) => calendar::add_years(anchor, n).map(Date::year),
-        (Year::Unknown, Some(anchor)) => part_year(first, length, told, tense, anchor),
+        (Year::Unknown, Some(anchor)) => part_year(granularity == Granularity::Season, first, length, told, tense, anchor),
         (Year::Unknown, None) => context.year,
         _ => None,
     };
@@ -207,9 +222,12 @@ fn part(code: &str, year: Year, told: Option<Tense>, tense: Tense, context: &Con
 }
 
 /// The year of a season or quarter told without one.
-fn part_year(first: i8, length: i32, told: Option<Tense>, tense: Tense, anchor: Date) -> Option<i16> {
+fn part_year(season: bool, first: i8, length: i32, told: Option<Tense>, tense: Tense, anchor: Date) -> Option<i16> {
     let this = calendar::months(anchor.year(), first, length)?;
+    let begun = this.first <= anchor;
     let shift = match (told, tense) {
+        // "expects to report a third-quarter loss": a quarter that has begun is this year's
+        (None, _) if begun && !season => 0,
         (Some(Tense::Last), _) if this.last >= anchor => -1,
         (Some(Tense::Next), _) if this.first <= anchor => 1,
         (Some(_), _) => 0,
@@ -274,6 +292,15 @@ fn shift(step: Step, n: i32, tense: Tense, context: &Context) -> Reading {
         }
     };
     Reading::relative(relative, context)
+}
+
+/// The quarter that a report is about, so many years off: the one told just before, else the last one that ended.
+fn reported_quarter(years: i32, context: &Context) -> Reading {
+    let last = || calendar::add_months(context.anchor?, -3);
+    match context.quarter.or_else(last).and_then(|q| calendar::add_years(q, years)) {
+        Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
+        None => Reading::open(Granularity::Quarter, "XXXX-QX"),
+    }
 }
 
 /// A shift from the time told before, or from the anchor where none was.
@@ -407,13 +434,13 @@ fn weekday(day: jiff::civil::Weekday, tense: Tense, anchor: Date) -> Option<Date
 
 /// The day of `days` (in order) that a tense picks.
 fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
-    let distance = |d: &Date| i64::from((*d - anchor).get_days()).abs();
+    let near = |d: &&Date| **d >= anchor && calendar::add_days(anchor, AHEAD).is_some_and(|limit| **d <= limit);
     match tense {
         Tense::Past => days.iter().rev().find(|d| **d <= anchor),
         Tense::Last => days.iter().rev().find(|d| **d < anchor),
         Tense::Future => days.iter().find(|d| **d >= anchor),
         Tense::Next => days.iter().find(|d| **d > anchor),
-        Tense::Unknown => days.iter().min_by_key(|d| distance(d)),
+        Tense::Unknown => days.iter().find(near).or_else(|| days.iter().rev().find(|d| **d <= anchor)),
     }
     .copied()
 }
@@ -421,29 +448,13 @@ fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
 fn month_near(month: i8, tense: Tense, anchor: Date) -> Option<Date> {
     let ahead = i32::from((month - anchor.month()).rem_euclid(12));
     let shift = match tense {
-        Tense::Past => {
-            if ahead == 0 {
-                0
-            } else {
-                ahead - 12
-            }
-        }
-        Tense::Last => ahead - 12,
+        Tense::Past if ahead == 0 => 0,
+        Tense::Past | Tense::Last => ahead - 12,
         Tense::Future => ahead,
-        Tense::Next => {
-            if ahead == 0 {
-                12
-            } else {
-                ahead
-            }
-        }
-        Tense::Unknown => {
-            if ahead > 6 {
-                ahead - 12
-            } else {
-                ahead
-            }
-        }
+        Tense::Next if ahead == 0 => 12,
+        Tense::Next => ahead,
+        Tense::Unknown if ahead > MONTHS_AHEAD => ahead - 12,
+        Tense::Unknown => ahead,
     };
     calendar::add_months(anchor.first_of_month(), shift)
 }

@@ -11,6 +11,14 @@ const REACH: usize = 30;
 /// Where the verb that governs the words `from..to` points: the nearest verb before them in their clause, else the
 /// nearest after them; [`Tense::Unknown`] where no verb says.
 pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
+    let soon = words.before(from, 1) == "as" && ["soon", "early"].contains(&words.before(from, 2));
+    if soon || words.any(from.wrapping_sub(1), &["until", "till"]) {
+        return Tense::Future;
+    }
+    if words.apostrophe(to) && words.lower(to + 1) == "s" {
+        // "Tuesday's vote" tells a day of a noun; only what the noun will do points ahead
+        return if (to + 2..to + 6).any(|at| future_word(words, at)) { Tense::Future } else { Tense::Past };
+    }
     for at in (from.saturating_sub(REACH)..from).rev() {
         if clause_end(words, at) {
             break;
@@ -44,8 +52,8 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
     if words.any(at, &["is", "are", "am", "be"]) && words.any(at + 1, &["to"]) {
         return Some(Tense::Future);
     }
-    if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"]) {
-        return plan(words, at);
+    if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"]) || words.any(at, &["scheduled", "slated"]) {
+        return Some(plan(words, at));
     }
     let past = class(word, "past").is_some() || past_form(words, at);
     let infinitive = words.before(at, 1) == "to" && word != "to" && words.kind(at) == Some(Kind::Letters);
@@ -60,15 +68,16 @@ fn future_word(words: &Words, at: usize) -> bool {
     class(words.lower(at), "future").is_some() && !matches!(words.tag(at), Tag::Noun | Tag::Propn)
 }
 
-/// Whether a participle is planned rather than done: "is scheduled for", "was due to" still points ahead.
-fn plan(words: &Words, at: usize) -> Option<Tense> {
-    let participle =
-        words.lower(at).ends_with("ed") || words.any(at, &["due", "set", "likely", "about", "ready"]);
-    let be = (1..=4).any(|back| {
-        ["is", "are", "was", "were", "be", "been", "'s", "re", "s"].contains(&words.before(at, back))
-    });
-    (!participle || be || words.any(at, &["due"]) || words.any(at, &["scheduled", "slated"]))
-        .then_some(Tense::Future)
+/// What is planned lies ahead ("is scheduled for", "was due to"), unless the plan itself is told as past ("had been set
+/// to", "they planned to").
+fn plan(words: &Words, at: usize) -> Tense {
+    let near = |list: &[&str]| (1..=4).any(|back| list.contains(&words.before(at, back)));
+    if near(&["had"]) {
+        return Tense::Past;
+    }
+    let past = words.lower(at).ends_with("ed") && !words.any(at, &["scheduled", "slated"]);
+    let be = near(&["is", "are", "was", "were", "be", "been", "re", "s"]);
+    if past && !be { Tense::Past } else { Tense::Future }
 }
 
 /// The direction of an infinitive: that of the word that governs its "to".

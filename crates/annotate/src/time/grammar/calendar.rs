@@ -98,6 +98,9 @@ fn day_number(words: &Words, at: usize) -> Option<(usize, i8)> {
 /// A year after a month or day: ", 2020", " 2020", " of 2020", " last year", " of that year".
 pub(super) fn year_after(words: &Words, at: usize) -> Option<(usize, Year)> {
     let next = at + usize::from(words.any(at, &[",", "of"]));
+    if let Some((end, Form { base: Base::Calendar { year, .. }, .. })) = spelt_year(words, next) {
+        return Some((end, year));
+    }
     if let Some(year) = year_number(words, next) {
         let amount = words.any(next + 1, &["people", "troops", "soldiers", "men", "homes", "%", "percent"]);
         return (!amount).then_some((next + 1, Year::Given(year)));
@@ -135,7 +138,10 @@ fn month_first(words: &Words, at: usize) -> Found {
         let (to, year) = year_after(words, after).unwrap_or((after, Year::Unknown));
         return Some((to, Base::Calendar { year, month, day }.into()));
     }
-    let (to, year) = year_after(words, end).unwrap_or((end, Year::Unknown));
+    let (to, mut year) = year_after(words, end).unwrap_or((end, Year::Unknown));
+    if told == Some(Tense::Unknown) && year == Year::Unknown {
+        year = Year::Shift(0);
+    }
     let sure = match sign {
         _ if year != Year::Unknown || told.is_some() => true,
         Sign::Full => true,
@@ -318,28 +324,60 @@ pub(super) fn season(words: &Words, at: usize) -> Found {
     (signed || plain).then(|| (to, Form { base: Base::Season(code, year), tense: told, clock: None }))
 }
 
-/// "the third quarter of 2019", "fourth-quarter", "first half of next year", "Q3 2020".
+/// "the third quarter of 2019", "fourth-quarter", "first half of next year", "Q3 2020", "this year's third quarter",
+/// "the year-earlier quarter".
 pub(super) fn quarter(words: &Words, at: usize) -> Found {
-    let the = usize::from(words.any(at, &["the", "its", "this", "a"]));
-    let fiscal = usize::from(words.any(at + the, &["fiscal"]));
-    let start = words.past_hyphen(at + the + fiscal);
-    let (end, code) = quarter_code(words, start)?;
-    if words.any(end, &["to", "of"])
-        && !words.any(end + 1, &["the", "this", "last", "next", "fiscal"])
-        && year_number(words, end + 1).is_none()
-    {
-        return (words.lower(end) == "to").then_some(()).and(None);
+    let the = at + usize::from(words.any(at, &["the", "its", "this", "a", "their"]));
+    if let Some(found) = reported(words, at, the) {
+        return Some(found);
     }
-    let fiscal_after = end + usize::from(words.seq(end, &["of", "fiscal"])) * 2;
-    let (to, year) = if fiscal_after > end {
-        year_after(words, fiscal_after).unwrap_or((end, Year::Unknown))
-    } else {
-        year_after(words, end).unwrap_or((end, Year::Unknown))
+    let (start, before) = year_before(words, the).map_or((the, None), |(next, year)| (next, Some(year)));
+    let start = words.past_hyphen(start + usize::from(words.any(start, &["fiscal"])));
+    let (end, code) = quarter_code(words, start, before.is_some())?;
+    let fiscal = if words.seq(end, &["of", "fiscal"]) { end + 2 } else { end };
+    let (to, year) = match before {
+        Some(year) => (end, year),
+        None => year_after(words, fiscal).unwrap_or((end, Year::Unknown)),
     };
     Some((to, Base::Part(code, year).into()))
 }
 
-fn quarter_code(words: &Words, at: usize) -> Option<(usize, &'static str)> {
+/// A year before what it belongs to: "the 1988 second quarter", "next year's first quarter".
+fn year_before(words: &Words, at: usize) -> Option<(usize, Year)> {
+    if let Some(year) = year_number(words, at) {
+        return Some((at + 1, Year::Given(year)));
+    }
+    let shift = match words.lower(at) {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    let possessive = words.lower(at + 1) == "year" && words.apostrophe(at + 2) && words.lower(at + 3) == "s";
+    possessive.then_some((at + 4, Year::Shift(shift)))
+}
+
+/// "the quarter", "the latest quarter", "year-earlier", "the year-ago period": told of the quarter of the report.
+fn reported(words: &Words, at: usize, the: usize) -> Found {
+    let quarter = |i: usize| words.any(i, &["quarter", "period"]);
+    if the > at && words.lower(the) == "quarter" && words.lower(at) == "the" {
+        return Some((the + 1, Base::Quarter(0).into()));
+    }
+    if words.any(the, &["latest"]) && quarter(the + 1) {
+        return Some((the + 2, Base::Quarter(0).into()));
+    }
+    let joined = words.lower(the) == "year" && words.hyphen(the + 1) && words.any(the + 2, &["earlier", "ago"]);
+    if !joined {
+        return None;
+    }
+    match quarter_code(words, the + 3, false) {
+        Some((end, code)) => Some((end, Base::Part(code, Year::Shift(-1)).into())),
+        None => Some((the + 3 + usize::from(quarter(the + 3)), Base::Quarter(-1).into())),
+    }
+}
+
+/// The quarter or half named at `at`: one past it, and its TIMEX3 code. Halves need a year (`dated`, or after them).
+fn quarter_code(words: &Words, at: usize, dated: bool) -> Option<(usize, &'static str)> {
     if words.lower(at) == "q" && words.glued(at + 1) && words.capital(at) {
         let code = match words.text(at + 1) {
             "1" => "Q1",
@@ -357,8 +395,8 @@ fn quarter_code(words: &Words, at: usize) -> Option<(usize, &'static str)> {
         ("quarter", 2) => "Q2",
         ("quarter", 3) => "Q3",
         ("quarter", 4) => "Q4",
-        ("half", 1) if year_after(words, noun + 1).is_some() => "H1",
-        ("half", 2) if year_after(words, noun + 1).is_some() => "H2",
+        ("half", 1) if dated || year_after(words, noun + 1).is_some() => "H1",
+        ("half", 2) if dated || year_after(words, noun + 1).is_some() => "H2",
         _ => return None,
     };
     Some((noun + 1, code))

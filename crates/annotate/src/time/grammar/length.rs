@@ -156,7 +156,10 @@ fn range(words: &Words, at: usize) -> Found {
 /// "for years", "weeks of talks", "decades".
 fn bare(words: &Words, at: usize) -> Found {
     let letter = class(words.lower(at), "units")?;
-    let led = words.any(at.wrapping_sub(1), &["-", "\u{2019}", "'"]);
+    let led = words.any(at.wrapping_sub(1), &["-", "\u{2019}", "'"])
+        || words.any(at + 1, &["old"])
+        || words.seq(at + 1, &["of", "age"])
+        || letter == "Q";
     (!led && letter != "N" && letter != "WE").then(|| (at + 1, Base::Duration(value(None, letter)).into()))
 }
 
@@ -175,6 +178,8 @@ pub(super) fn ago(words: &Words, at: usize) -> Found {
         "after" if closed(words, end + 1) => (end + 1, 1, Origin::Previous),
         _ => return None,
     };
+    let one_year = found.letter == "Y" && found.n == Some(1.0) && sign < 0;
+    let origin = if one_year && words.any(end, &["ago", "earlier"]) { Origin::Report } else { origin };
     let base = match (found.n, step_of(found.letter)) {
         (Some(n), Some((step, factor))) => {
             Base::Shift(step, sign * (n * f64::from(factor)).round() as i32, origin)

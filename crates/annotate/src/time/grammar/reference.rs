@@ -31,7 +31,7 @@ fn day(shift: i32) -> Form {
 
 /// References of several words.
 fn phrase(words: &Words, at: usize) -> Found {
-    let phrases: [(&[&str], &'static str, bool); 12] = [
+    let phrases: [(&[&str], &'static str, bool); 13] = [
         (&["the", "near", "future"], "FUTURE_REF", false),
         (&["the", "future"], "FUTURE_REF", true),
         (&["the", "past"], "PAST_REF", true),
@@ -44,6 +44,7 @@ fn phrase(words: &Words, at: usize) -> Found {
         (&["recent", "years"], "PAST_REF", false),
         (&["coming", "months"], "FUTURE_REF", false),
         (&["recent"], "PAST_REF", false),
+        (&["current"], "PRESENT_REF", false),
     ];
     let (phrase, value, alone) = phrases.iter().find(|(p, ..)| words.seq(at, p))?;
     let end = at + phrase.len();
@@ -61,6 +62,7 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
     let word = words.lower(next);
     let (shift, origin) = match word {
         "last" => (-1, Origin::Anchor),
+        "latest" if the == 1 => (-1, Origin::Anchor),
         "past" if the == 1 || at > 0 => (-1, Origin::Anchor),
         "this" | "current" => (0, Origin::Anchor),
         "next" | "coming" => {
