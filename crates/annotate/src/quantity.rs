@@ -91,7 +91,11 @@ fn in_time(words: &Words, draft: &Draft, times: &[TimeExpression]) -> bool {
 
 /// The quantity whose number opens at `at`, without hedge.
 fn draft(words: &Words, at: usize) -> Option<Draft> {
-    age::age(words, at).or_else(|| magnitude(words, at)).or_else(|| ordinal(words, at)).or_else(|| range::range(words, at)).or_else(|| single(words, at))
+    age::age(words, at)
+        .or_else(|| magnitude(words, at))
+        .or_else(|| ordinal(words, at))
+        .or_else(|| range::range(words, at))
+        .or_else(|| single(words, at))
 }
 
 /// A number with its unit, as it stands.
@@ -139,6 +143,12 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
         (Some(found), Unit::Count) => (end, unit, parts) = (found.end, found.unit, found.parts),
         _ => {}
     }
+    if let (Unit::Money(_), Some(factor)) = (&unit, numeral::scale(words, end)) {
+        // "75 USD million"
+        if value < 1000.0 {
+            (value, end) = (value * factor, end + 1);
+        }
+    }
     if let (Unit::Money(code), true) = (&unit, parts == 1.0) {
         if let Some((to, coins)) = coins(words, end, code) {
             (value, end) = (value + coins, to);
@@ -163,7 +173,8 @@ fn coins(words: &Words, at: usize, code: &str) -> Option<(usize, f64)> {
     let start = at + usize::from(words.lower(at) == "and");
     let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 100.0)?;
     let found = unit::after(words, number.end, number.form == Form::Digits)?;
-    (found.parts > 1.0 && found.unit == Unit::Money(code.to_owned())).then(|| (found.end, number.value / found.parts))
+    (found.parts > 1.0 && found.unit == Unit::Money(code.to_owned()))
+        .then(|| (found.end, number.value / found.parts))
 }
 
 /// The scale right behind digits: "$3m", "20bn", "5k"; "10m" without a currency only before a counted thing.
@@ -174,8 +185,16 @@ fn short_scale(words: &Words, at: usize, money: bool) -> Option<f64> {
         "bn" | "mn" | "tn" | "trn" | "mln" => true,
         "k" => glued,
         "m" | "b" | "mm" if money => true,
-        "t" | "mil" => money,
-        "m" | "b" => glued && (words.capital(at) || (words.letters(at + 1) && !words.capital(at + 1) && counted::class(words.lower(at + 1), "stop").is_none())),
+        "t" => money,
+        "mil" => money || glued,
+        "b" if glued => true,
+        "m" | "b" => {
+            glued
+                && (words.capital(at)
+                    || (words.letters(at + 1)
+                        && !words.capital(at + 1)
+                        && counted::class(words.lower(at + 1), "stop").is_none()))
+        }
         _ => false,
     };
     sure.then_some(factor)
@@ -360,7 +379,9 @@ mod tests {
         for text in NASTY {
             let (document, found) = read(text);
             for quantity in &found {
-                for span in [Some(quantity.span), Some(quantity.number), quantity.counted].into_iter().flatten() {
+                for span in
+                    [Some(quantity.span), Some(quantity.number), quantity.counted].into_iter().flatten()
+                {
                     assert!(document.text.get(span.range()).is_some_and(|s| !s.is_empty()), "{text}");
                 }
                 assert!(quantity.span.contains(quantity.number), "{text}");

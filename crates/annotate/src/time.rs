@@ -8,7 +8,9 @@
 //! sentence that points back or ahead, after another time. `spec/time.md` shows each rule with examples.
 
 use jiff::civil::Date;
-use variorum_schema::{Document, Granularity, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token};
+use variorum_schema::{
+    Document, Granularity, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token,
+};
 
 use crate::quantity::scan::{self, Words};
 
@@ -74,7 +76,10 @@ pub fn times(
 
 /// The quarter that a later "a year earlier" is told from: a year-earlier quarter stands beside the report's own.
 fn told_now(form: &grammar::Form, first: Date) -> Date {
-    let back = matches!(form.base, grammar::Base::Quarter(-1) | grammar::Base::Shift(_, -1, grammar::Origin::Report));
+    let back = matches!(
+        form.base,
+        grammar::Base::Quarter(-1) | grammar::Base::Shift(_, -1, grammar::Origin::Report)
+    );
     if back { calendar::add_years(first, 1).unwrap_or(first) } else { first }
 }
 
@@ -153,7 +158,11 @@ mod tests {
             match (want, hit) {
                 ("-", None) if inside_other.is_none_or(|t| !t.span.overlaps(span)) => {}
                 (want, Some(time)) if time.value == want => {}
-                (_, got) => failed.push(format!("{text}: wanted {want}, got {:?} in {:?}", got.map(|t| &t.value), values(&document, &found))),
+                (_, got) => failed.push(format!(
+                    "{text}: wanted {want}, got {:?} in {:?}",
+                    got.map(|t| &t.value),
+                    values(&document, &found)
+                )),
             }
         }
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));
@@ -177,7 +186,13 @@ mod tests {
     #[test]
     fn a_relative_time_is_resolved_later_as_it_would_have_been_at_once() {
         let anchor: Date = "2020-07-22".parse().unwrap();
-        for text in ["He came Tuesday.", "He will come on Tuesday.", "He came in March.", "He came last week.", "He came on May 8."] {
+        for text in [
+            "He came Tuesday.",
+            "He will come on Tuesday.",
+            "He came in March.",
+            "He came last week.",
+            "He came on May 8.",
+        ] {
             let (_, late) = read(text, None);
             let (_, now) = read(text, Some(anchor));
             let (value, interval) = resolve(late[0].relative.unwrap(), anchor).unwrap();
@@ -187,7 +202,13 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_calendar_are_no_cause_to_stop() {
-        for text in ["9999999999 years ago", "in the year 9999", "two hundred centuries ago", "December 31, 9999", "February 30, 2020"] {
+        for text in [
+            "9999999999 years ago",
+            "in the year 9999",
+            "two hundred centuries ago",
+            "December 31, 9999",
+            "February 30, 2020",
+        ] {
             for anchor in [Date::MIN, Date::MAX] {
                 let _ = read(text, Some(anchor));
             }

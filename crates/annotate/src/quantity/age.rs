@@ -8,11 +8,14 @@ use super::scan::{Kind, Words};
 
 /// "86-year-old", "34 years old", "aged 34", "John Doe, 45,": in years.
 pub(super) fn age(words: &Words, at: usize) -> Option<Draft> {
-    let number = numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=10_000.0).contains(&n.value))?;
+    let number =
+        numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=10_000.0).contains(&n.value))?;
     let human = number.value <= 130.0;
     let (to, months) = match old(words, number.end) {
         Some(found) => found,
-        None if human && (aged(words, at, number.end) || beside_name(words, at, number.end)) => (number.end, 1.0),
+        None if human && (aged(words, at, number.end) || beside_name(words, at, number.end)) => {
+            (number.end, 1.0)
+        }
         None => return None,
     };
     let value = number.value / months;
@@ -57,10 +60,18 @@ fn aged(words: &Words, at: usize, end: usize) -> bool {
 
 /// "John Doe, 45, said": a plain number between commas after a name.
 fn beside_name(words: &Words, at: usize, end: usize) -> bool {
-    let plain = words.kind(at) == Some(Kind::Digits) && end == at + 1 && words.text(at).len() <= 3 && !words.text(at).contains('.');
+    let plain = words.kind(at) == Some(Kind::Digits)
+        && end == at + 1
+        && words.text(at).len() <= 3
+        && !words.text(at).contains('.');
     let closed = words.any(end, &[",", ".", ")", ";"]) || words.any(end, &["who", "from", "of"]);
     let Some(name) = at.checked_sub(2) else { return false };
-    let named = words.before(at, 1) == "," && words.letters(name) && words.capital(name) && words.text(name).len() > 1
-        && name > 0 && words.letters(name - 1) && words.capital(name - 1);
+    let named = words.before(at, 1) == ","
+        && words.letters(name)
+        && words.capital(name)
+        && words.text(name).len() > 1
+        && name > 0
+        && words.letters(name - 1)
+        && words.capital(name - 1);
     plain && closed && named && !(words.glued(at))
 }

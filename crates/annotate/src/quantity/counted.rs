@@ -49,7 +49,13 @@ pub(super) fn after(words: &Words, tokens: &[Token], at: usize, number: usize, o
 /// Past "the", "its", "the 30" after "of".
 fn of_what(words: &Words, at: usize) -> usize {
     let mut at = at;
-    while words.any(at, &["the", "its", "their", "his", "her", "our", "these", "those", "all", "a", "an", "more", "than", "about", "some"]) {
+    while words.any(
+        at,
+        &[
+            "the", "its", "their", "his", "her", "our", "these", "those", "all", "a", "an", "more", "than",
+            "about", "some",
+        ],
+    ) {
         at += 1;
     }
     super::numeral::numeral(words, at).map_or(at, |n| n.end)
@@ -69,7 +75,9 @@ fn parsed(words: &Words, tokens: &[Token], number: usize, at: usize) -> Option<C
 /// The noun phrase that opens at `at`: up to its plural, or up to its last noun where the words are tagged.
 fn phrase(words: &Words, tokens: &[Token], at: usize) -> Option<Counted> {
     let mut from = at;
-    if words.any(at, &["other", "more", "additional", "new", "further", "different", "such", "so"]) && words.letters(at + 1) {
+    if words.any(at, &["other", "more", "additional", "new", "further", "different", "such", "so"])
+        && words.letters(at + 1)
+    {
         from = at + 1;
     }
     if class(words.lower(from), "state").is_some() && !next_noun(words, from + 1) {
@@ -81,7 +89,9 @@ fn phrase(words: &Words, tokens: &[Token], at: usize) -> Option<Counted> {
 
 /// Whether a noun follows that an adjective may belong to.
 fn next_noun(words: &Words, at: usize) -> bool {
-    words.letters(at) && class(words.lower(at), "stop").is_none() && (plural(words, at) || words.tag(at) == Tag::Noun)
+    words.letters(at)
+        && class(words.lower(at), "stop").is_none()
+        && (plural(words, at) || words.tag(at) == Tag::Noun)
 }
 
 /// The head of the noun phrase that opens at `from`.
@@ -122,7 +132,11 @@ fn head(words: &Words, from: usize) -> Option<usize> {
 fn plural(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
     class(word, "plural").is_some()
-        || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
             && !(words.apostrophe(at + 1) && words.glued(at + 1)))
 }
 
@@ -134,14 +148,21 @@ fn lemma(words: &Words, tokens: &[Token], at: usize) -> String {
     }
     let token = words.list.get(at).and_then(|w| tokens.get(w.token?)).filter(|t| t.tag != Tag::X);
     match token {
-        Some(token) if !token.lemma.is_empty() && token.span.len() == words.text(at).len() => token.lemma.clone(),
+        Some(token) if !token.lemma.is_empty() && token.span.len() == words.text(at).len() => {
+            token.lemma.clone()
+        }
         _ => singular(word),
     }
 }
 
 fn singular(word: &str) -> String {
     let cut = |suffix: &str| word.strip_suffix(suffix);
-    if word.len() <= 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+    if word.len() <= 3
+        || !word.ends_with('s')
+        || word.ends_with("ss")
+        || word.ends_with("us")
+        || word.ends_with("is")
+    {
         return word.to_owned();
     }
     if let Some(stem) = cut("ies") {
@@ -158,7 +179,10 @@ fn singular(word: &str) -> String {
 /// What a number at the end of "the death toll rose to 15" or "the number of injured reached 30" counts.
 pub(super) fn before(words: &Words, tokens: &[Token], number: usize) -> Option<Counted> {
     let reach = number.saturating_sub(8);
-    let joint = words.any(number.wrapping_sub(1), &["to", "at", "of", "reached", "hit", "passed", "was", "is", "stands", "stood", "topped", "exceeded"]);
+    let joint = words.any(
+        number.wrapping_sub(1),
+        &["to", "at", "of", "reached", "hit", "passed", "was", "is", "stands", "stood", "topped", "exceeded"],
+    );
     if !joint {
         return None;
     }

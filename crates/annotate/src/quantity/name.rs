@@ -15,7 +15,8 @@ pub(super) fn skip(words: &Words, at: usize) -> Option<usize> {
     if words.kind(at) != Some(Kind::Digits) {
         return None;
     }
-    if words.lower(at + 1) == "/" && matches!((words.text(at), words.text(at + 2)), ("9", "11") | ("24", "7")) {
+    if words.lower(at + 1) == "/" && matches!((words.text(at), words.text(at + 2)), ("9", "11") | ("24", "7"))
+    {
         return Some(at + 3);
     }
     groups(words, at).or_else(|| score(words, at))
@@ -34,7 +35,11 @@ fn letters_first(words: &Words, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = next + 1;
-    while words.glued(end) && (words.letters(end) || words.kind(end) == Some(Kind::Digits) || (words.hyphen(end) && words.glued(end + 1))) {
+    while words.glued(end)
+        && (words.letters(end)
+            || words.kind(end) == Some(Kind::Digits)
+            || (words.hyphen(end) && words.glued(end + 1)))
+    {
         end += 1;
     }
     Some(end)
@@ -44,11 +49,16 @@ fn letters_first(words: &Words, at: usize) -> Option<usize> {
 fn groups(words: &Words, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut n = 1;
-    while words.any(end, &["-", "/", "."]) && words.glued(end) && words.glued(end + 1) && words.kind(end + 1) == Some(Kind::Digits) {
+    while words.any(end, &["-", "/", "."])
+        && words.glued(end)
+        && words.glued(end + 1)
+        && words.kind(end + 1) == Some(Kind::Digits)
+    {
         end += 2;
         n += 1;
     }
-    let zero = words.text(at).len() > 1 && words.text(at).starts_with('0') && !words.text(at).starts_with("0.");
+    let zero =
+        words.text(at).len() > 1 && words.text(at).starts_with('0') && !words.text(at).starts_with("0.");
     let plus = at > 0 && words.lower(at - 1) == "+" && words.glued(at) && words.text(at).len() <= 3;
     (n >= 3 || zero || plus).then(|| {
         // the rest of a telephone number in blanks
@@ -87,8 +97,13 @@ fn labelled(words: &Words, at: usize, number: &Numeral) -> bool {
         return true;
     }
     let label = class(words.lower(before), "label").is_some();
-    let noun = words.letters(number.end) && !words.capital(number.end) && class(words.lower(number.end), "stop").is_none();
-    let name = words.letters(before) && words.capital(before) && before > 0 && words.text(before).len() > 1
+    let noun = words.letters(number.end)
+        && !words.capital(number.end)
+        && class(words.lower(number.end), "stop").is_none();
+    let name = words.letters(before)
+        && words.capital(before)
+        && before > 0
+        && words.text(before).len() > 1
         && class(words.lower(before), "stop").is_none();
     let open = words.any(number.end, &["%", "percent", "million", "billion", "per", "-", "\u{2013}"]) || noun;
     plain && ((label && (words.capital(before) || !noun)) || (name && !open))
@@ -98,13 +113,16 @@ fn labelled(words: &Words, at: usize, number: &Numeral) -> bool {
 fn model(words: &Words, at: usize, number: &Numeral) -> bool {
     let end = number.end;
     let letters = words.letters(end) && words.glued(end) && words.kind(at) == Some(Kind::Digits);
-    letters && super::unit::after(words, end, true).is_none() && super::short_scale(words, end, false).is_none()
+    letters
+        && super::unit::after(words, end, true).is_none()
+        && super::short_scale(words, end, false).is_none()
 }
 
 /// "Three Mile Island": a number word with a capital inside a sentence before another capital.
 fn named(words: &Words, at: usize, number: &Numeral) -> bool {
     let shout = words.text(at).len() > 1 && words.text(at).chars().all(char::is_uppercase);
-    let inside = at > 0 && !words.any(at - 1, &["\"", "\u{201c}", "\u{2018}", "'", ":", ".", "`", "(", "\u{2014}", "-"]);
+    let inside = at > 0
+        && !words.any(at - 1, &["\"", "\u{201c}", "\u{2018}", "'", ":", ".", "`", "(", "\u{2014}", "-"]);
     let capital = words.capital(at) && words.letters(at) && inside && !shout;
     capital && (words.capital(number.end) || words.capital(at - 1))
 }
@@ -114,16 +132,31 @@ fn pronoun(words: &Words, at: usize, number: &Numeral) -> bool {
     if words.lower(at) != "one" || number.end != at + 1 {
         return false;
     }
-    let before = ["the", "this", "that", "which", "no", "every", "any", "another", "each", "some", "only", "a"];
-    let led = at > 0 && words.any(at - 1, &before) && !(words.any(at - 1, &["only", "the"]) && words.letters(at + 1) && !stops(words, at + 1));
-    led || stops(words, at + 1) && !unit_follows(words, at + 1) || (words.hyphen(at + 1) && !unit_follows(words, at + 2)) || words.apostrophe(at + 1)
+    let before =
+        ["the", "this", "that", "which", "no", "every", "any", "another", "each", "some", "only", "a"];
+    let led = at > 0
+        && words.any(at - 1, &before)
+        && !(words.any(at - 1, &["only", "the"]) && words.letters(at + 1) && !stops(words, at + 1));
+    (led && !unit_follows(words, at + 1))
+        || stops(words, at + 1) && !unit_follows(words, at + 1)
+        || (words.hyphen(at + 1) && !unit_follows(words, at + 2))
+        || words.apostrophe(at + 1)
 }
 
 fn stops(words: &Words, at: usize) -> bool {
     !words.letters(at)
         || class(words.lower(at), "stop").is_some()
-        || words.any(at, &["another", "day", "thing", "way", "point", "hand", "side", "who's", "says", "wants", "more", "last", "again"])
-        || matches!(words.tag(at), variorum_schema::Tag::Verb | variorum_schema::Tag::Aux | variorum_schema::Tag::Adv)
+        || words.any(
+            at,
+            &[
+                "another", "day", "thing", "way", "point", "hand", "side", "who's", "says", "wants", "more",
+                "last", "again",
+            ],
+        )
+        || matches!(
+            words.tag(at),
+            variorum_schema::Tag::Verb | variorum_schema::Tag::Aux | variorum_schema::Tag::Adv
+        )
 }
 
 fn unit_follows(words: &Words, at: usize) -> bool {
@@ -134,7 +167,8 @@ fn unit_follows(words: &Words, at: usize) -> bool {
 fn idiom(words: &Words, at: usize, number: &Numeral) -> bool {
     let end = number.end;
     if words.lower(at) == "half" && number.form == Form::Fraction {
-        let half = words.hyphen(end) || words.any(at.wrapping_sub(1), &["first", "second", "other", "last", "latter", "and", "-"]);
+        let half = words.hyphen(end)
+            || words.any(at.wrapping_sub(1), &["first", "second", "other", "last", "latter", "and", "-"]);
         return half || words.any(end, &["time", "way", "brother", "sister"]);
     }
     if words.lower(at + 1) == "couple" && number.article {
@@ -151,11 +185,15 @@ pub(super) fn ordinal_counts_nothing(words: &Words, at: usize, end: usize) -> bo
     if words.kind(at) == Some(Kind::Digits) {
         return false;
     }
-    let adverb = words.any(at.wrapping_sub(1), &["at"]) || words.seq(end, &["of", "all"])
+    let adverb = words.any(at.wrapping_sub(1), &["at"])
+        || words.seq(end, &["of", "all"])
         || (words.any(end, &[","]) && (at == 0 || words.any(at - 1, &[".", ",", ";", ":"])));
     let hyphen = words.hyphen(end) && words.glued(end);
     let inside = at > 0 && words.capital(at) && (words.capital(end) || words.capital(at - 1));
-    let name = words.capital(at) && words.any(end, &["lady", "minister", "amendment", "world"]) && words.capital(end);
-    let seconds = words.lower(at) == "second" && end == at + 1 && words.any(at.wrapping_sub(1), &["per", "a", "split"]);
+    let name = words.capital(at)
+        && words.any(end, &["lady", "minister", "amendment", "world"])
+        && words.capital(end);
+    let seconds =
+        words.lower(at) == "second" && end == at + 1 && words.any(at.wrapping_sub(1), &["per", "a", "split"]);
     adverb || hyphen || inside || name || seconds
 }

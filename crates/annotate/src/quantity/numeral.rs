@@ -160,20 +160,23 @@ fn fraction(words: &Words, at: usize) -> Option<Numeral> {
 /// "a third", "one fifth", "two thirds", "three twenty-fifths": one past its end, and its value. Number and form must
 /// agree: "a second" and "the third" are ordinals.
 fn share(words: &Words, at: usize) -> Option<(usize, f64)> {
-    let (top, next) = if words.any(at, &["a", "an", "one"]) {
-        (1.0, words.past_hyphen(at + 1))
-    } else {
-        let top = whole(words, at)?;
-        (top.value, words.past_hyphen(top.end))
+    let over = |top: f64, next: usize| {
+        let (end, bottom, plural) = denominator(words, past_dash(words, next))?;
+        ((top == 1.0) != plural && top < 1e6).then_some((end, top / bottom))
     };
-    let (end, bottom, plural) = denominator(words, next)?;
-    let singular = (top == 1.0) != plural;
-    (singular && top < 1e6).then_some((end, top / bottom))
+    let one = words.any(at, &["a", "an", "one"]).then(|| over(1.0, at + 1)).flatten();
+    one.or_else(|| whole(words, at).and_then(|top| over(top.value, top.end)))
+}
+
+/// `at`, past a hyphen between two words, with or without blanks around it.
+fn past_dash(words: &Words, at: usize) -> usize {
+    if words.hyphen(at) && words.glued(at) == words.glued(at + 1) { at + 1 } else { at }
 }
 
 /// "fifth", "fifths", "twenty-fifths", "one hundredth": one past its end, its number, and whether it is a plural.
 fn denominator(words: &Words, at: usize) -> Option<(usize, f64, bool)> {
-    let simple = |i: usize| LEXICON.fractions.get(words.lower(i)).map(|n| (*n, words.lower(i).ends_with('s')));
+    let simple =
+        |i: usize| LEXICON.fractions.get(words.lower(i)).map(|n| (*n, words.lower(i).ends_with('s')));
     if let Some((n, plural)) = simple(at) {
         return Some((at + 1, n, plural));
     }
@@ -195,6 +198,9 @@ fn whole(words: &Words, at: usize) -> Option<Numeral> {
 }
 
 fn of_follows(words: &Words, at: usize) -> bool {
+    if at >= words.list.len() {
+        return true;
+    }
     words.any(
         at,
         &["of", "in", "to", "less", "more", "off", "", ".", ",", "from", "by", "are", "were", "have"],
@@ -228,7 +234,8 @@ fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
     if words.hyphen(end) && words.seq(end + 1, &["and", "-", "a", "-", "half"]) {
         return Some((0.5, end + 6));
     }
-    let next = if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
+    let next =
+        if words.hyphen(end) && words.glued(end) && words.lower(end + 2) == "/" { end + 1 } else { end };
     if let Some(value) = vulgar(words.text(next)) {
         return Some((value, next + 1));
     }
@@ -250,8 +257,14 @@ fn point(words: &Words, end: usize) -> Option<(f64, usize)> {
     }
     if at == end + 1 {
         let Some(Role::Ten(v)) = role(words, at) else { return None };
-        decimals.push_str(&v.to_string());
         at += 1;
+        let last = words.past_hyphen(at);
+        let unit = match role(words, last) {
+            Some(Role::Unit(unit)) if unit < 10.0 => unit,
+            _ => 0.0,
+        };
+        at = if unit > 0.0 { last + 1 } else { at };
+        decimals.push_str(&(v + unit).to_string());
     }
     Some((decimals.parse().ok()?, at))
 }
@@ -314,7 +327,8 @@ fn scale_tail(words: &Words, end: usize, factor: f64) -> Option<(f64, usize)> {
     };
     let scale = (start..tail.end).any(|i| of_scale(words, i));
     let fits = tail.value < factor && tail.value > 0.0;
-    (fits && ((and && factor == 100.0) || scale) && digits_before(words, end)).then_some((tail.value, tail.end))
+    (fits && ((and && factor == 100.0) || scale) && digits_before(words, end))
+        .then_some((tail.value, tail.end))
 }
 
 /// Whether the scale word before `end` stands after digits: composed words have their own rules.
@@ -360,6 +374,10 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
     let mut limit = f64::INFINITY;
     loop {
         let mut next = words.past_hyphen(end);
+        let ten = end > at && matches!(role(words, end - 1), Some(Role::Ten(_)));
+        if ten && matches!(role(words, past_dash(words, end)), Some(Role::Unit(v)) if v < 10.0) {
+            next = past_dash(words, end);
+        }
         if end > at && words.lower(end) == "and" && and_a_half(words, end).is_none() {
             // "and" only after a hundred or more, before something smaller
             let small = matches!(role(words, end + 1), Some(Role::Unit(_) | Role::Ten(_)));
@@ -392,7 +410,11 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
     }
     let mut value = total + current;
     let closing = words.list.get(end - 1).and_then(|_| scale(words, end - 1)).filter(|f| *f >= 1000.0);
-    if let Some((part, after)) = closing.and_then(|f| scale_tail(words, end, f)).or_else(|| and_a_half(words, end)).or_else(|| point(words, end)) {
+    if let Some((part, after)) = closing
+        .and_then(|f| scale_tail(words, end, f))
+        .or_else(|| and_a_half(words, end))
+        .or_else(|| point(words, end))
+    {
         (value, end) = (tidy(value + part), after);
     }
     scaled(words, Numeral::new(end, value, Form::Words))

@@ -28,7 +28,12 @@ impl<T> Phrases<T> {
     }
 
     /// The longest entry that opens at `at` and that `fits`: one past its last word, and what it means.
-    pub(super) fn at(&self, words: &Words, at: usize, fits: impl Fn(&T, usize) -> bool) -> Option<(usize, &T)> {
+    pub(super) fn at(
+        &self,
+        words: &Words,
+        at: usize,
+        fits: impl Fn(&T, usize) -> bool,
+    ) -> Option<(usize, &T)> {
         self.by_first.get(words.lower(at))?.iter().find_map(|(phrase, entry)| {
             let end = at + phrase.len();
             (words.seq(at, phrase) && fits(entry, end)).then_some((end, entry))
@@ -39,9 +44,9 @@ impl<T> Phrases<T> {
     pub(super) fn before(&self, words: &Words, end: usize, fits: impl Fn(&T) -> bool) -> Option<(usize, &T)> {
         (end.saturating_sub(self.longest)..end).find_map(|from| {
             let list = self.by_first.get(words.lower(from))?;
-            let (_, entry) = list
-                .iter()
-                .find(|(phrase, entry)| from + phrase.len() == end && fits(entry) && words.seq(from, phrase))?;
+            let (_, entry) = list.iter().find(|(phrase, entry)| {
+                from + phrase.len() == end && fits(entry) && words.seq(from, phrase)
+            })?;
             Some((from, entry))
         })
     }

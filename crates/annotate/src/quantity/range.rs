@@ -15,11 +15,14 @@ pub(super) fn range(words: &Words, at: usize) -> Option<Draft> {
     };
     let (start, code) = opened(words, open);
     let low = numeral::numeral(words, start).filter(|n| n.bounds.is_none())?;
+    if let Some(share) = share(words, at, &low).filter(|_| code.is_none() && lead.is_empty()) {
+        return Some(share);
+    }
     if lead.is_empty() && name::counts_nothing(words, at, &low) && code.is_none() {
         return None;
     }
-    if let Some(share) = share(words, at, &low).filter(|_| code.is_none() && lead.is_empty()) {
-        return Some(share);
+    if words.before(at, 1) == "from" && changes(words, at) {
+        return None;
     }
     let first = measured(words, open, start, low, code);
     let joint = joint(words, first.to, lead)?;
@@ -88,8 +91,14 @@ fn share(words: &Words, at: usize, top: &Numeral) -> Option<Draft> {
         _ => return None,
     };
     let bottom = numeral::numeral(words, next).filter(|n| n.bounds.is_none() && n.value.fract() == 0.0)?;
-    let round = bottom.value <= 10.0 || words.lower(top.end) == "over" || words.lower(top.end) == "out" && bottom.value % 100.0 == 0.0 || [12.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 1e4, 1e5, 1e6].contains(&bottom.value);
-    let plain = top.value >= 1.0 && top.value < 100.0 && top.value < bottom.value && top.value.fract() == 0.0 && round;
+    let over = words.lower(top.end) == "over";
+    let round = top.value == 1.0
+        || over
+        || bottom.value <= 10.0
+        || words.lower(top.end) == "out" && bottom.value % 100.0 == 0.0
+        || [12.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 1e4, 1e5, 1e6].contains(&bottom.value);
+    let small = top.value >= 1.0 && top.value < 100.0 && top.value < bottom.value && round;
+    let plain = top.value.fract() == 0.0 && (small || over && bottom.value > 0.0);
     let year = words.kind(next) == Some(Kind::Digits) && words.text(next).len() == 4;
     if !plain || year || (words.letters(bottom.end) && words.capital(bottom.end)) {
         return None;

@@ -3,7 +3,7 @@
 //! Read from the text itself, so that it does not matter how the tokeniser cuts "$20", "twenty-one" or "5pm"; tags and
 //! lemmas come from the tokens where they stand.
 
-use variorum_schema::{Document, Sentence, Tag, Token};
+use variorum_schema::{Document, Form, Sentence, Tag, Token};
 
 /// Longest run of words looked at in one piece: a sentence without an end must not cost more than its length.
 const WINDOW: usize = 4_000;
@@ -38,6 +38,8 @@ pub(crate) struct Word<'t> {
     pub(crate) token: Option<usize>,
     /// Tag of that token.
     pub(crate) tag: Tag,
+    /// Inflected form of that token.
+    pub(crate) form: Form,
 }
 
 /// The words of a sentence. Every accessor takes any index: outside the sentence there is the empty word.
@@ -91,6 +93,11 @@ impl<'t> Words<'t> {
     /// The tag of the word at `at`; `X` where there is none.
     pub(crate) fn tag(&self, at: usize) -> Tag {
         self.list.get(at).map_or(Tag::X, |w| w.tag)
+    }
+
+    /// The inflected form of the word at `at`; plain where it is not tagged.
+    pub(crate) fn form(&self, at: usize) -> Form {
+        self.list.get(at).map_or(Form::Plain, |w| w.form)
     }
 
     /// Whether the word at `at` is made of letters.
@@ -157,6 +164,7 @@ pub(crate) fn words<'t>(document: &'t Document, sentence: &Sentence, tokens: &[T
                 glued,
                 token: holder.map(|_| token),
                 tag: holder.map_or(Tag::X, |t| t.tag),
+                form: holder.map_or(Form::Plain, |t| t.form),
             });
         }
         glued = true;
@@ -203,9 +211,14 @@ fn digits(rest: &str) -> usize {
         // "1,234,567", "600 000" with a no-break or thin space; Indian groups of two before the last three
         while let Some((sep, tail)) = separator(rest.get(len..).unwrap_or("")) {
             let group = run(tail);
-            let indian = sep == 1 && group == 2 && len <= 2 && separator(tail.get(2..).unwrap_or("")).is_some_and(|(_, t)| run(t) == 3);
+            let indian = sep == 1
+                && group == 2
+                && len <= 2
+                && separator(tail.get(2..).unwrap_or("")).is_some_and(|(_, t)| run(t) == 3);
             let blank = !rest.get(len..).unwrap_or("").starts_with(',');
-            if group != 3 && !indian || blank && (rest.starts_with('0') || len < 4 && blank_group_is_a_number(tail)) {
+            if group != 3 && !indian
+                || blank && (rest.starts_with('0') || len < 4 && blank_group_is_a_number(tail))
+            {
                 break;
             }
             len += sep + group;
@@ -229,7 +242,8 @@ fn blank_group_is_a_number(tail: &str) -> bool {
 
 /// The separator of thousands that `tail` opens with, when a digit follows: its length, and what follows.
 fn separator(tail: &str) -> Option<(usize, &str)> {
-    let first = tail.chars().next().filter(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
+    let first =
+        tail.chars().next().filter(|c| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))?;
     let after = tail.get(first.len_utf8()..)?;
     after.starts_with(|c: char| c.is_ascii_digit()).then_some((first.len_utf8(), after))
 }

@@ -92,7 +92,10 @@ fn percent(words: &Words, at: usize) -> Option<Found> {
     let joined = words.past_hyphen(at);
     let points = |i: usize| words.any(i, &["point", "points"]);
     // "%20" in an address
-    if words.lower(joined) == "%" && words.glued(joined + 1) && (words.letters(joined + 1) || words.kind(joined + 1) == Some(Kind::Digits)) {
+    if words.lower(joined) == "%"
+        && words.glued(joined + 1)
+        && (words.letters(joined + 1) || words.kind(joined + 1) == Some(Kind::Digits))
+    {
         return None;
     }
     let (end, points) = if words.any(joined, &["%", "percent", "pct", "percents"]) {
@@ -113,7 +116,11 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
     let (end, found) = CURRENCIES.at(words, at, |c, _| match c.place {
         Place::Word => true,
         Place::Glued => digits && words.glued(at),
-        Place::Sign => digits && words.kind(at) == Some(Kind::Mark) && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits)),
+        Place::Sign => {
+            digits
+                && words.kind(at) == Some(Kind::Mark)
+                && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits))
+        }
         Place::Code => code(words, at),
         Place::Short => digits,
     })?;
@@ -124,7 +131,10 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
     // "20 won medals", "3 real estate agents", "5 try to flee": everyday words
     if matches!(words.lower(at), "won" | "real" | "mark" | "marks" | "pound" | "try")
         && words.letters(end)
-        && !words.any(end, &["and", "in", "for", "to", "on", "a", "per", "of", "or", "from", "by", "worth", "more"])
+        && !words.any(
+            end,
+            &["and", "in", "for", "to", "on", "a", "per", "of", "or", "from", "by", "worth", "more"],
+        )
     {
         return None;
     }
@@ -141,7 +151,8 @@ fn weighs(words: &Words, at: usize) -> bool {
 
 /// Whether a currency code is written as one: in capitals, or beside digits and no everyday word.
 fn code(words: &Words, at: usize) -> bool {
-    words.text(at).chars().all(char::is_uppercase) || !matches!(words.lower(at), "try" | "nis" | "sar" | "cad")
+    words.text(at).chars().all(char::is_uppercase)
+        || !matches!(words.lower(at), "try" | "nis" | "sar" | "cad")
 }
 
 fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static str)> {

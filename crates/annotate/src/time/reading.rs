@@ -88,10 +88,12 @@ fn base(form: &Form, context: &Context) -> Reading {
         Base::Weekday(day, None) => Reading::relative(Relative::Weekday(*day, weekday_tense(tense)), context),
         Base::Weekday(day, Some(weeks)) => weekday_of(*day, *weeks, context),
         Base::Shift(step, n, Origin::Anchor) => shift(*step, *n, tense, context),
-        Base::Shift(step, n, Origin::Report) => match context.quarter.and_then(|q| calendar::add_years(q, *n)) {
-            Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
-            None => shift(*step, *n, tense, context),
-        },
+        Base::Shift(step, n, Origin::Report) => {
+            match context.quarter.and_then(|q| calendar::add_years(q, *n)) {
+                Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
+                None => shift(*step, *n, tense, context),
+            }
+        }
         Base::Quarter(years) => reported_quarter(*years, context),
         Base::Shift(step, n, Origin::Previous) => shift_previous(*step, *n, tense, context),
         Base::Ref(value) => Reading::open(Granularity::Vague, *value),
@@ -209,7 +211,9 @@ fn part(code: &str, year: Year, told: Option<Tense>, tense: Tense, context: &Con
     let year = match (year, context.anchor) {
         (Year::Given(year), _) => Some(year),
         (Year::Shift(n), Some(anchor)) => calendar::add_years(anchor, n).map(Date::year),
-        (Year::Unknown, Some(anchor)) => part_year(granularity == Granularity::Season, first, length, told, tense, anchor),
+        (Year::Unknown, Some(anchor)) => {
+            part_year(granularity == Granularity::Season, first, length, told, tense, anchor)
+        }
         (Year::Unknown, None) => context.year,
         _ => None,
     };
@@ -222,7 +226,14 @@ fn part(code: &str, year: Year, told: Option<Tense>, tense: Tense, context: &Con
 }
 
 /// The year of a season or quarter told without one.
-fn part_year(season: bool, first: i8, length: i32, told: Option<Tense>, tense: Tense, anchor: Date) -> Option<i16> {
+fn part_year(
+    season: bool,
+    first: i8,
+    length: i32,
+    told: Option<Tense>,
+    tense: Tense,
+    anchor: Date,
+) -> Option<i16> {
     let this = calendar::months(anchor.year(), first, length)?;
     let begun = this.first <= anchor;
     let shift = match (told, tense) {
@@ -434,7 +445,8 @@ fn weekday(day: jiff::civil::Weekday, tense: Tense, anchor: Date) -> Option<Date
 
 /// The day of `days` (in order) that a tense picks.
 fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
-    let near = |d: &&Date| **d >= anchor && calendar::add_days(anchor, AHEAD).is_some_and(|limit| **d <= limit);
+    let near =
+        |d: &&Date| **d >= anchor && calendar::add_days(anchor, AHEAD).is_some_and(|limit| **d <= limit);
     match tense {
         Tense::Past => days.iter().rev().find(|d| **d <= anchor),
         Tense::Last => days.iter().rev().find(|d| **d < anchor),

@@ -1,6 +1,6 @@
 //! Which way the sentence of a time expression points.
 
-use variorum_schema::{Tag, Tense};
+use variorum_schema::{Form, Tag, Tense};
 
 use super::lexicon::class;
 use crate::quantity::scan::{Kind, Words};
@@ -52,7 +52,9 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
     if words.any(at, &["is", "are", "am", "be"]) && words.any(at + 1, &["to"]) {
         return Some(Tense::Future);
     }
-    if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"]) || words.any(at, &["scheduled", "slated"]) {
+    if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"])
+        || words.any(at, &["scheduled", "slated"])
+    {
         return Some(plan(words, at));
     }
     let past = class(word, "past").is_some() || past_form(words, at);
@@ -96,9 +98,12 @@ fn governor(words: &Words, to: usize) -> Tense {
     Tense::Future
 }
 
-/// A past form in "-ed" that is tagged as a verb, or not tagged.
+/// A verb tagged as a past form; where nothing is tagged, a word in "-ed".
 fn past_form(words: &Words, at: usize) -> bool {
     let word = words.lower(at);
+    if words.tag(at) == Tag::Verb && matches!(words.form(at), Form::Past | Form::PastParticiple) {
+        return true;
+    }
     word.len() > 3
         && word.ends_with("ed")
         && !word.ends_with("eed")

@@ -315,7 +315,7 @@ pub(super) fn season(words: &Words, at: usize) -> Found {
     let (code, sign) = lexicon::season(words.lower(start))?;
     let (to, year) = year_after(words, start + 1).unwrap_or((start + 1, Year::Unknown));
     let signed = told.is_some()
-        || year != Year::Unknown
+        || matches!(year, Year::Given(_))
         || words.any(
             at.wrapping_sub(1),
             &["in", "since", "by", "until", "early", "late", "mid", "during", "-", "of"],
@@ -366,7 +366,8 @@ fn reported(words: &Words, at: usize, the: usize) -> Found {
     if words.any(the, &["latest"]) && quarter(the + 1) {
         return Some((the + 2, Base::Quarter(0).into()));
     }
-    let joined = words.lower(the) == "year" && words.hyphen(the + 1) && words.any(the + 2, &["earlier", "ago"]);
+    let joined =
+        words.lower(the) == "year" && words.hyphen(the + 1) && words.any(the + 2, &["earlier", "ago"]);
     if !joined {
         return None;
     }
