@@ -131,7 +131,7 @@ fn node_text(node: ego_tree::NodeRef<Node>) -> String {
 fn is_skipped(tag: &str) -> bool {
     matches!(
         tag,
-        "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "select"
+        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "select"
             | "option" | "datalist" | "textarea" | "canvas" | "audio" | "video" | "map" | "input" | "title"
     )
 }
