@@ -35,7 +35,8 @@ pub(super) fn document(page: &Page, text: String, lines: Vec<Line>, meta: &Meta,
         .clone()
         .or_else(|| meta.site.clone())
         .or_else(|| url.as_deref().and_then(host))
-        .or_else(|| self_named(&parts.credits));
+        .or_else(|| self_named(&parts.credits))
+        .or_else(|| about_itself(&text, &lines));
     let (byline, authors) = authors(page, meta, &text, &lines);
     let language = language(&text, &lines, meta);
     Document {
@@ -116,10 +117,10 @@ impl Parts {
                 rest.end = rest.start + text[rest.start..tail.start].trim_end().len();
             }
             if !rest.is_empty() {
-                out.push(Line { range: rest, verdict: l.verdict });
+                out.push(Line { range: rest, ..l });
             }
             if let (Some(range), Some(reason)) = (tail, reason) {
-                out.push(Line { range, verdict: Verdict::Furniture(reason) });
+                out.push(Line::new(range, Verdict::Furniture(reason)));
             }
         }
         out
@@ -131,7 +132,7 @@ impl Parts {
             return;
         }
         let head = text[rest.start..rest.start + opening.end].trim_end();
-        out.push(Line { range: rest.start..rest.start + head.len(), verdict: Verdict::Kind(BlockKind::Meta) });
+        out.push(Line::new(rest.start..rest.start + head.len(), Verdict::Kind(BlockKind::Meta)));
         if let Some(place) = opening.place {
             self.dateline = Some(Span::new(rest.start + place.start, rest.start + place.end));
         }
@@ -217,6 +218,14 @@ fn self_named(credits: &[Credit]) -> Option<String> {
     let (name, count) = told.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)))?;
     let agency = credit::known(name).is_some_and(|(_, agency)| agency);
     (*count >= 2 && told.len() == 1 && !agency).then(|| (*name).to_owned())
+}
+
+/// The outlet that a notice about republication begins with.
+fn about_itself(text: &str, lines: &[Line]) -> Option<String> {
+    lines
+        .iter()
+        .filter(|l| l.verdict == Verdict::Furniture(FurnitureReason::Legal))
+        .find_map(|l| credit::outlet_at_head(&text[l.range.clone()]))
 }
 
 fn authors(page: &Page, meta: &Meta, text: &str, lines: &[Line]) -> (Option<Span>, Vec<String>) {

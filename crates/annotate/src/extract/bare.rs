@@ -46,7 +46,7 @@ pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
     tail(&mut looks, prose.last().copied().unwrap_or(0));
     looks
         .into_iter()
-        .map(|l| Line { range: l.range, verdict: l.verdict.unwrap_or(Verdict::Kind(BlockKind::Paragraph)) })
+        .map(|l| Line::new(l.range, l.verdict.unwrap_or(Verdict::Kind(BlockKind::Paragraph))))
         .collect()
 }
 

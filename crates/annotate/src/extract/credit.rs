@@ -254,6 +254,15 @@ pub(super) fn told(text: &str) -> Vec<Found> {
     out
 }
 
+/// The outlet, no agency, whose name a text begins with.
+pub(super) fn outlet_at_head(text: &str) -> Option<String> {
+    let text = text.strip_prefix("The ").unwrap_or(text);
+    let head = &text[..boundary(text, 80)];
+    let (_, name) = outlet_at(head)?;
+    let agency = known(&name).is_some_and(|(_, agency)| agency);
+    (!agency).then_some(name)
+}
+
 /// The outlet whose name stands at the head of a text.
 fn outlet_at(text: &str) -> Option<(usize, String)> {
     if let Some((range, name, _)) = named_in(text).first()

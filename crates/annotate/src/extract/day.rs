@@ -40,8 +40,8 @@ struct Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names { month: BTreeMap::new(), weekday: BTreeMap::new() };
-    for fields in entries(include_str!("../../data/en/dates.txt")) {
-        let [kind, number, forms] = fields[..] else { continue };
+    for fields in entries(include_str!("../../data/dates.txt")) {
+        let [kind, number, _, forms] = fields[..] else { continue };
         let map = if kind == "month" { &mut names.month } else { &mut names.weekday };
         for form in forms.split('|') {
             map.insert(form, number.parse().unwrap_or(0));
@@ -65,7 +65,7 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         format!(r"\b(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:\b|T)"),
         format!(r"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)\b"),
-        format!(r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"),
+        format!(r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"),
         r"\b(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)\b".to_owned(),
     ];
     Regex::new(&format!("(?i){week}(?:{}){clock}", forms.join("|"))).ok()
@@ -106,9 +106,14 @@ fn read(found: &regex::Captures) -> Option<Day> {
             return None;
         }
         let (a, b) = (small("a4")?, small("b4")?);
-        let readings = (date(year, a, b), date(year, b, a));
-        swapped = readings.0.and(readings.1).filter(|_| a != b);
-        readings.0.or(readings.1)?
+        let (month_first, day_first) = (date(year, a, b), date(year, b, a));
+        if get("s4")? == "/" {
+            swapped = month_first.and(day_first).filter(|_| a != b);
+            month_first.or(day_first)?
+        } else {
+            // With points or hyphens the day stands first everywhere.
+            day_first.or(month_first)?
+        }
     };
     let all = found.get(0)?;
     let week = get("week").and_then(|w| NAMES.weekday.get(w.to_lowercase().as_str()).copied());
@@ -162,6 +167,14 @@ pub(super) fn machine(value: &str) -> Option<Date> {
         return machine(head);
     }
     days(value, 80).first().map(|day| day.date)
+}
+
+/// The hour of a machine-written value if it is told in universal time, which need not be the outlet's own.
+pub(super) fn universal_hour(value: &str) -> Option<u8> {
+    let value = value.trim();
+    let universal = ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| value.ends_with(zone));
+    let time = value.get(11..13).filter(|_| universal && value.as_bytes().get(4) == Some(&b'-'))?;
+    time.parse().ok()
 }
 
 fn from_epoch(seconds: i64) -> Option<Date> {
@@ -222,6 +235,8 @@ mod tests {
         check("2020-07-21T10:00:00+02:00", &["2020-07-21"]);
         check("25/12/2019", &["2019-12-25"]);
         check("12/25/19 and 13.14.2020", &["2019-12-25"]);
+        check("am 1. Juli 2017, le 14 février 2018, 3 de mayo de 2019", &["2017-07-01", "2018-02-14", "2019-05-03"]);
+        check("03.04.2024", &["2024-04-03"]);
         check("February 30, 2020, 1.2.34", &[]);
         check("", &[]);
     }

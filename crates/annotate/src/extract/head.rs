@@ -123,7 +123,7 @@ fn one_line(text: &str) -> String {
 const DATE_FIELDS: &[(&str, f64)] = &[
     ("article:published_time", 0.93), ("article:published", 0.9), ("og:article:published_time", 0.92), ("og:published_time", 0.9),
     ("datepublished", 0.91), ("parsely-pub-date", 0.9), ("sailthru.date", 0.86), ("dc.date.issued", 0.89), ("dcterms.issued", 0.88),
-    ("dc.date.created", 0.85), ("dcterms.created", 0.85), ("dcterms.date", 0.84), ("dc.date", 0.84), ("dcsext.articlefirstpublished", 0.9),
+    ("dc.date.created", 0.85), ("dcterms.created", 0.85), ("dcterms.date", 0.84), ("dc.date", 0.84), ("dcsext.articlefirstpublished", 0.85),
     ("publish-date", 0.88), ("publish_date", 0.88), ("publishdate", 0.88), ("publication_date", 0.88), ("publication-date", 0.88),
     ("pubdate", 0.87), ("pub_date", 0.87), ("article.published", 0.9), ("published-date", 0.88), ("cxenseparse:recs:publishtime", 0.88),
     ("cxenseparse:publishtime", 0.88), ("cxenseparse:recs:articlepublishdate", 0.88), ("bt:pubdate", 0.88), ("citation_publication_date", 0.87),
@@ -265,7 +265,12 @@ impl Json {
         }
         for (key, weight) in [("datePublished", 0.94), ("dateCreated", 0.82), ("uploadDate", 0.7), ("dateModified", 0.45)] {
             if let Some(value) = text(key) {
-                let weight = if article { weight } else { weight - 0.08 };
+                // The page as such may be older than the article; a product or a site is something else.
+                let weight = match article {
+                    true => weight,
+                    false if kind.contains("Page") => weight - 0.08,
+                    false => weight - 0.25,
+                };
                 self.date(key, value, weight);
             }
         }

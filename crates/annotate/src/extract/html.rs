@@ -27,6 +27,8 @@ pub(super) struct Raw {
     pub byline: bool,
     /// Inside an element named as a standfirst.
     pub standfirst: bool,
+    /// Inside an element that is named as a date.
+    pub dated: bool,
     /// Hidden by attribute or inline style.
     pub hidden: bool,
     /// Number of the element that holds the block's element: siblings share it.
@@ -53,6 +55,7 @@ struct Context {
     byline: bool,
     standfirst: bool,
     hidden: bool,
+    dated: bool,
     link: bool,
     pre: bool,
     /// Number of the block element and of the one around it.
@@ -66,6 +69,7 @@ struct Walk {
     linked: usize,
     stack: Vec<Context>,
     breaks: usize,
+    dated: bool,
     head: Head,
     numbers: usize,
 }
@@ -79,6 +83,7 @@ pub(super) fn parse(html: &str) -> Parsed {
         linked: 0,
         stack: vec![Context { tag: "body", ..Context::default() }],
         breaks: 0,
+        dated: false,
         head: Head::default(),
         numbers: 0,
     };
@@ -169,6 +174,7 @@ impl Walk {
         context.pre |= tag == "pre";
         context.element = context.element.or_else(|| zone::of_element(tag));
         context.article |= matches!(tag, "article" | "main");
+        context.dated |= tag == "time";
         attributes(element, &mut context, block.is_some());
         self.stack.push(context);
     }
@@ -216,6 +222,9 @@ impl Walk {
                 self.flush();
             }
         }
+        if self.current.len() > before {
+            self.dated |= self.stack.last().is_some_and(|c| c.dated);
+        }
         if link {
             self.linked += self.current.len().saturating_sub(before);
         }
@@ -225,6 +234,7 @@ impl Walk {
         self.breaks = 0;
         let text = std::mem::take(&mut self.current);
         let linked = std::mem::take(&mut self.linked);
+        let dated = std::mem::take(&mut self.dated);
         let text = text.trim();
         let Some(context) = self.stack.last() else { return };
         if text.is_empty() {
@@ -239,10 +249,16 @@ impl Walk {
             article: context.article,
             byline: context.byline,
             standfirst: context.standfirst,
+            dated,
             hidden: context.hidden,
             parent: context.parent,
         });
     }
+}
+
+/// Elements whose names say nothing about a single line.
+fn block_wide(tag: &str) -> bool {
+    matches!(tag, "body" | "html" | "article" | "main" | "section")
 }
 
 /// White space of HTML; a no-break space stays, because it is text.
@@ -263,12 +279,14 @@ fn attributes(element: &scraper::node::Element, context: &mut Context, block: bo
                 if context.named.is_none() && !matches!(element.name(), "body" | "html" | "article" | "main") && block {
                     context.named = zone::of_names(&lower);
                 }
+                context.dated |= !block_wide(element.name()) && ["date", "time", "publish", "posted", "created"].iter().any(|w| lower.contains(w));
                 context.byline |= ["byline", "author", "contributor"].iter().any(|w| lower.contains(w));
                 context.standfirst |= ["standfirst", "subtitle", "sub-title", "subhead", "dek", "summary", "excerpt", "sub-headline", "lede", "article-description", "tagline", "intro"]
                     .iter()
                     .any(|w| lower.contains(w));
             }
             "itemprop" if value.contains("articleBody") => context.article = true,
+            "itemprop" if value.starts_with("date") => context.dated = true,
             "itemprop" if value.contains("author") => context.byline = true,
             "rel" if value.contains("author") => context.byline = true,
             "hidden" => context.hidden = true,

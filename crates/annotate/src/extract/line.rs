@@ -13,6 +13,15 @@ pub(super) struct Line {
     pub range: Range<usize>,
     /// What it is.
     pub verdict: Verdict,
+    /// Whether the page's markup names it as a date.
+    pub dated: bool,
+}
+
+impl Line {
+    /// A line of which the markup says nothing.
+    pub(super) fn new(range: Range<usize>, verdict: Verdict) -> Line {
+        Line { range, verdict, dated: false }
+    }
 }
 
 /// What a line is.

@@ -210,23 +210,23 @@ fn head(raws: &[Raw], seen: &[Seen], verdicts: &mut [Verdict], title: Option<usi
 fn compose(raws: Vec<Raw>, verdicts: Vec<Verdict>, title: Option<usize>, meta: &Meta, page: &Page) -> (String, Vec<Line>) {
     let mut text = String::new();
     let mut lines = Vec::with_capacity(raws.len() + 1);
-    let mut push = |line: &str, verdict: Verdict| {
+    let mut push = |line: &str, verdict: Verdict, dated: bool| {
         let start = text.len();
         text.push_str(line);
-        lines.push(Line { range: start..text.len(), verdict });
+        lines.push(Line { range: start..text.len(), verdict, dated });
         text.push('\n');
     };
     if title.is_none()
         && let Some(told) = page.title.as_ref().or(meta.title.as_ref()).filter(|t| !t.trim().is_empty())
     {
-        push(&told.split_whitespace().collect::<Vec<_>>().join(" "), Verdict::Kind(BlockKind::Title));
+        push(&told.split_whitespace().collect::<Vec<_>>().join(" "), Verdict::Kind(BlockKind::Title), false);
     }
     for (raw, verdict) in raws.into_iter().zip(verdicts) {
         // What is hidden is no text of the page, unless it is the article behind a "read more".
         if raw.hidden && matches!(verdict, Verdict::Furniture(_)) {
             continue;
         }
-        push(&raw.text, verdict);
+        push(&raw.text, verdict, raw.dated);
     }
     (text, lines)
 }

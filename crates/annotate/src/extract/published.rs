@@ -23,155 +23,159 @@ pub(super) struct Case<'a> {
     pub url: Option<&'a str>,
 }
 
+/// A candidate with what only the weighing needs.
+struct Weighed {
+    c: DateCandidate,
+    /// The other reading of an all-number date.
+    swapped: Option<Date>,
+    /// The hour, where the value is told in universal time.
+    universal: Option<u8>,
+}
+
+impl From<DateCandidate> for Weighed {
+    fn from(c: DateCandidate) -> Weighed {
+        let machine = matches!(c.source, DateSource::JsonLd | DateSource::Meta | DateSource::TimeElement);
+        let universal = if machine { day::universal_hour(&c.text) } else { None };
+        Weighed { c, swapped: None, universal }
+    }
+}
+
 /// Weighs all candidates. `value` is `None` where none is believed.
 pub(super) fn published(case: &Case) -> Published {
     let fetched = case.page.fetched.as_deref().and_then(day::machine);
-    let mut candidates: Vec<DateCandidate> = given(case).into_iter().collect();
-    candidates.extend(metadata(case));
-    candidates.extend(address(case));
-    candidates.extend(visible(case));
-    candidates.extend(dateline(case));
-    candidates.extend(footer(case));
+    let mut all: Vec<Weighed> = given(case).into_iter().map(Weighed::from).collect();
+    all.extend(metadata(case).into_iter().map(Weighed::from));
+    all.extend(address(case).map(Weighed::from));
+    all.extend(visible(case));
+    all.extend(dateline(case).map(Weighed::from));
+    all.extend(footer(case).map(Weighed::from));
+    settle_order(&mut all, case);
     let body = Body::read(case);
-    for c in &mut candidates {
-        judge(c, &body, fetched);
+    for w in &mut all {
+        judge(&mut w.c, &body, fetched);
     }
-    support(&mut candidates);
+    support(&mut all);
+    own_day(&mut all);
+    let mut candidates: Vec<DateCandidate> = all.into_iter().map(|w| w.c).collect();
     candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     conclude(candidates)
 }
 
-fn conclude(mut candidates: Vec<DateCandidate>) -> Published {
-    let winner = candidates.first().filter(|c| c.weight >= ENOUGH && c.value.is_some()).cloned();
-    let Some(winner) = winner else {
-        return Published { basis: "unknown".into(), evidence: candidates, ..Published::default() };
-    };
-    for c in candidates.iter_mut().skip(1) {
-        let verdict = if c.value == winner.value { "agrees" } else { "weaker than the one taken" };
-        c.reason = format!("{}; {verdict}", c.reason);
-    }
-    if let Some(first) = candidates.first_mut() {
-        first.reason = format!("taken: {}", first.reason);
-    }
-    let basis = match winner.source {
-        DateSource::Given => "given",
-        DateSource::JsonLd | DateSource::Meta | DateSource::TimeElement => "metadata",
-        DateSource::Url => "url",
-        DateSource::VisibleText | DateSource::Body | DateSource::Footer => "visible text",
-        DateSource::Dateline => "dateline",
-        DateSource::Story => "inferred from story",
-    };
-    Published {
-        value: winner.value,
-        until: None,
-        granularity: Some(Granularity::Day),
-        basis: basis.into(),
-        inferred: false,
-        evidence: candidates,
+/// "03/04/2024": the reading that other evidence has; else day first, unless the page is American.
+fn settle_order(all: &mut [Weighed], case: &Case) {
+    let sure: Vec<Date> = all.iter().filter(|w| w.swapped.is_none()).filter_map(|w| w.c.value).collect();
+    let american = month_first(case);
+    for w in all.iter_mut() {
+        let (Some(value), Some(swapped)) = (w.c.value, w.swapped) else { continue };
+        let days = |d: Date| sure.iter().map(|s| (*s - d).get_days().abs()).min().unwrap_or(i32::MAX);
+        let (here, there) = (days(value), days(swapped));
+        let other = if here.min(there) <= 3 { there < here } else { !american };
+        if other {
+            w.c.value = Some(swapped);
+        }
+        w.c.reason = format!("{}; read {} first", w.c.reason, if other { "day" } else { "month" });
     }
 }
 
-fn candidate(source: DateSource, text: &str, value: Option<Date>, weight: f64, reason: &str) -> DateCandidate {
-    let text = text.chars().take(80).collect();
-    DateCandidate { source, text, span: None, document: None, value, weight, reason: reason.into() }
-}
-
-fn given(case: &Case) -> Option<DateCandidate> {
-    let text = case.page.published.as_deref()?;
-    let value = day::machine(text);
-    let weight = if value.is_some() { 0.97 } else { 0.0 };
-    Some(candidate(DateSource::Given, text, value, weight, if value.is_some() { "told from outside" } else { "told from outside, not readable as a date" }))
-}
-
-fn metadata(case: &Case) -> Vec<DateCandidate> {
-    let read = |d: &super::meta::MetaDate| {
-        let value = day::machine(&d.value);
-        let weight = if value.is_some() { d.weight } else { 0.0 };
-        candidate(d.source, &d.value, value, weight, &d.field)
-    };
-    case.meta.dates.iter().take(40).map(read).collect()
-}
-
-/// `/2020/07/21/`, `/2020-07-21-`, `/20200721/` in the address.
-fn address(case: &Case) -> Option<DateCandidate> {
-    let url = case.url?;
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let mut parts = Vec::new();
-    for run in path.split(|c: char| !c.is_ascii_alphanumeric()) {
-        parts.push(run);
+/// Whether the page's language tag or its host is of the United States.
+fn month_first(case: &Case) -> bool {
+    let tag = case.meta.language.as_deref().unwrap_or("").to_ascii_lowercase();
+    if let Some(region) = tag.split(['-', '_']).nth(1) {
+        return region == "us";
     }
-    let number = |s: &str, least: usize, most: usize| {
-        ((least..=most).contains(&s.len())).then(|| s.parse::<i16>().ok()).flatten()
-    };
-    for at in 0..parts.len() {
-        let month = |s: &str| number(s, 1, 2).map(|n| n as i8).or_else(|| day::month_named(s));
-        let split = parts.get(at..at + 3).and_then(|p| {
-            let year = number(p[0], 4, 4)?;
-            day::date(year, month(p[1])?, number(p[2], 1, 2)? as i8)
-        });
-        let joined = (parts[at].len() == 8).then(|| day::machine(parts[at])).flatten();
-        if let Some(value) = split.or(joined) {
-            return Some(candidate(DateSource::Url, url, Some(value), 0.8, "day in the address"));
+    let host = case.url.and_then(|u| u.split("://").nth(1)).and_then(|r| r.split('/').next()).unwrap_or("");
+    let end = host.rsplit('.').next().unwrap_or("");
+    (tag.is_empty() || tag == "en") && (end.len() != 2 || end == "us")
+}
+
+/// Metadata in universal time may name the day before or after the outlet's own, which the page shows or its address
+/// holds. The day is taken as the outlet wrote it.
+fn own_day(all: &mut [Weighed]) {
+    let best = all.iter().enumerate().max_by(|a, b| a.1.c.weight.total_cmp(&b.1.c.weight).then(b.0.cmp(&a.0)));
+    let Some((_, best)) = best else { return };
+    let (Some(value), Some(hour), weight) = (best.c.value, best.universal, best.c.weight) else { return };
+    let shown = |c: &DateCandidate| matches!(c.source, DateSource::VisibleText | DateSource::Url);
+    // A page that shows the day of the metadata as well settles the matter.
+    if all.iter().any(|w| shown(&w.c) && w.c.value == Some(value) && w.c.weight >= ENOUGH) {
+        return;
+    }
+    for Weighed { c, .. } in all.iter_mut().filter(|w| shown(&w.c) && w.c.weight >= 0.7) {
+        let Some(own) = c.value else { continue };
+        let days = (own - value).get_days();
+        if (days == -1 && hour <= 12) || (days == 1 && hour >= 9) {
+            c.weight = (weight + 0.005).min(1.0);
+            c.reason = format!("{}; the same moment in the outlet's own time", c.reason);
         }
     }
-    None
 }
 
 /// Days in lines near the title and the byline.
-fn visible(case: &Case) -> Vec<DateCandidate> {
+fn visible(case: &Case) -> Vec<Weighed> {
     let title = case.lines.iter().position(|l| l.verdict == Verdict::Kind(BlockKind::Title));
     let first = case.lines.iter().position(|l| l.verdict == Verdict::Kind(BlockKind::Paragraph));
-    let end = first.unwrap_or(case.lines.len()).min(200);
+    let end = first.unwrap_or(case.lines.len());
+    let from = title.unwrap_or(0).min(end).saturating_sub(40);
     let mut out = Vec::new();
-    for (at, l) in case.lines.iter().enumerate().take(end) {
+    for (at, l) in case.lines.iter().enumerate().take(end.min(from + 200)).skip(from) {
         let text = &case.text[l.range.clone()];
         if text.len() > 160 {
             continue;
         }
         for found in day::days(text, 160).into_iter().take(2) {
-            let mut c = weigh_visible(l, text, &found, title.map(|t| at as i64 - t as i64));
-            c.span = Some(Span::new(l.range.start + found.range.start, l.range.start + found.range.end));
-            out.push(c);
+            out.push(seen(l, text, &found, weigh_visible(l, text, &found, title.map(|t| at as i64 - t as i64))));
         }
     }
     out.extend(after_body(case));
     out
 }
 
-fn weigh_visible(l: &Line, text: &str, found: &Day, from_title: Option<i64>) -> DateCandidate {
+fn seen(l: &Line, text: &str, found: &Day, (weight, reason): (f64, &str)) -> Weighed {
+    let mut c = candidate(DateSource::VisibleText, &text[found.range.clone()], Some(found.date), weight, reason);
+    c.span = Some(Span::new(l.range.start + found.range.start, l.range.start + found.range.end));
+    Weighed { c, swapped: found.swapped, universal: None }
+}
+
+fn weigh_visible(l: &Line, text: &str, found: &Day, from_title: Option<i64>) -> (f64, &'static str) {
     let alone = line::date_line(text).is_some();
     let above = from_title.is_some_and(|d| d < 0);
-    let (weight, reason) = if line::says_updated(text) && !line::says_published(text) {
+    let near = from_title.is_some_and(|d| (1..=8).contains(&d));
+    if line::says_updated(text) && !line::says_published(text) {
         (0.45, "line says when the page was changed")
     } else if line::says_published(text) {
         (0.75, "line says when it was published")
-    } else if above && (found.weekday && !found.clock) {
+    } else if above && found.weekday && !found.clock {
         (0.3, "stands alone above the title like the page's own clock")
     } else if above {
-        (0.42, "stands above the title")
+        (if l.dated { 0.5 } else { 0.42 }, "stands above the title")
+    } else if matches!(l.verdict, Verdict::Furniture(FurnitureReason::RelatedHeadline | FurnitureReason::Caption)) {
+        (0.1, "belongs to another article or to a picture")
     } else if matches!(l.verdict, Verdict::Kind(BlockKind::Meta)) || alone {
-        (0.7, "date line under the title")
-    } else if l.verdict == Verdict::Furniture(FurnitureReason::RelatedHeadline) {
-        (0.1, "belongs to the headline of another article")
+        (if near { 0.7 } else { 0.5 }, "date line under the title")
+    } else if l.dated {
+        (0.6, "named as a date by the page")
+    } else if near && text.len() <= 90 {
+        (0.5, "stands beside the byline")
     } else {
         (0.35, "stands near the title")
-    };
-    candidate(DateSource::VisibleText, &text[found.range.clone()], Some(found.date), weight, reason)
+    }
 }
 
-/// "First published: …" may stand after the text.
-fn after_body(case: &Case) -> Option<DateCandidate> {
+/// "First published: …", or a line that is named as a date, may stand after the text.
+fn after_body(case: &Case) -> Option<Weighed> {
     let last = case.lines.iter().rposition(|l| l.verdict == Verdict::Kind(BlockKind::Paragraph))?;
     for l in case.lines.iter().skip(last + 1).take(12) {
         let text = &case.text[l.range.clone()];
-        if text.len() > 120 || !line::says_published(text) {
+        if text.len() > 120 || line::says_updated(text) {
             continue;
         }
+        let verdict = match (line::says_published(text), l.dated, line::date_line(text).is_some()) {
+            (true, ..) => (0.6, "line after the text says when it was published"),
+            (_, true, _) => (0.5, "line after the text, named as a date"),
+            (_, _, true) => (0.42, "date line after the text"),
+            _ => continue,
+        };
         if let Some(found) = day::days(text, 120).first() {
-            let span = Span::new(l.range.start + found.range.start, l.range.start + found.range.end);
-            let reason = "line after the text says when it was published";
-            let c = candidate(DateSource::VisibleText, &text[found.range.clone()], Some(found.date), 0.6, reason);
-            return Some(DateCandidate { span: Some(span), ..c });
+            return Some(seen(l, text, found, verdict));
         }
     }
     None
@@ -264,10 +268,10 @@ fn judge(c: &mut DateCandidate, body: &Body, fetched: Option<Date>) {
 }
 
 /// Candidates of different kinds that agree support each other.
-fn support(candidates: &mut [DateCandidate]) {
+fn support(all: &mut [Weighed]) {
     let seen: Vec<(DateSource, Option<Date>, f64)> =
-        candidates.iter().map(|c| (c.source, c.value, c.weight)).collect();
-    for c in candidates.iter_mut().filter(|c| c.value.is_some() && c.weight > 0.0) {
+        all.iter().map(|w| (w.c.source, w.c.value, w.c.weight)).collect();
+    for Weighed { c, .. } in all.iter_mut().filter(|w| w.c.value.is_some() && w.c.weight > 0.0) {
         let others = seen.iter().filter(|(s, v, w)| *s != c.source && *v == c.value && *w > 0.1).count();
         c.weight = (c.weight + 0.03 * others.min(3) as f64).min(0.99);
     }
