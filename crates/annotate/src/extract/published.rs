@@ -109,6 +109,82 @@ fn own_day(all: &mut [Weighed]) {
     }
 }
 
+fn conclude(mut candidates: Vec<DateCandidate>) -> Published {
+    let winner = candidates.first().filter(|c| c.weight >= ENOUGH && c.value.is_some()).cloned();
+    let Some(winner) = winner else {
+        return Published { basis: "unknown".into(), evidence: candidates, ..Published::default() };
+    };
+    for c in candidates.iter_mut().skip(1) {
+        let verdict = if c.value == winner.value { "agrees" } else { "weaker than the one taken" };
+        c.reason = format!("{}; {verdict}", c.reason);
+    }
+    if let Some(first) = candidates.first_mut() {
+        first.reason = format!("taken: {}", first.reason);
+    }
+    let basis = match winner.source {
+        DateSource::Given => "given",
+        DateSource::JsonLd | DateSource::Meta | DateSource::TimeElement => "metadata",
+        DateSource::Url => "url",
+        DateSource::VisibleText | DateSource::Body | DateSource::Footer => "visible text",
+        DateSource::Dateline => "dateline",
+        DateSource::Story => "inferred from story",
+    };
+    Published {
+        value: winner.value,
+        until: None,
+        granularity: Some(Granularity::Day),
+        basis: basis.into(),
+        inferred: false,
+        evidence: candidates,
+    }
+}
+
+fn candidate(source: DateSource, text: &str, value: Option<Date>, weight: f64, reason: &str) -> DateCandidate {
+    let text = text.chars().take(80).collect();
+    DateCandidate { source, text, span: None, document: None, value, weight, reason: reason.into() }
+}
+
+fn given(case: &Case) -> Option<DateCandidate> {
+    let text = case.page.published.as_deref()?;
+    let value = day::machine(text);
+    let weight = if value.is_some() { 0.97 } else { 0.0 };
+    Some(candidate(DateSource::Given, text, value, weight, if value.is_some() { "told from outside" } else { "told from outside, not readable as a date" }))
+}
+
+fn metadata(case: &Case) -> Vec<DateCandidate> {
+    let read = |d: &super::meta::MetaDate| {
+        let value = day::machine(&d.value);
+        let weight = if value.is_some() { d.weight } else { 0.0 };
+        candidate(d.source, &d.value, value, weight, &d.field)
+    };
+    case.meta.dates.iter().take(40).map(read).collect()
+}
+
+/// `/2020/07/21/`, `/2020-07-21-`, `/20200721/` in the address.
+fn address(case: &Case) -> Option<DateCandidate> {
+    let url = case.url?;
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let mut parts = Vec::new();
+    for run in path.split(|c: char| !c.is_ascii_alphanumeric()) {
+        parts.push(run);
+    }
+    let number = |s: &str, least: usize, most: usize| {
+        ((least..=most).contains(&s.len())).then(|| s.parse::<i16>().ok()).flatten()
+    };
+    for at in 0..parts.len() {
+        let month = |s: &str| number(s, 1, 2).map(|n| n as i8).or_else(|| day::month_named(s));
+        let split = parts.get(at..at + 3).and_then(|p| {
+            let year = number(p[0], 4, 4)?;
+            day::date(year, month(p[1])?, number(p[2], 1, 2)? as i8)
+        });
+        let joined = (parts[at].len() == 8).then(|| day::machine(parts[at])).flatten();
+        if let Some(value) = split.or(joined) {
+            return Some(candidate(DateSource::Url, url, Some(value), 0.8, "day in the address"));
+        }
+    }
+    None
+}
+
 /// Days in lines near the title and the byline.
 fn visible(case: &Case) -> Vec<Weighed> {
     let title = case.lines.iter().position(|l| l.verdict == Verdict::Kind(BlockKind::Title));
