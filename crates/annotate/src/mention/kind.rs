@@ -152,7 +152,7 @@ fn by_context(view: &View, sentence: &Sentence, first: usize, last: usize) -> (E
     if lexica::POSTAL_CODES.contains(view.word(first))
         && words == 1
         && first > start
-        && (before == "," || view.is_capital(first - 1) || before == "in")
+        && (before == "," || view.is_capital(first - 1) || matches!(before, "in" | "of"))
     {
         return (Place, Sureness::Context);
     }

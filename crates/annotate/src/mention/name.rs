@@ -385,7 +385,7 @@ fn step(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
         }
         "and" if capital(at + 1) => {
             let has_of = (first..at).any(|i| matches!(view.low(i), "of" | "for"))
-                && TAKES_OF.contains(&view.low(first));
+                && (first..at).any(|i| TAKES_OF.contains(&view.low(i)));
             has_of.then_some(at + 2)
         }
         _ if lexica::PARTICLES.contains(view.low(at)) && !view.touches(at) => {
@@ -553,6 +553,11 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
     if run.sureness == Sureness::Listed {
         push(view, Found { last, ..run }, out);
         return resume;
+    }
+    // "Roe Executive Director": a title after a name is no part of it
+    if let Some(cut) = (first + 1..last).find(|&at| title_end(view, at, last) == Some(last) && last - at > 1)
+    {
+        last = cut;
     }
     let whole_is_named = kind::head(view, first, last).is_some();
     let mut full_first = first;

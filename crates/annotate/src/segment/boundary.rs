@@ -136,6 +136,10 @@ impl<'a> Stretch<'a> {
             Terminator::Stop if idx == first => false, // a stray mark, or a list counter's
             Terminator::Stop if self.is_counter(idx, first) => false,
             Terminator::Stop => !(shape == Shape::Lower && (closed_quote || !has_space)),
+            // "Where is it? nobody knows": careless typing, but "Yahoo! shares" is a name
+            Terminator::Strong if shape == Shape::Lower && !closed_quote && has_space => {
+                self.word(idx).contains('?') && !self.reports_speech(next)
+            }
             Terminator::Strong => {
                 (shape != Shape::Lower && !(closed_quote && self.reports_speech(next)))
                     && (has_space || closed_quote || shape == Shape::Upper)

@@ -62,7 +62,7 @@ static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"^[+-]?(?:\d+(?:[.,:/]\d+)+|\d+|\.\d+)(?:-\d+(?:[.,:/]\d+)*)*$"));
 
 static EMOTICON: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"^(?:[:;=8xX]['’]?[-^o]?[)(\]\[DPpOo/\\|*3]+|[)(][-^o]?[:;=]|<3+|\^_+\^)$"));
+    LazyLock::new(|| pattern(r"^(?:[:;=]['’]?[-^o]?[)(\]\[DPpOo/\\|*3]+|[)(][-^o]?[:;=]|<3+|\^_+\^)$"));
 
 fn matches(re: &LazyLock<Option<Regex>>, text: &str) -> bool {
     re.as_ref().is_some_and(|re| re.is_match(text))
@@ -179,7 +179,10 @@ impl Chunk<'_> {
             if is_word(last) || (last == '.' && self.keeps_stop(piece, tail.is_empty())) {
                 break;
             }
-            let len = mark_len_back(piece, last);
+            let mut len = mark_len_back(piece, last);
+            if len == 2 && last == '.' && abbreviation(piece.get(..piece.len() - 1).unwrap_or("")).is_some() {
+                len = 1; // "Inc..": an abbreviation, then the end of the sentence
+            }
             tail.push(range.end - len..range.end);
             range.end -= len;
         }
