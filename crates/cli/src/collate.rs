@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use variorum::ingest::{self, Problem};
-use variorum::{Options, Report, Texts, report, write};
+use variorum::{Options, Report, report, write};
 
 use crate::output::{self, Outcome};
 use crate::progress::Line;
@@ -39,8 +39,8 @@ pub(crate) struct Args {
     out: Option<PathBuf>,
 
     /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    threads: usize,
+    #[arg(long, value_name = "N", value_parser = threads)]
+    threads: Option<usize>,
 
     /// How many independent origins make a claim corroborated [default: 2]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -64,6 +64,17 @@ enum Format {
     Html,
 }
 
+impl From<Format> for variorum::Format {
+    fn from(format: Format) -> variorum::Format {
+        match format {
+            Format::Text => variorum::Format::Text,
+            Format::Json => variorum::Format::Json,
+            Format::Md => variorum::Format::Markdown,
+            Format::Html => variorum::Format::Html,
+        }
+    }
+}
+
 /// A number from 0 to 1.
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
@@ -72,11 +83,19 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A number of threads that a system grants.
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(n) if (1..=1024).contains(&n) => Ok(n),
+        _ => Err("expected a number from 1 to 1024".into()),
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let line = Line::new(!args.quiet);
     let read = |n_done, n_total| line.tell("opening files", n_done, n_total);
-    let ingested = ingest::read_with(&args.paths, &mut io::stdin(), &read);
+    let ingested = ingest::read_with(&args.paths, &mut io::stdin(), args.threads.unwrap_or(0), &read);
     let mut problems = ingested.problems;
     let (report, texts) = variorum::collate(ingested.pages, &options(args), &|p| line.run(p));
     drop(line);
@@ -94,26 +113,14 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
         outcome = Outcome::Failed;
     }
     if !args.quiet {
-        output::print(&render(&report, &texts, args.format))?;
+        let style = report::Style { color: output::is_colored(), width: output::width() };
+        output::print(&write::render(&report, &texts, args.format.into(), style))?;
     }
     Ok(outcome)
 }
 
-/// The report in one form.
-fn render(report: &Report, texts: &Texts, format: Format) -> String {
-    match format {
-        Format::Text => {
-            let style = report::Style { color: output::is_colored(), width: output::width() };
-            report::text(report, texts, style)
-        }
-        Format::Json => report::json(report),
-        Format::Md => report::markdown(report, texts),
-        Format::Html => report::html(report, texts),
-    }
-}
-
 fn options(args: &Args) -> Options {
-    let mut options = Options { threads: args.threads, ..Options::default() };
+    let mut options = Options { threads: args.threads.unwrap_or(0), ..Options::default() };
     options.collate.n_origins = args.min_origins.unwrap_or(options.collate.n_origins);
     options.collate.min_confidence = args.min_confidence.unwrap_or(options.collate.min_confidence);
     options

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
     let ingested = ingest::read(&args.paths);
     output::problems(&ingested.problems);
     for page in &ingested.pages {
-        output::print(&listing(&variorum::account(page).document))?;
+        output::print(&listing(&variorum::extract(page)))?;
     }
     Ok(Outcome::of(&ingested.problems))
 }

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const GOOD: &str = "Storm shuts Averil harbour\n\nThe harbour of Averil closed on Monday, harbour master Ines Roe said.\n";
+const GOOD: &str =
+    "Storm shuts Averil harbour\n\nThe harbour of Averil closed on Monday, harbour master Ines Roe said.\n";
 
 /// A folder of its own for one test, gone afterwards.
 struct Folder(PathBuf);
@@ -79,7 +80,11 @@ fn what_cannot_be_read_is_named_and_the_rest_is_processed() {
     let mut cut = gzip(GOOD.repeat(50));
     cut.truncate(cut.len() / 2);
     let rows: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("bad.html", vec![], "error: ./bad.html: the file is empty\n  hint: expected HTML, plain text, JSON or JSONL\n"),
+        (
+            "bad.html",
+            vec![],
+            "error: ./bad.html: the file is empty\n  hint: expected HTML, plain text, JSON or JSONL\n",
+        ),
         (
             "bad.bin",
             (0..=255).cycle().take(4000).collect(),
@@ -149,9 +154,10 @@ fn a_huge_line_is_refused_quickly() {
 #[test]
 fn deep_markup_and_foreign_bytes_are_read() {
     let deep = format!("{}<p>{GOOD}{}", "<div>".repeat(10_000), "</div>".repeat(10_000));
-    let folder = Folder::new("deep")
-        .with("deep.html", deep)
-        .with("latin.txt", b"Caf\xe9 in Averil opens\n\nThe caf\xe9 of Averil opened on Monday, Ines Roe said.\n");
+    let folder = Folder::new("deep").with("deep.html", deep).with(
+        "latin.txt",
+        b"Caf\xe9 in Averil opens\n\nThe caf\xe9 of Averil opened on Monday, Ines Roe said.\n",
+    );
     let run = folder.run(&["collate", ".", "--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert_eq!(run.names(), ["./deep.html", "./good.txt", "./latin.txt"]);
@@ -235,8 +241,12 @@ fn standard_input_is_a_page() {
 fn a_closed_pipe_is_no_failure() {
     // More output than a pipe holds, and a reader that is gone before any of it.
     let folder = Folder::new("pipe").with("long.txt", GOOD.repeat(5_000));
-    let mut child =
-        folder.command(&["extract", "long.txt"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = folder
+        .command(&["extract", "long.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let run = Run::of(&child.wait_with_output().unwrap());
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -254,7 +264,13 @@ fn a_report_that_was_tampered_with_is_found_out() {
     fs::write(&text, GOOD.replace("closed", "opened")).unwrap();
     let run = folder.run(&["verify", "r"]);
     assert_eq!(run.code, Some(1));
-    assert!(run.err.starts_with("error: the report does not hold at `/documents/0/text_sha256`\n  document: good.txt\n"), "{}", run.err);
+    assert!(
+        run.err.starts_with(
+            "error: the report does not hold at `/documents/0/text_sha256`\n  document: good.txt\n"
+        ),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -267,5 +283,8 @@ fn explain_suggests() {
     assert_eq!(folder.run(&["explain", "r", id]).code, Some(0));
     let run = folder.run(&["explain", "r", &format!("{id}0")]);
     assert_eq!(run.code, Some(1));
-    assert_eq!(run.err, format!("error: nothing in the report is called `{id}0`\n  hint: the nearest is `{id}`\n"));
+    assert_eq!(
+        run.err,
+        format!("error: nothing in the report is called `{id}0`\n  hint: the nearest is `{id}`\n")
+    );
 }

@@ -13,7 +13,9 @@ mod unpack;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use variorum_schema::{Media, Page};
 
 pub(crate) use json::reason as json_reason;
@@ -26,10 +28,13 @@ use sniff::Kind;
 /// article would be reported as leaving things out.
 pub const MAX_PAGE_BYTES: u64 = 64 << 20;
 
+/// A thread is worth its start from so many files on.
+const FILES_PER_THREAD: usize = 16;
+
 /// What was read.
 #[derive(Clone, Debug, Default)]
 pub struct Ingested {
-    /// The pages, in order of their files' names, then of their lines.
+    /// The pages: standard input first, then in order of their files' names, then of their lines.
     pub pages: Vec<Page>,
     /// What could not be read, in the same order.
     pub problems: Vec<Problem>,
@@ -52,38 +57,54 @@ pub struct Ingested {
 /// ```
 #[must_use]
 pub fn read(paths: &[impl AsRef<Path>]) -> Ingested {
-    read_with(paths, &mut std::io::stdin(), &|_, _| {})
+    read_with(paths, &mut std::io::stdin(), 0, &|_, _| {})
 }
 
-/// As [`read`], with `-` standing for `stdin`, and `progress(files read, files to read)` called after each file.
+/// As [`read`], with `-` standing for `stdin`, on at most `n_threads` (0: one for each core), and
+/// `progress(files read, files to read)` called from any thread after each file.
 #[must_use]
 pub fn read_with(
     paths: &[impl AsRef<Path>],
     stdin: &mut dyn Read,
+    n_threads: usize,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Ingested {
     let mut out = Ingested::default();
     let inputs = discover::inputs(paths, &mut out.problems);
-    let n_inputs = inputs.len();
-    for (idx, input) in inputs.into_iter().enumerate() {
-        read_input(&input, stdin, &mut out);
-        progress(idx + 1, n_inputs);
+    let (n_read, n_inputs) = (AtomicUsize::new(0), inputs.len());
+    let is_done = || progress(n_read.fetch_add(1, Ordering::Relaxed) + 1, n_inputs);
+    let read = |input: &Input| {
+        let mut part = Ingested::default();
+        if let Some(path) = &input.path {
+            read_file(input, path, &mut part);
+            is_done();
+        }
+        part
+    };
+    // Standard input cannot be shared between threads. It sorts before every other name but a few.
+    for input in inputs.iter().filter(|input| input.path.is_none()) {
+        let result = read_stream(input, stdin, &mut out);
+        out.problems.extend(result.err());
+        is_done();
+    }
+    let parts: Vec<Ingested> = match n_inputs / FILES_PER_THREAD {
+        0 | 1 => inputs.iter().map(read).collect(),
+        n => crate::run::in_pool(n_threads, n, || inputs.par_iter().map(read).collect()),
+    };
+    for part in parts {
+        out.pages.extend(part.pages);
+        out.problems.extend(part.problems);
     }
     out
 }
 
-fn read_input(input: &Input, stdin: &mut dyn Read, out: &mut Ingested) {
-    let result = match &input.path {
-        None => read_stream(input, stdin, out),
-        Some(path) if sidecar::is_sidecar(path) => Ok(()),
-        Some(path) => match File::open(path) {
-            Ok(file) => read_stream(input, &mut { file }, out),
-            Err(error) => Err(Problem::io(&input.name, &error)),
-        },
+fn read_file(input: &Input, path: &Path, out: &mut Ingested) {
+    let result = match File::open(path) {
+        _ if sidecar::is_sidecar(path) => Ok(()),
+        Ok(file) => read_stream(input, &mut { file }, out),
+        Err(error) => Err(Problem::io(&input.name, &error)),
     };
-    if let Err(problem) = result {
-        out.problems.push(problem);
-    }
+    out.problems.extend(result.err());
 }
 
 /// Unpacks one stream, decides what it is and reads its pages.
@@ -116,7 +137,7 @@ fn read_stream(input: &Input, raw: &mut dyn Read, out: &mut Ingested) -> Result<
 /// Whether a page of this media was asked for by its name; the bytes have the last word.
 fn media_of_name(name: &str) -> Media {
     match sniff::extension(name).as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "mhtml" => Media::Html,
+        "html" | "htm" | "xhtml" | "shtml" => Media::Html,
         "txt" | "text" | "md" | "markdown" => Media::Text,
         _ => Media::Unknown,
     }

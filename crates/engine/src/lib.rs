@@ -25,7 +25,7 @@ pub mod write;
 pub use error::Error;
 pub use options::{Format, Options};
 pub use report::Texts;
-pub use run::{Progress, Stage, account, collate};
+pub use run::{Progress, Stage, account, collate, extract};
 pub use variorum_schema::{DocumentId, Page, Report};
 
 /// Version of the program, as reports record it.

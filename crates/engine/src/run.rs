@@ -50,6 +50,7 @@ pub enum Stage {
 /// ```
 #[must_use]
 pub fn collate(pages: Vec<Page>, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> (Report, Texts) {
+    let n_pages = pages.len();
     let work = || {
         let accounts = accounts(pages_once(pages), progress);
         let n_total = accounts.len();
@@ -58,7 +59,13 @@ pub fn collate(pages: Vec<Page>, options: &Options, progress: &(dyn Fn(Progress)
         progress(Progress { stage: Stage::Compare, n_done: n_total, n_total });
         assemble(accounts, collation, options)
     };
-    in_pool(options.threads, work)
+    in_pool(options.threads, n_pages, work)
+}
+
+/// The document that a page holds, as [`account`] reads it.
+#[must_use]
+pub fn extract(page: &Page) -> Document {
+    catch_unwind(AssertUnwindSafe(|| variorum_annotate::extract(page))).unwrap_or_else(|_| unreadable(page))
 }
 
 /// Extracts and annotates one page. A defect of ours in doing so costs that page, not the run: its document then says
@@ -101,12 +108,14 @@ fn unreadable(page: &Page) -> Document {
     }
 }
 
-/// Runs `work` on as many threads as asked for. Starting a thread costs less than 0.1 ms, so there is no pool to keep.
-fn in_pool<T: Send>(n_threads: usize, work: impl FnOnce() -> T + Send) -> T {
+/// Runs `work` on as many threads as asked for (0: one for each core), but no more than `n_useful`. Starting a thread
+/// costs less than 0.1 ms, so there is no pool to keep.
+pub(crate) fn in_pool<T: Send>(n_threads: usize, n_useful: usize, work: impl FnOnce() -> T + Send) -> T {
     let n_threads = match n_threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         n => n,
     };
+    let n_threads = n_threads.min(n_useful.max(1));
     // Broken markup nests deeply; memory for a stack is only taken when it is used.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).stack_size(16 << 20).build();
     match pool {

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde_json::Value;
 use variorum_schema::{Page, Report, SCHEMA};
 
@@ -92,7 +93,7 @@ pub fn texts_beside(path: &Path, report: &Report) -> Texts {
 /// (the same page under another path), else by its name.
 #[must_use]
 pub fn texts_of(pages: &[Page], report: &Report) -> Texts {
-    let documents: Vec<_> = pages.iter().map(variorum_annotate::extract).collect();
+    let documents: Vec<_> = pages.par_iter().map(crate::run::extract).collect();
     let by_hash: BTreeMap<String, usize> =
         documents.iter().enumerate().map(|(idx, d)| (sha256(&d.text), idx)).collect();
     let mut texts = Texts::new();

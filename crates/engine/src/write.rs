@@ -7,12 +7,23 @@ use std::path::{Path, PathBuf};
 use variorum_schema::{Report, SCHEMA};
 
 use crate::report::{self, Style, Texts};
-use crate::{Error, verify};
+use crate::{Error, Format, verify};
 
 /// Columns of `report.txt`.
 const WIDTH: usize = 100;
 /// Folder of the texts, relative to the report.
 const TEXTS: &str = "texts";
+
+/// The report in one form. `style` is for [`Format::Text`].
+#[must_use]
+pub fn render(report: &Report, texts: &Texts, format: Format, style: Style) -> String {
+    match format {
+        Format::Text => report::text(report, texts, style),
+        Format::Json => report::json(report),
+        Format::Markdown => report::markdown(report, texts),
+        Format::Html => report::html(report, texts),
+    }
+}
 
 /// Writes `report.json`, `report.md`, `report.html`, `report.txt` and `texts/<id>.txt` into the folder `dir`, which is
 /// made if it is not there. Returns the paths written.
@@ -30,10 +41,10 @@ pub fn folder(dir: &Path, report: &Report, texts: &Texts) -> Result<Vec<PathBuf>
     }
     let style = Style { color: false, width: WIDTH };
     let forms = [
-        ("report.txt", report::text(&report, texts, style)),
-        ("report.md", report::markdown(&report, texts)),
-        ("report.html", report::html(&report, texts)),
-        ("report.json", report::json(&report)),
+        ("report.txt", Format::Text),
+        ("report.md", Format::Markdown),
+        ("report.html", Format::Html),
+        ("report.json", Format::Json),
     ];
     let old = ours(dir, &forms.each_ref().map(|(name, _)| *name))?;
     fs::create_dir_all(dir.join(TEXTS)).map_err(|e| Error::io(dir, "write to", &e))?;
@@ -41,8 +52,8 @@ pub fn folder(dir: &Path, report: &Report, texts: &Texts) -> Result<Vec<PathBuf>
     for (id, text) in texts {
         written.push(replace(&dir.join(TEXTS).join(format!("{id}.txt")), text)?);
     }
-    for (name, content) in &forms {
-        written.push(replace(&dir.join(name), content)?);
+    for (name, format) in forms {
+        written.push(replace(&dir.join(name), &render(&report, texts, format, style))?);
     }
     remove_stale(dir, old.as_ref(), &report);
     Ok(written)

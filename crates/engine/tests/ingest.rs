@@ -167,7 +167,8 @@ fn a_broken_line_costs_that_line() {
         r#"{"text":"ten"}"#,
     ];
     let folder = Folder::new("lines").with("a.jsonl", lines.join("\n"));
-    let body = "a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`";
+    let body =
+        "a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`";
     let line = "expected one JSON object a line; the other lines were read";
     check(
         &folder,
@@ -205,11 +206,26 @@ fn a_line_with_invalid_utf8_is_read() {
 #[test]
 fn json_files() {
     let rows = [
-        (r#"[{"text":"one"},{"text":"two"}"#, "page a.json#1 Text \"one\"\npage a.json#2 Text \"two\"\na.json:1:30: broken JSON: it ends inside a list\nhint: expected an array of pages, or one page; what stands before the break was read"),
-        (r#"[{"text":"one"},{"title":"two"}]"#, "page a.json#1 Text \"one\"\na.json: page 2 of the array: expected a field `text` or `html`, found neither\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`"),
-        ("[]", "a.json: the array is empty\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`"),
-        (r#"{"url":"https://a.example"}"#, "a.json: expected a field `text` or `html`, found neither\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`"),
-        ("17", "a.json:1:2: broken JSON: invalid type: integer `17`, expected an array of pages, or one page\nhint: expected an array of pages, or one page; what stands before the break was read"),
+        (
+            r#"[{"text":"one"},{"text":"two"}"#,
+            "page a.json#1 Text \"one\"\npage a.json#2 Text \"two\"\na.json:1:30: broken JSON: it ends inside a list\nhint: expected an array of pages, or one page; what stands before the break was read",
+        ),
+        (
+            r#"[{"text":"one"},{"title":"two"}]"#,
+            "page a.json#1 Text \"one\"\na.json: page 2 of the array: expected a field `text` or `html`, found neither\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`",
+        ),
+        (
+            "[]",
+            "a.json: the array is empty\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`",
+        ),
+        (
+            r#"{"url":"https://a.example"}"#,
+            "a.json: expected a field `text` or `html`, found neither\nhint: a page has a field `text` or `html`, and may have `url`, `title`, `outlet`, `published`, `byline`",
+        ),
+        (
+            "17",
+            "a.json:1:2: broken JSON: invalid type: integer `17`, expected an array of pages, or one page\nhint: expected an array of pages, or one page; what stands before the break was read",
+        ),
     ];
     for (content, expected) in rows {
         check(&Folder::new("json").with("a.json", content), expected);
@@ -264,7 +280,10 @@ fn a_file_that_is_reached_twice_is_read_once() {
 
 #[test]
 fn an_empty_folder_is_named() {
-    check(&Folder::new("none"), "DIR: the folder holds no file to read\nhint: files and folders whose names begin with `.` are skipped");
+    check(
+        &Folder::new("none"),
+        "DIR: the folder holds no file to read\nhint: files and folders whose names begin with `.` are skipped",
+    );
 }
 
 #[cfg(unix)]
@@ -294,7 +313,10 @@ fn a_file_without_permission() {
         println!("skipped: this user may read everything");
         return;
     }
-    check(&folder, "page b.txt Text \"B\"\na.txt: could not open it: permission denied\nhint: make it readable, or leave it out");
+    check(
+        &folder,
+        "page b.txt Text \"B\"\na.txt: could not open it: permission denied\nhint: make it readable, or leave it out",
+    );
 }
 
 #[test]
@@ -308,7 +330,7 @@ fn standard_input() {
     ];
     for (content, expected) in rows {
         let folder = Folder::new("stdin");
-        let ingested = ingest::read_with(&[Path::new("-"), Path::new("-")], &mut &content[..], &|_, _| {});
+        let ingested = ingest::read_with(&[Path::new("-"), Path::new("-")], &mut &content[..], 0, &|_, _| {});
         assert_eq!(show(&folder, &ingested).trim(), expected);
     }
 }
@@ -330,4 +352,16 @@ hint: if it holds many pages, give them as JSONL, one page a line
 c.json.gz: the page is longer than 64 MiB of text
 hint: if it holds many pages, give them as JSONL, one page a line"#,
     );
+}
+
+#[test]
+fn many_files_keep_their_order() {
+    let many = (0..200).fold(Folder::new("many"), |f, n| {
+        f.with(&format!("{n:03}.txt"), if n % 7 == 0 { String::new() } else { format!("Rain {n}") })
+    });
+    let one = show(&many, &ingest::read_with(&[&many.0], &mut std::io::empty(), 1, &|_, _| {}));
+    let four = show(&many, &ingest::read_with(&[&many.0], &mut std::io::empty(), 4, &|_, _| {}));
+    assert_eq!(one, four);
+    assert!(one.starts_with("page 001.txt Text \"Rain 1\"\npage 002.txt"), "{one}");
+    assert_eq!(one.lines().filter(|l| l.ends_with("the file is empty")).count(), 29);
 }

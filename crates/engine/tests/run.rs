@@ -9,10 +9,22 @@ use variorum_schema::{Evidence, Media};
 
 fn pages() -> Vec<Page> {
     let texts = [
-        ("a.txt", "Storm shuts Averil harbour\n\nAVERIL (Dial) - At least 12 boats sank in Averil harbour on Monday, harbour master Ines Roe said.\n\n\"We lost the pier in an hour,\" she told reporters. The ferry to Sund was cancelled.\n"),
-        ("b.txt", "Storm closes Averil harbour\n\nAt least 12 boats sank in the harbour of Averil on Monday, harbour master Ines Roe said.\n\n\"We lost the pier in an hour,\" she told reporters. The ferry to Sund was cancelled.\n"),
-        ("c.txt", "Averil counts its boats\n\nThe town of Averil said that 15 boats had sunk on Monday. “We lost the pier within an hour,” Roe said.\r\nThe ferry to Sund sailed as planned. \u{202e}\u{1f6a2}\n"),
-        ("d.txt", "Bakery wins prize\n\nA bakery in Olm won the national prize for rye bread, the guild said on Friday.\n"),
+        (
+            "a.txt",
+            "Storm shuts Averil harbour\n\nAVERIL (Dial) - At least 12 boats sank in Averil harbour on Monday, harbour master Ines Roe said.\n\n\"We lost the pier in an hour,\" she told reporters. The ferry to Sund was cancelled.\n",
+        ),
+        (
+            "b.txt",
+            "Storm closes Averil harbour\n\nAt least 12 boats sank in the harbour of Averil on Monday, harbour master Ines Roe said.\n\n\"We lost the pier in an hour,\" she told reporters. The ferry to Sund was cancelled.\n",
+        ),
+        (
+            "c.txt",
+            "Averil counts its boats\n\nThe town of Averil said that 15 boats had sunk on Monday. “We lost the pier within an hour,” Roe said.\r\nThe ferry to Sund sailed as planned. \u{202e}\u{1f6a2}\n",
+        ),
+        (
+            "d.txt",
+            "Bakery wins prize\n\nA bakery in Olm won the national prize for rye bread, the guild said on Friday.\n",
+        ),
         ("e.txt", ""),
     ];
     texts.iter().map(|(name, text)| Page { media: Media::Text, ..Page::new(*name, *text) }).collect()
@@ -79,7 +91,8 @@ fn with_evidence() -> (Report, Texts) {
         focus_start: Some(start),
         focus_end: Some(end),
     };
-    let story = report.stories.iter_mut().find(|s| s.documents.contains(&id)).expect("every document has a story");
+    let story =
+        report.stories.iter_mut().find(|s| s.documents.contains(&id)).expect("every document has a story");
     story.entities = vec![variorum_schema::StoryEntity {
         id: "e1".into(),
         name: "Sund".into(),
@@ -101,22 +114,45 @@ type Break = fn(&mut Report, &mut Texts);
 #[test]
 fn whatever_does_not_hold_is_named() {
     let rows: &[(&str, Break, &str)] = &[
-        ("a text changed", |r, t| t.get_mut(&r.documents[2].id).unwrap().push('.'), "/documents/2/text_sha256"),
+        (
+            "a text changed",
+            |r, t| t.get_mut(&r.documents[2].id).unwrap().push('.'),
+            "/documents/2/text_sha256",
+        ),
         ("a text missing", |r, t| drop(t.remove(&r.documents[1].id)), "/documents/1/id"),
         ("a length", |r, _| r.documents[3].text_bytes += 1, "/documents/3/text_bytes"),
-        ("a furniture span outside", |r, _| {
-            let end = r.documents[0].text_bytes + 1;
-            let reason = variorum_schema::FurnitureReason::Counter;
-            r.documents[0].furniture = vec![variorum_schema::ReportFurniture { start: 0, end, reason }];
-        }, "/documents/0/furniture/0"),
-        ("a word of evidence", |r, _| mention(r).text = "The ferry to Sund sank as planned.".into(), "/entities/0/mentions/0"),
+        (
+            "a furniture span outside",
+            |r, _| {
+                let end = r.documents[0].text_bytes + 1;
+                let reason = variorum_schema::FurnitureReason::Counter;
+                r.documents[0].furniture = vec![variorum_schema::ReportFurniture { start: 0, end, reason }];
+            },
+            "/documents/0/furniture/0",
+        ),
+        (
+            "a word of evidence",
+            |r, _| mention(r).text = "The ferry to Sund sank as planned.".into(),
+            "/entities/0/mentions/0",
+        ),
         ("a byte too early", |r, _| mention(r).start -= 1, "/entities/0/mentions/0"),
-        ("a span turned round", |r, _| { let e = mention(r); (e.start, e.end) = (e.end, e.start); }, "/entities/0/mentions/0"),
-        ("inside a character", |r, t| {
-            let at = t[&mention(r).document].find('\u{1f6a2}').unwrap() as u32;
-            mention(r).focus_start = Some(at + 1);
-            mention(r).focus_end = Some(at + 4);
-        }, "/entities/0/mentions/0"),
+        (
+            "a span turned round",
+            |r, _| {
+                let e = mention(r);
+                (e.start, e.end) = (e.end, e.start);
+            },
+            "/entities/0/mentions/0",
+        ),
+        (
+            "inside a character",
+            |r, t| {
+                let at = t[&mention(r).document].find('\u{1f6a2}').unwrap() as u32;
+                mention(r).focus_start = Some(at + 1);
+                mention(r).focus_end = Some(at + 4);
+            },
+            "/entities/0/mentions/0",
+        ),
         ("another document", |r, _| mention(r).document = "d-000000000000".into(), "/entities/0/mentions/0"),
     ];
     for (what, break_it, pointer) in rows {
@@ -182,7 +218,10 @@ fn a_written_folder_verifies_and_is_replaced_without_touching_the_rest() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     left.sort();
-    let mut expected = ["mine.txt", "notes.md", "report.html", "report.json", "report.md", "report.txt", "texts"].map(String::from).to_vec();
+    let mut expected =
+        ["mine.txt", "notes.md", "report.html", "report.json", "report.md", "report.txt", "texts"]
+            .map(String::from)
+            .to_vec();
     expected.extend(small.documents.iter().map(|d| format!("{}.txt", d.id)));
     expected.sort();
     assert_eq!(left, expected);
@@ -199,7 +238,10 @@ fn a_folder_with_somebody_elses_files_of_our_names_is_left_alone() {
         let path = folder.0.join(name);
         assert_eq!(
             error.to_string(),
-            format!("{}: the file exists and was not written by variorum as part of a `variorum.report/v1` report\nhint: choose another folder, or move the file away", path.display())
+            format!(
+                "{}: the file exists and was not written by variorum as part of a `variorum.report/v1` report\nhint: choose another folder, or move the file away",
+                path.display()
+            )
         );
         assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 1);
     }
@@ -211,7 +253,10 @@ fn files_that_are_no_reports() {
         ("", ":1: broken JSON: it ends inside a value"),
         ("[1,", ":1:3: broken JSON: it ends inside a value"),
         ("{}", ": expected a report of schema `variorum.report/v1`, found JSON without `schema`"),
-        ("{\"schema\":\"variorum.report/v9\"}", ": expected a report of schema `variorum.report/v1`, found `variorum.report/v9`"),
+        (
+            "{\"schema\":\"variorum.report/v9\"}",
+            ": expected a report of schema `variorum.report/v1`, found `variorum.report/v9`",
+        ),
         ("{\"schema\":\"variorum.report/v1\"}", ": not a whole report: missing field `generator`"),
     ];
     for (content, expected) in rows {
