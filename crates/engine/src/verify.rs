@@ -248,8 +248,11 @@ impl<'v> Within<'v> {
     fn entered(self, fields: &'v Fields) -> Within<'v> {
         let own = |name: &str| fields.get(name).and_then(Value::as_str);
         let id = || own("id").filter(|_| fields.contains_key("text_sha256"));
+        // A date candidate names the document that fixed it, but its span is in the one that it dates.
+        let is_candidate = fields.contains_key("span") && fields.contains_key("weight");
+        let document = own("document").filter(|_| !is_candidate);
         Within {
-            document: own("document").or_else(id).or(self.document),
+            document: document.or_else(id).or(self.document),
             from: own("from").or(self.from),
             to: own("to").or(self.to),
         }

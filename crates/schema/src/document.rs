@@ -195,10 +195,10 @@ pub struct DateCandidate {
     pub source: DateSource,
     /// The text that was read.
     pub text: String,
-    /// Where in the document's text, if it is there.
+    /// Where in the text of the document that is dated, if it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// For dates taken from another document of the story: which.
+    /// For dates fixed by another document of the story: which. `span` is not in that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,
     /// The day read.
