@@ -13,7 +13,8 @@ pub mod weights;
 use features::Words;
 use weights::Weights;
 
-static MODEL: &[u8] = include_bytes!("../models/en/tag.bin");
+/// The trained weights.
+pub static MODEL: &[u8] = include_bytes!("../models/en/tag.bin");
 
 /// The classes that the tagger tells apart. The order is that of the trained weights: append only.
 pub const CLASSES: &[(Tag, Form)] = &[

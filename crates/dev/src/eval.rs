@@ -10,11 +10,14 @@ mod extract;
 mod furniture;
 mod names;
 mod pages;
+mod parse;
 mod quantities;
 mod quotes;
 mod sentences;
+mod tag;
 mod times;
 mod tokens;
+mod treebank;
 mod who_said;
 
 /// A task that can be evaluated. To add one: a module with a `run`, and a line in [`TASKS`].
@@ -63,6 +66,8 @@ pub const TASKS: &[Task] = &[
     Task { name: "furniture", about: "page furniture by line; web page corpora", run: furniture::run },
     Task { name: "sentences", about: "sentence F1 as in CoNLL 2018; CoNLL-U files", run: sentences::run },
     Task { name: "tokens", about: "word and token F1 as in CoNLL 2018; CoNLL-U files", run: tokens::run },
+    Task { name: "tag", about: "part of speech and lemma as in CoNLL 2018; CoNLL-U files", run: tag::run },
+    Task { name: "parse", about: "UAS and LAS as in CoNLL 2018; CoNLL-U files", run: parse::run },
     Task {
         name: "names",
         about: "span F1 of people, organisations, places; IOB2 or CoNLL files",

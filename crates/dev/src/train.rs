@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 
 mod learner;
-mod tag;
+pub(crate) mod network;
+pub(crate) mod parse;
+pub(crate) mod tag;
 pub(crate) mod treebank;
 
 /// What the command line asks for.
@@ -24,7 +26,8 @@ pub(crate) struct Args {
 pub(crate) fn train(args: &Args) -> Result<String, String> {
     let (name, bytes) = match args.model.as_str() {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
-        other => return Err(format!("no model `{other}`; there are: tag")),
+        "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
+        other => return Err(format!("no model `{other}`; there are: tag, parse")),
     };
     let path = args.out.join(name);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -44,7 +47,7 @@ pub(crate) struct Corpora {
 /// left out is non-commercial, or not named there.
 const GUM_GENRES: &[&str] = &["news", "interview", "bio", "voyage", "textbook", "vlog", "speech"];
 
-fn corpora(shared: &Path) -> Result<Corpora, String> {
+pub(crate) fn corpora(shared: &Path) -> Result<Corpora, String> {
     let read = |name: &str| treebank::read(&shared.join("corpora").join(name));
     let mut train = read("ud-english-ewt/en_ewt-ud-train.rebuilt-from-sources.conllu.gz")?;
     let gum = read("ud-english-gum/en_gum-ud-train.rebuilt-from-sources.conllu.gz")?;

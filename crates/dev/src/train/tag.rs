@@ -13,10 +13,20 @@ const EPOCHS: usize = 10;
 pub(crate) fn train(corpora: &Corpora) -> Vec<u8> {
     let trees: Vec<&Tree> = corpora.train.iter().collect();
     let learner = learn_weights(&trees);
-    // four steps a unit keep the largest averages within a byte; what is below one unit costs more room than it is worth
-    let table = learner.table(CLASSES.len(), 4.0, 4.0);
+    let table = table(&learner);
     println!("dev: class accuracy, tag accuracy {:?}", accuracy(&table, &corpora.dev));
     table
+}
+
+/// The table of a trained tagger: four steps a unit keep the largest averages within a byte, and what is below one unit
+/// costs more room than it is worth.
+pub(crate) fn table(learner: &Learner) -> Vec<u8> {
+    learner.table(CLASSES.len(), 4.0, 4.0)
+}
+
+/// The table that ships.
+pub(crate) fn shipped() -> &'static [u8] {
+    variorum_annotate::tag::MODEL
 }
 
 /// One training example: the words and their gold classes.
