@@ -142,11 +142,16 @@ const shapes = [
 ];
 for (const [name, options] of shapes) {
   const { page, wrong, context } = await open(options);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const over = await tooWide();
   check(`${name}: no sideways scrolling`, over <= 0, `${over} px too wide`);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  const unfolded = await tooWide();
+  check(`${name}: no sideways scrolling with every fold open`, unfolded <= 0, `${unfolded} px too wide`);
   const low = await page.evaluate(lowContrast);
   check(`${name}: contrast`, low.length === 0, low.slice(0, 8).join("; "));
   check(`${name}: no console message, no request`, wrong.length === 0, wrong.join("; "));
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = false; }));
   // Very long reports: the top is what is looked at.
   const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), 14000);
   await page.setViewportSize({ width: options.viewport.width, height });

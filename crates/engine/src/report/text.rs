@@ -152,9 +152,13 @@ impl<'a> Page<'a> {
     fn account(&self, id: &str, twig: &Twig<'_>) -> String {
         let mut text = self.name(id);
         if let Some(document) = self.outline.document(id) {
-            let _ = write!(text, ", {}", plain(&names::published(&document.published)));
-            if plain(&document.name) != text {
-                let _ = write!(text, " \u{b7} {}", plain(&document.name));
+            let file = plain(&document.name);
+            // An account without an outlet goes by its file: the path says it already.
+            if file.ends_with(&text) {
+                text = file;
+                let _ = write!(text, ", {}", plain(&names::published(&document.published)));
+            } else {
+                let _ = write!(text, ", {} \u{b7} {file}", plain(&names::published(&document.published)));
             }
         }
         if let Some(edge) = twig.edge {
@@ -258,9 +262,10 @@ impl<'a> Page<'a> {
             let arrow = self.paint(RULE, " --> ");
             let place = self.place(evidence);
             let date = self.outline.document(&evidence.document).map(|d| names::published(&d.published));
-            let date = date.map(|d| format!(", {d}")).unwrap_or_default();
+            let date = date.unwrap_or_default();
             let name = self.name(&evidence.document);
-            self.line(&format!("{arrow}{place}  ({name}{date})"));
+            let who = if place.contains(&name) { date } else { format!("{name}, {date}") };
+            self.line(&format!("{arrow}{place}  ({who})"));
             let bar = self.paint(RULE, "  | ");
             let room = self.style.width - 4;
             let Some(shown) = snippet::snippet(self.outline.text(&evidence.document), evidence, room) else {

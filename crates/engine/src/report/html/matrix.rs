@@ -75,7 +75,7 @@ fn symbol(stance: &str) -> &'static str {
         "states" => "\u{25cf}",
         "attributes" => "\u{25d0}",
         "announces" => "\u{25cb}",
-        "differs" => "\u{2260}",
+        "differs" => "\u{25c6}",
         _ => "\u{b7}",
     }
 }
