@@ -151,6 +151,13 @@ pub(super) fn support(story: &Story, finding: &Finding, side: usize) -> String {
     format!("{} of {}", side.origins.len(), story.origins.len())
 }
 
+/// The label of a side, where it says more than the passage below it; empty for the passage's own beginning.
+pub(super) fn label_of(side: &Side) -> &str {
+    let start = side.label.trim_end_matches('\u{2026}').trim_end();
+    let is_beginning = |e: &Evidence| start.len() >= 24 && e.text.starts_with(start);
+    if side.evidence.first().is_some_and(is_beginning) { "" } else { &side.label }
+}
+
 /// First and last day of publication of the accounts of a story, as far as known.
 pub(super) fn dates(outline: &Outline<'_>, story: &Story) -> Option<variorum_schema::Interval> {
     let known = story.documents.iter().filter_map(|id| {

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style as Ansi};
 use variorum_schema::{Evidence, Finding, FindingKind, Origin, Report, Side, Story};
 
-use super::outline::{Group, Outline, Twig, Who, dates, is_told, lineage, n_attention, origins_of, support};
+use super::outline::{
+    Group, Outline, Twig, Who, dates, is_told, label_of, lineage, n_attention, origins_of, support,
+};
 use super::{Texts, names};
 
 mod snippet;
@@ -295,7 +297,7 @@ impl<'a> Page<'a> {
 
     fn notes(&mut self, story: &Story, finding: &Finding) {
         let side = |(i, s): (usize, &Side)| {
-            let label = if s.label.is_empty() { String::new() } else { format!("{}: ", s.label) };
+            let label = if label_of(s).is_empty() { String::new() } else { format!("{}: ", s.label) };
             format!("{label}{} ({})", support(story, finding, i), self.names(&s.documents))
         };
         let sides: Vec<String> =
@@ -442,7 +444,7 @@ fn label(side: &Side, evidence: &Evidence) -> String {
         _ => Some(evidence.text.as_str()),
     };
     let mut parts = Vec::new();
-    if under != Some(side.label.as_str()) && !side.label.is_empty() {
+    if under != Some(side.label.as_str()) && !label_of(side).is_empty() {
         parts.push(plain(&side.label));
     }
     if !side.sources.is_empty() {

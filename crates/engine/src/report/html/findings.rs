@@ -5,7 +5,7 @@ use variorum_schema::{DocumentId, Evidence, Finding, FindingKind, Side, Story};
 
 use super::super::diff::runs;
 use super::super::names;
-use super::super::outline::{Group, origins_of, support, surroundings};
+use super::super::outline::{Group, label_of, origins_of, support, surroundings};
 use super::book::{Book, why};
 use super::shown::Shown;
 
@@ -80,7 +80,7 @@ fn side(book: &Book<'_>, story: &Story, finding: &Finding, index: usize, side: &
     let other = finding.sides.get(usize::from(index == 0)).and_then(|s| s.evidence.first());
     markup! {
         div.side {
-            @if !side.label.is_empty() { p.label dir="auto" { (Shown(&side.label)) } }
+            @if !label_of(side).is_empty() { p.label dir="auto" { (Shown(label_of(side))) } }
             @for evidence in side.evidence.iter().take(N_QUOTES) {
                 (quote(book, evidence, other.map(|e| e.text.as_str())))
             }
@@ -178,7 +178,8 @@ fn focus(evidence: &Evidence) -> (usize, usize) {
     let text = &evidence.text;
     let range = evidence.focus_start.zip(evidence.focus_end).and_then(|(a, b)| {
         let range = (a.checked_sub(evidence.start)? as usize, b.checked_sub(evidence.start)? as usize);
-        text.get(range.0..range.1).map(|_| range)
+        // Where all of the words differ, marking them all would tell nothing.
+        text.get(range.0..range.1).filter(|f| f.trim().len() < text.trim().len()).map(|_| range)
     });
     range.unwrap_or((usize::MAX, usize::MAX))
 }
@@ -223,8 +224,10 @@ fn wording(book: &Book<'_>, s: &str, story: &Story, findings: &[&Finding]) -> Ma
                     tbody id={ (s) "-f" (n) } {
                         tr {
                             th.group-head scope="rowgroup" colspan=(story.documents.len() + 1) dir="auto" {
-                                (Shown(&finding.message))
-                                span.muted { " confidence " (names::probability(finding.confidence)) }
+                                span.stay {
+                                    (Shown(&finding.message))
+                                    span.muted { " confidence " (names::probability(finding.confidence)) }
+                                }
                             }
                         }
                         @for side in &finding.sides {
