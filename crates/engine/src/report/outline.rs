@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use variorum_schema::{
-    Copy, Direction, Evidence, Finding, FindingKind, Origin, Report, ReportDocument, Story,
+    Copy, Direction, Evidence, Finding, FindingKind, Origin, Report, ReportDocument, Side, Story,
 };
 
 use super::Texts;

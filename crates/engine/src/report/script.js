@@ -1,5 +1,5 @@
 // The page is complete without this script. It opens folds that hide a target, completes the highlight of a passage
-// that another mark cuts in pieces, and unfolds everything for print.
+// that another mark cuts in pieces, and unfolds for print what is not a reason.
 (() => {
   "use strict";
   const show = () => {
@@ -21,7 +21,7 @@
   });
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open]):not(.why)")];
     for (const fold of opened) fold.open = true;
   });
   addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });

@@ -119,7 +119,10 @@ fn boxed(outline: &Outline<'_>, node: &Node<'_>) -> Markup {
 
 /// A name without control characters, cut to `n` columns, in its own direction.
 fn visible(name: &str, n: usize) -> String {
-    let name: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{202d}' | '\u{202e}') { '\u{fffd}' } else { c })
+        .collect();
     // First strong isolate … pop directional isolate (UAX 9).
     format!("\u{2068}{}\u{2069}", clip(&name, n))
 }
