@@ -362,14 +362,17 @@ fn is_expected(want: &ExpectedFinding, f: &Finding, ground: &Ground) -> bool {
     }
     let omits = |name: &String| f.sides.iter().any(|s| s.documents.iter().any(|d| d == ground.id(name)));
     let fits = |i: usize, j: usize| side_fits(&f.sides[j], &want.sides[i], ground);
-    let one_sided =
-        matches!(f.kind, FindingKind::Corroborated | FindingKind::SingleOrigin | FindingKind::Omitted);
-    let placed = if one_sided {
+    let placed = if is_one_sided(f) {
         (0..want.sides.len()).all(|i| (0..f.sides.len()).any(|j| fits(i, j)))
     } else {
         assigned(want.sides.len(), f.sides.len(), &fits, &mut Vec::new())
     };
     placed && want.omits.iter().all(omits)
+}
+
+/// Whether all that a finding points at stands together rather than against one another.
+fn is_one_sided(f: &Finding) -> bool {
+    matches!(f.kind, FindingKind::Corroborated | FindingKind::SingleOrigin | FindingKind::Omitted)
 }
 
 fn must_find(want: &ExpectedFinding, ground: &Ground) -> Check {
@@ -403,9 +406,13 @@ fn must_not_find(want: &Forbidden, ground: &Ground) -> Check {
         let fits = |i: usize, j: usize| {
             f.sides[j].evidence.iter().any(|e| points_at(e, ground, &every, &want.contains[i]))
         };
-        is_of(kinds, &want.types, f)
-            && all_names
-            && assigned(want.contains.len(), f.sides.len(), &fits, &mut Vec::new())
+        let n_words = want.contains.len();
+        let touched = if is_one_sided(f) {
+            (0..n_words).all(|i| (0..f.sides.len()).any(|j| fits(i, j)))
+        } else {
+            assigned(n_words, f.sides.len(), &fits, &mut Vec::new())
+        };
+        is_of(kinds, &want.types, f) && all_names && touched
     };
     let found = findings(ground.report).find(is_it);
     let names = kinds.iter().map(serde_name).collect::<Vec<_>>().join("/");
