@@ -44,7 +44,8 @@ pub fn quotations(
     entities: &[Entity],
 ) -> Vec<Quotation> {
     let quoted = marks::quoted(document);
-    let frames = frame::frames(document, sentences, tokens, &quoted);
+    let mut frames = frame::frames(document, sentences, tokens, &quoted);
+    attribute::mark_ends(&mut frames);
     let context = attribute::Frames { document, quoted: &quoted };
     let mut drafts = continuity::drafts(&context, &frames);
     drafts.retain(|draft| !draft.content.is_empty());

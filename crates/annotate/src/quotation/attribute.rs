@@ -366,48 +366,7 @@ impl Frames<'_> {
                 .unwrap_or(start),
             false => start,
         };
-        (from + 1..frame.items.len()).find(|at| self.ends_clause(frame, *at)).unwrap_or(frame.items.len())
-    }
-
-    fn ends_clause(&self, frame: &Frame, at: usize) -> bool {
-        let lower = frame.lower(at);
-        if lower == ";" {
-            return true;
-        }
-        if lower == "according" && frame.lower(at + 1) == "to" {
-            return true;
-        }
-        if lower == "," && is_remark(frame, at + 1) {
-            return true;
-        }
-        if matches!(lower, "—" | "–" | "-" | "--") && cue::is_in("remark", frame.lower(at + 1)) {
-            return true;
-        }
-        let is_cue = |at: usize| !cue::verbs(frame.lower(at)).is_empty() && is_verb(frame, at);
-        let speaks = |at: usize| is_cue(at) && cue::is_speech(frame.lower(at));
-        if lower == "," && speaks(at + 1) && frame.lower(at + 1).ends_with("ing") {
-            return true;
-        }
-        if lower == "," {
-            // ", 39 have said"
-            let end = source::phrase_end(frame, at + 1, at + 12);
-            let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
-            if end > at + 1 && verb.is_some_and(speaks) {
-                return true;
-            }
-        }
-        if matches!(lower, "and" | "but") {
-            // "and added that"; ", but Smith said"
-            if speaks(at + 1) || (frame.tag(at + 1) == Some(Tag::Adv) && speaks(at + 2)) {
-                return true;
-            }
-            if at > 0 && frame.is_comma(at - 1) {
-                let end = source::phrase_end(frame, at + 1, at + 12);
-                let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
-                return end > at + 1 && verb.is_some_and(speaks);
-            }
-        }
-        false
+        (from + 1..frame.items.len()).find(|at| frame.ends_at(*at)).unwrap_or(frame.items.len())
     }
 
     /// "X did Y, Z said": the clause before the cue, and the rest of it behind a second comma.
@@ -437,7 +396,7 @@ impl Frames<'_> {
         let mut content = vec![self.content(frame, first, comma)?];
         if frame.is_comma(end) && end + 2 < frame.items.len() && frame.quote(end + 1).is_none() {
             let stop = self.clause_end(frame, end + 1);
-            let stop = if self.ends_clause(frame, end) { end } else { stop };
+            let stop = if frame.ends_at(end) { end } else { stop };
             content.extend(
                 self.content(frame, end + 1, stop).filter(|_| stop > end + 2 && subject.end <= found.last),
             );
@@ -573,6 +532,59 @@ impl Frames<'_> {
             Indirect
         }
     }
+}
+
+/// Notes, for each frame that holds a cue, before which items a clause ends: once, as every cue asks.
+pub(super) fn mark_ends(frames: &mut [Frame]) {
+    for frame in frames {
+        let has_cue = (0..frame.items.len())
+            .any(|at| !cue::verbs(frame.lower(at)).is_empty() || frame.lower(at) == "according");
+        if has_cue {
+            frame.ends = (0..frame.items.len()).map(|at| ends_clause(frame, at)).collect();
+        }
+    }
+}
+
+/// Whether what is said ends before item `at`, wherever it began.
+fn ends_clause(frame: &Frame, at: usize) -> bool {
+    let lower = frame.lower(at);
+    if lower == ";" {
+        return true;
+    }
+    if lower == "according" && frame.lower(at + 1) == "to" {
+        return true;
+    }
+    if lower == "," && is_remark(frame, at + 1) {
+        return true;
+    }
+    if matches!(lower, "—" | "–" | "-" | "--") && cue::is_in("remark", frame.lower(at + 1)) {
+        return true;
+    }
+    let is_cue = |at: usize| !cue::verbs(frame.lower(at)).is_empty() && is_verb(frame, at);
+    let speaks = |at: usize| is_cue(at) && cue::is_speech(frame.lower(at));
+    if lower == "," && speaks(at + 1) && frame.lower(at + 1).ends_with("ing") {
+        return true;
+    }
+    if lower == "," {
+        // ", 39 have said"
+        let end = source::phrase_end(frame, at + 1, at + 12);
+        let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
+        if end > at + 1 && verb.is_some_and(speaks) {
+            return true;
+        }
+    }
+    if matches!(lower, "and" | "but") {
+        // "and added that"; ", but Smith said"
+        if speaks(at + 1) || (frame.tag(at + 1) == Some(Tag::Adv) && speaks(at + 2)) {
+            return true;
+        }
+        if at > 0 && frame.is_comma(at - 1) {
+            let end = source::phrase_end(frame, at + 1, at + 12);
+            let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
+            return end > at + 1 && verb.is_some_and(speaks);
+        }
+    }
+    false
 }
 
 /// Whether the narrator takes over behind a comma: ", but", ", compared with", ", a sharp turn" as the last member.

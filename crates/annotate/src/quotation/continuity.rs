@@ -10,6 +10,9 @@ const TERM: usize = 4;
 /// A speaker is remembered for so many paragraphs.
 const PARAGRAPHS: usize = 2;
 
+/// A signature behind a dash has at most so many words.
+const SIGNATURE: usize = 14;
+
 /// The speech that a following quoted stretch may go on with.
 #[derive(Clone, Copy)]
 struct Last {
@@ -27,7 +30,8 @@ pub(super) fn drafts(context: &Frames<'_>, frames: &[Frame]) -> Vec<Draft> {
         let first = drafts.len();
         drafts.extend(own);
         let previous = index.checked_sub(1).and_then(|i| frames.get(i));
-        leftovers(context, frame, previous, index, first, &mut last, &mut drafts);
+        let around = Around { previous, next: frames.get(index + 1) };
+        leftovers(context, frame, &around, index, first, &mut last, &mut drafts);
         let speech = (first..drafts.len()).rev().find(|i| drafts[*i].kind != QuotationKind::Indirect);
         if let Some(draft) = speech {
             last = Some(Last { draft, frame: index, block: frame.block });
@@ -40,7 +44,7 @@ pub(super) fn drafts(context: &Frames<'_>, frames: &[Frame]) -> Vec<Draft> {
 fn leftovers(
     context: &Frames<'_>,
     frame: &Frame,
-    previous: Option<&Frame>,
+    around: &Around<'_>,
     index: usize,
     first: usize,
     last: &mut Option<Last>,
@@ -59,6 +63,10 @@ fn leftovers(
         if (!alone || !ends) && is_term(context, quote, it.inner) {
             continue;
         }
+        if let Some(source) = signature(context, frame, around.next, quote) {
+            drafts.push(uncued(it.inner, Some(source)));
+            continue;
+        }
         let goes_on_with =
             last.filter(|l| went_on || (alone && l.block == frame.block && index == l.frame + 1));
         if let Some(l) = goes_on_with {
@@ -66,17 +74,45 @@ fn leftovers(
             *last = Some(Last { frame: index, block: frame.block, ..l });
             continue;
         }
-        let source = introduced(context, frame, previous, alone).or_else(|| {
+        let source = introduced(context, frame, around.previous, alone).or_else(|| {
             last.filter(|l| frame.block - l.block <= PARAGRAPHS).and_then(|l| drafts[l.draft].source)
         });
-        drafts.push(Draft {
-            content: vec![it.inner],
-            kind: QuotationKind::Direct,
-            cue: None,
-            lemma: None,
-            source,
-        });
+        drafts.push(uncued(it.inner, source));
     }
+}
+
+/// The frames beside one.
+struct Around<'a> {
+    previous: Option<&'a Frame>,
+    next: Option<&'a Frame>,
+}
+
+fn uncued(inner: Span, source: Option<Span>) -> Draft {
+    Draft { content: vec![inner], kind: QuotationKind::Direct, cue: None, lemma: None, source }
+}
+
+/// The name behind a dash that signs a quotation: `“…” — Ada Osei`, on the same line or the next.
+fn signature(context: &Frames<'_>, frame: &Frame, next: Option<&Frame>, quote: usize) -> Option<Span> {
+    let at = (0..frame.items.len()).find(|i| frame.quote(*i) == Some(quote))? + 1;
+    let is_dash = |frame: &Frame, at: usize| matches!(frame.lower(at), "—" | "–" | "―" | "-" | "--");
+    // a segmenter may leave the dash with the quotation and break before the name
+    let (frame, at) = match at {
+        at if at >= frame.items.len() => (next.filter(|next| is_dash(next, 0))?, 1),
+        at if !is_dash(frame, at) => return None,
+        at if at + 1 >= frame.items.len() => (next?, 0),
+        at => (frame, at + 1),
+    };
+    if !frame.word(at).is_some_and(|w| w.is_capital) {
+        return None;
+    }
+    // whatever the tagger makes of a bare name: capitals up to a comma, a full stop or the end
+    let end = (at..frame.items.len())
+        .find(|i| {
+            !frame.word(*i).is_some_and(|w| w.is_capital || matches!(w.lower.as_str(), "-" | "’" | "'"))
+        })
+        .unwrap_or(frame.items.len());
+    let closes = end >= frame.items.len() || matches!(frame.lower(end), "." | "," | "(");
+    (closes && frame.items.len() - at <= SIGNATURE).then(|| context.cover(frame, at, end))
 }
 
 /// Whether a quoted stretch is too short to be a quotation by itself, or the title of a work.

@@ -37,6 +37,8 @@ pub(super) enum Item {
 pub(super) struct Frame {
     pub block: usize,
     pub items: Vec<Item>,
+    /// Before which items a clause ends; empty when not worked out.
+    pub ends: Vec<bool>,
 }
 
 impl Frame {
@@ -61,6 +63,11 @@ impl Frame {
 
     pub(super) fn tag(&self, at: usize) -> Option<Tag> {
         self.word(at).map(|w| w.tag)
+    }
+
+    /// Whether a clause ends before item `at`.
+    pub(super) fn ends_at(&self, at: usize) -> bool {
+        self.ends.get(at).copied().unwrap_or(false)
     }
 
     pub(super) fn is_comma(&self, at: usize) -> bool {
@@ -129,7 +136,7 @@ pub(super) fn frames(
                     )
             });
             if starts {
-                frames.push(Frame { block, items: Vec::new() });
+                frames.push(Frame { block, items: Vec::new(), ends: Vec::new() });
             }
             if let Some(frame) = frames.last_mut() {
                 frame.items.push(item);
