@@ -34,6 +34,11 @@ pub(super) fn join(view: &View, names: &mut [Found]) -> (Vec<Draft>, Vec<usize>)
     for idx in order {
         entity_of[idx] = joiner.place(view, &names[idx]);
     }
+    for draft in joiner.drafts.iter_mut().filter(|d| d.entity.kind == EntityKind::Person) {
+        // known by one word alone: then a given name shows the gender after all
+        let given = lexica::GIVEN_NAMES.get(draft.entity.name.as_str());
+        draft.entity.gender = draft.entity.gender.or_else(|| given.and_then(|g| g.gender));
+    }
     (joiner.drafts, entity_of)
 }
 
@@ -52,7 +57,7 @@ fn settle(view: &View, names: &mut [Found]) {
     let mut parts: BTreeMap<String, Sureness> = BTreeMap::new();
     for name in names.iter() {
         let key = name_key(view.span(name.first, name.last).of(view.text));
-        if name.kind == EntityKind::Person && name.sureness > Sureness::Guess && key.len() > 1 {
+        if name.kind == EntityKind::Person && key.len() > 1 {
             for part in key.iter().skip(usize::from(key.len() > 2)).chain(key.first()) {
                 parts.entry(part.clone()).or_insert(name.sureness);
             }
@@ -91,6 +96,9 @@ const MAX_CANDIDATES: usize = 64;
 impl Joiner {
     /// The entity of a name: one that it is a variant of, else a new one.
     fn place(&mut self, view: &View, name: &Found) -> usize {
+        // a single word may be a surname that is also a given name: it shows no gender
+        let bare = name.last == name.first + 1 && name.full_first == name.first;
+        let name = &Found { gender: name.gender.filter(|_| !bare), ..name.clone() };
         let surface =
             view.span(name.first, name.last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let key = match (name.kind, lexica::COUNTRY_OF.get(&surface.to_lowercase())) {

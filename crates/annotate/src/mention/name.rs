@@ -572,6 +572,14 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
         push(view, Found::new(first, lead, kind, Sureness::Listed, run.sentence), out);
         first = lead;
     }
+    // "Belmarran Defence Minister X": a nationality that no list gives
+    if !whole_is_named && last > first + 2 && title_end(view, first, last).is_none() {
+        let after = title_end(view, first + 1, last).filter(|&end| end < last);
+        if after.is_some() && is_demonym_like(view.low(first)) {
+            push(view, Found::new(first, first + 1, EntityKind::Group, Sureness::Listed, run.sentence), out);
+            first += 1;
+        }
+    }
     while let Some(end) =
         title_end(view, first, last).filter(|_| !whole_is_named || title_is_honorific(view, first))
     {
@@ -594,6 +602,11 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
     }
     push(view, found, out);
     resume
+}
+
+/// Endings of words for peoples.
+fn is_demonym_like(lower: &str) -> bool {
+    lower.chars().count() > 4 && ["an", "ese", "ish", "i", "ic"].iter().any(|ending| lower.ends_with(ending))
 }
 
 fn title_is_honorific(view: &View, at: usize) -> bool {
