@@ -1,5 +1,6 @@
 //! Bad input, given to the command: named on standard error with path and reason, the rest processed, exit status as
 //! promised, nothing that a terminal or a browser would obey.
+#![allow(clippy::unwrap_used, reason = "a test stops where its own set-up fails")]
 
 use std::fs;
 use std::io::Write;

@@ -223,13 +223,20 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks the words of a date candidate, which stand beside its span.
+    /// Checks the words of a date candidate, which stand beside its span. Of a long line they are the beginning.
     fn candidate(&mut self, fields: &Fields, within: Within, at: &str) -> Result<(), Failure> {
         let (Some(Value::Object(span)), Some(text)) = (fields.get("span"), fields.get("text")) else {
             return Ok(());
         };
         let mut span = span.clone();
-        span.insert("text".into(), text.clone());
+        let number = |name: &str| span.get(name).and_then(Value::as_u64).unwrap_or(0) as usize;
+        let found = within.document.and_then(|id| self.texts.get(id)?.get(number("start")..number("end")));
+        let is_beginning = match (text.as_str(), found) {
+            (Some(text), Some(found)) => !text.is_empty() && found.starts_with(text),
+            _ => false,
+        };
+        let text = if is_beginning { Value::from(found) } else { text.clone() };
+        span.insert("text".into(), text);
         self.span(&span, "", within.document, &format!("{at}/span"))
     }
 }

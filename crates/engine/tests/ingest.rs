@@ -1,4 +1,5 @@
 //! What is read, what is refused, and in which words: every message has its row here.
+#![allow(clippy::unwrap_used, reason = "a test stops where its own set-up fails")]
 
 use std::fmt::Write as _;
 use std::fs;

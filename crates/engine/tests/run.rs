@@ -1,4 +1,5 @@
 //! The run as a whole: same bytes for any order and number of threads; what is written is verified and explained.
+#![allow(clippy::unwrap_used, reason = "a test stops where its own set-up fails")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -161,6 +162,17 @@ fn whatever_does_not_hold_is_named() {
         break_it(&mut report, &mut texts);
         let failure = verify::report(&report, &texts).expect_err(what);
         assert!(failure.pointer.ends_with(pointer), "{what}: {failure}");
+    }
+}
+
+#[test]
+fn a_date_candidate_may_give_the_beginning_of_its_line_only() {
+    for (text, is_held) in [("Storm shuts", true), ("shuts", false), ("", false)] {
+        let (mut report, texts) = collate(pages(), 1);
+        let candidate = serde_json::json!({"source": "visible-text", "text": text, "span": {"start": 0, "end": 26},
+            "value": null, "weight": 0.0, "reason": ""});
+        report.documents[0].published.evidence = vec![serde_json::from_value(candidate).unwrap()];
+        assert_eq!(verify::report(&report, &texts).is_ok(), is_held, "{text}");
     }
 }
 
