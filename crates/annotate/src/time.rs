@@ -9,7 +9,7 @@
 
 use jiff::civil::Date;
 use variorum_schema::{
-    Document, Granularity, Interval, Relative, Sentence, Span, TimeExpression, TimeKind, Token,
+    Document, Granularity, Interval, Relative, Sentence, Span, Tense, TimeExpression, TimeKind, Token,
 };
 
 use crate::quantity::scan::{self, Words};
@@ -47,7 +47,7 @@ pub fn times(
         for hit in matches {
             let context = reading::Context {
                 anchor,
-                tense: tense::tense(words, hit.from, hit.to),
+                tense: tense_of(words, hit),
                 previous,
                 quarter: quarter.filter(|(at, _)| at + YEAR_REACH >= *idx).map(|(_, first)| first),
                 year: year_near(&years, *idx),
@@ -72,6 +72,13 @@ pub fn times(
         }
     }
     found
+}
+
+/// Where a match points: by a word before it ("effective 1 May"), else by its verb.
+fn tense_of(words: &Words, hit: &grammar::Match) -> Tense {
+    let dated = matches!(hit.form.base, grammar::Base::Calendar { month: 1.., .. });
+    let ahead = hit.from.checked_sub(1).is_some_and(|i| lexicon::class(words.lower(i), "ahead").is_some());
+    if dated && ahead { Tense::Future } else { tense::tense(words, hit.from, hit.to) }
 }
 
 /// The quarter that a later "a year earlier" is told from: a year-earlier quarter stands beside the report's own.

@@ -187,7 +187,7 @@ fn modified(words: &Words, at: usize) -> Found {
     let next = hedge(words, at)?;
     core(words, next).filter(|(to, form)| match form.base {
         Base::Clock | Base::Calendar { day: 1.., .. } => words.any(at, &["around", "about"]),
-        Base::Duration(_) => !words.hyphen(to - 2) || words.lower(at) != "over",
+        Base::Duration(_) => true,
         Base::Shift(..) => words.any(to - 1, &["ago", "earlier", "later"]),
         _ => false,
     })
@@ -228,7 +228,7 @@ fn part_of(words: &Words, at: usize) -> Option<usize> {
 /// Past a hedge that belongs to a length of time.
 fn hedge(words: &Words, at: usize) -> Option<usize> {
     if class(words.lower(at), "approx").is_some() {
-        return Some(at + 1);
+        return Some(at + 1).filter(|next| !words.any(*next, &["the", "these"]));
     }
     let long: [&[&str]; 8] = [
         &["more", "than"],

@@ -84,6 +84,9 @@ fn plan(words: &Words, at: usize) -> Tense {
 
 /// The direction of an infinitive: that of the word that governs its "to".
 fn governor(words: &Words, to: usize) -> Tense {
+    if words.any(to.wrapping_sub(1), &["is", "are", "due", "likely"]) {
+        return Tense::Future;
+    }
     for at in (to.saturating_sub(6)..to).rev() {
         if class(words.lower(at), "plan").is_some() {
             return Tense::Future;

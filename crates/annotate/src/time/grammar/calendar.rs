@@ -335,6 +335,10 @@ pub(super) fn quarter(words: &Words, at: usize) -> Found {
     let start = words.past_hyphen(start + usize::from(words.any(start, &["fiscal"])));
     let (end, code) = quarter_code(words, start, before.is_some())?;
     let fiscal = if words.seq(end, &["of", "fiscal"]) { end + 2 } else { end };
+    // "a third-quarter loss": the article is the loss's
+    if start == the && the > at && (words.hyphen(end - 2) || words.any(at, &["its", "their", "a"])) {
+        return None;
+    }
     let (to, year) = match before {
         Some(year) => (end, year),
         None => year_after(words, fiscal).unwrap_or((end, Year::Unknown)),
@@ -373,7 +377,8 @@ fn reported(words: &Words, at: usize, the: usize) -> Found {
     }
     match quarter_code(words, the + 3, false) {
         Some((end, code)) => Some((end, Base::Part(code, Year::Shift(-1)).into())),
-        None => Some((the + 3 + usize::from(quarter(the + 3)), Base::Quarter(-1).into())),
+        None if quarter(the + 3) => Some((the + 4, Base::Quarter(-1).into())),
+        None => (the == at).then(|| (the + 3, Base::Quarter(-1).into())),
     }
 }
 
@@ -469,7 +474,8 @@ fn plain_year(words: &Words, at: usize) -> Found {
     let money = matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "." | "/" | ":")
         && before != ":"
         && !(before == "." && !words.glued(at));
-    let glued_before = words.glued(at) && matches!(before, "-" | "," | "+");
+    let mid = class(words.before(at, 2), "mod").is_some() || matches!(words.before(at, 2), "pre" | "post");
+    let glued_before = words.glued(at) && matches!(before, "-" | "," | "+") && !mid;
     if lead == 0 && (!(1500..2100).contains(&year) || money || glued_before || !year_context(words, at, end))
     {
         return None;

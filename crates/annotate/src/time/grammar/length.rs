@@ -1,5 +1,7 @@
 //! Lengths of time, what is counted from them ("two days ago"), and recurring times.
 
+use variorum_schema::Tag;
+
 use super::{Base, Found, Origin, Step, count};
 use crate::quantity::numeral;
 use crate::quantity::scan::{Kind, Words};
@@ -85,7 +87,7 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         return None;
     }
     let many = n.is_none_or(|n| n != 1.0);
-    if !joined && many && !plural && n.is_some_and(|n| n.fract() == 0.0) && letter != "C" {
+    if !joined && many && !plural && n.is_some_and(|n| n.fract() == 0.0) && letter != "C" && !before_noun(words, end + 1) {
         return None;
     }
     let mut n = n;
@@ -94,6 +96,11 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         (n, end) = (n.map(|n| n + 0.5), end + 3);
     }
     Some(Length { end, n, letter, joined })
+}
+
+/// Whether a noun follows that a length may describe: "a two day rally".
+fn before_noun(words: &Words, at: usize) -> bool {
+    words.letters(at) && !words.capital(at) && matches!(words.tag(at), Tag::Noun | Tag::Adj)
 }
 
 /// Past "several", "a few", "many", "some", "dozens of": a number of units that is not said.
@@ -130,13 +137,14 @@ pub(super) fn duration(words: &Words, at: usize) -> Found {
         let age = words.hyphen(found.end) && words.lower(found.end + 1) == "old"
             || words.lower(found.end) == "old"
             || (found.joined && words.lower(found.end) == "olds");
-        if age || (lead > at && words.any(lead, &["a", "an"])) {
+        // "the 30-day plan": the article is the plan's
+        if age || (lead > at && (words.any(lead, &["a", "an"]) || found.joined)) {
             return None;
         }
         let end = past_or_so(words, found.end);
         return Some((end, Base::Duration(value(found.n, found.letter)).into()));
     }
-    range(words, lead).or_else(|| bare(words, lead))
+    range(words, lead).or_else(|| if lead == the && the > at { None } else { bare(words, lead) })
 }
 
 /// "a week or so", "a year or two".

@@ -1,6 +1,6 @@
 //! Times told from the document's date or from the time before: "yesterday", "last week", "the following day".
 
-use variorum_schema::Tense;
+use variorum_schema::{Tag, Tense};
 
 use super::{Base, Form, Found, Origin, Step, step};
 use crate::quantity::scan::Words;
@@ -31,7 +31,7 @@ fn day(shift: i32) -> Form {
 
 /// References of several words.
 fn phrase(words: &Words, at: usize) -> Found {
-    let phrases: [(&[&str], &'static str, bool); 13] = [
+    let phrases: [(&[&str], &'static str, bool); 9] = [
         (&["the", "near", "future"], "FUTURE_REF", false),
         (&["the", "future"], "FUTURE_REF", true),
         (&["the", "past"], "PAST_REF", true),
@@ -39,12 +39,8 @@ fn phrase(words: &Words, at: usize) -> Found {
         (&["these", "days"], "PRESENT_REF", false),
         (&["the", "time", "being"], "PRESENT_REF", false),
         (&["recent", "days"], "PAST_REF", false),
-        (&["recent", "weeks"], "PAST_REF", false),
-        (&["recent", "months"], "PAST_REF", false),
         (&["recent", "years"], "PAST_REF", false),
         (&["coming", "months"], "FUTURE_REF", false),
-        (&["recent"], "PAST_REF", false),
-        (&["current"], "PRESENT_REF", false),
     ];
     let (phrase, value, alone) = phrases.iter().find(|(p, ..)| words.seq(at, p))?;
     let end = at + phrase.len();
