@@ -149,12 +149,15 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
             (value, end) = (value * factor, end + 1);
         }
     }
-    if let (Unit::Money(code), true) = (&unit, parts == 1.0) {
+    if let (Unit::Money(code), true) = (&unit, parts == 1.0 && code.is_none() && words.letters(end - 1)) {
         if let Some((to, coins)) = coins(words, end, code) {
             (value, end) = (value + coins, to);
         }
     }
-    let scaled = |v: f64| v / parts;
+    if let Some((to, inches)) = inches(words, end, &unit) {
+        (value, end) = (value + inches, to);
+    }
+    let scaled = |v: f64| if parts < 1.0 { numeral::tidy(v / parts) } else { v / parts };
     let (low, high) = number.bounds.map_or((value, value), |(low, high)| (low, high));
     Draft {
         from,
@@ -172,9 +175,28 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
 fn coins(words: &Words, at: usize, code: &str) -> Option<(usize, f64)> {
     let start = at + usize::from(words.lower(at) == "and");
     let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 100.0)?;
+    let closed = words.any(number.end, &[".", ","]) || number.end >= words.list.len();
+    if closed && number.value.fract() == 0.0 && number.value >= 10.0 {
+        // "15 dollars 50."
+        return Some((number.end, number.value / 100.0));
+    }
     let found = unit::after(words, number.end, number.form == Form::Digits)?;
     (found.parts > 1.0 && found.unit == Unit::Money(code.to_owned()))
         .then(|| (found.end, number.value / found.parts))
+}
+
+/// "2 inches" after feet: one past it, and what it adds.
+fn inches(words: &Words, at: usize, unit: &Unit) -> Option<(usize, f64)> {
+    if *unit != Unit::Measure("foot".to_owned()) {
+        return None;
+    }
+    let start = at + usize::from(words.lower(at) == "and");
+    let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 12.0)?;
+    if words.lower(number.end) == "in" && !words.letters(number.end + 1) {
+        return Some((number.end + 1, number.value / 12.0));
+    }
+    let found = unit::after(words, number.end, number.form == Form::Digits)?;
+    (found.unit == Unit::Measure("inch".to_owned())).then(|| (found.end, number.value / 12.0))
 }
 
 /// The scale right behind digits: "$3m", "20bn", "5k"; "10m" without a currency only before a counted thing.
@@ -318,9 +340,13 @@ mod tests {
 
     use super::*;
 
-    fn read(text: &str) -> (Document, Vec<Quantity>) {
+    /// The rules must stand with the tagger and without it.
+    fn read(text: &str, tagged: bool) -> (Document, Vec<Quantity>) {
         let document = crate::extract(&Page::new("text", text.as_bytes()));
-        let (sentences, tokens) = crate::segment::sentences(&document);
+        let (sentences, mut tokens) = crate::segment::sentences(&document);
+        if tagged {
+            tokens = crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
+        }
         let times = crate::time::times(&document, &sentences, &tokens, None);
         let found = quantities(&document, &sentences, &tokens, &times);
         (document, found)
@@ -363,12 +389,14 @@ mod tests {
             let (text, want) = (text.trim(), want.trim());
             let (before, rest) = text.split_once('[').expect("an opening bracket");
             let (inside, after) = rest.split_once(']').expect("a closing bracket");
-            let (_, found) = read(&format!("{before}{inside}{after}"));
-            let span = Span::new(before.len(), before.len() + inside.len());
-            let hit = found.iter().find(|q| q.number.overlaps(span));
-            let got = hit.map_or("-".to_owned(), shown);
-            if got != want {
-                failed.push(format!("{text}: wanted {want}, got {got}"));
+            for tagged in [false, true] {
+                let (_, found) = read(&format!("{before}{inside}{after}"), tagged);
+                let span = Span::new(before.len(), before.len() + inside.len());
+                let hit = found.iter().find(|q| q.number.overlaps(span));
+                let got = hit.map_or("-".to_owned(), shown);
+                if got != want {
+                    failed.push(format!("{text}: wanted {want}, got {got}, tagged: {tagged}"));
+                }
             }
         }
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));
@@ -377,7 +405,7 @@ mod tests {
     #[test]
     fn every_span_is_valid_on_any_text() {
         for text in NASTY {
-            let (document, found) = read(text);
+            let (document, found) = read(text, true);
             for quantity in &found {
                 for span in
                     [Some(quantity.span), Some(quantity.number), quantity.counted].into_iter().flatten()

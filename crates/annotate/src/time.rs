@@ -136,10 +136,17 @@ mod tests {
 
     use super::*;
 
-    /// Runs the grammar on bare text, without tagger: the rules must stand by themselves.
     fn read(text: &str, anchor: Option<Date>) -> (Document, Vec<TimeExpression>) {
+        read_as(text, anchor, false)
+    }
+
+    /// The rules must stand with the tagger and without it.
+    fn read_as(text: &str, anchor: Option<Date>, tagged: bool) -> (Document, Vec<TimeExpression>) {
         let document = crate::extract(&Page::new("text", text.as_bytes()));
-        let (sentences, tokens) = crate::segment::sentences(&document);
+        let (sentences, mut tokens) = crate::segment::sentences(&document);
+        if tagged {
+            tokens = crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
+        }
         let found = times(&document, &sentences, &tokens, anchor);
         (document, found)
     }
@@ -157,19 +164,19 @@ mod tests {
             let (want, text) = (want.trim(), text.trim());
             let (before, rest) = text.split_once('[').expect("an opening bracket");
             let (inside, after) = rest.split_once(']').expect("a closing bracket");
-            let (document, found) = read(&format!("{before}{inside}{after}"), anchor);
             let span = Span::new(before.len(), before.len() + inside.len());
-            let start = document.text.find(inside).unwrap_or(0);
-            let hit = found.iter().find(|t| t.span.of(&document.text) == inside || t.span == span);
-            let inside_other = found.iter().find(|t| t.span.range().contains(&start.max(before.len())));
-            match (want, hit) {
-                ("-", None) if inside_other.is_none_or(|t| !t.span.overlaps(span)) => {}
-                (want, Some(time)) if time.value == want => {}
-                (_, got) => failed.push(format!(
-                    "{text}: wanted {want}, got {:?} in {:?}",
-                    got.map(|t| &t.value),
-                    values(&document, &found)
-                )),
+            for tagged in [false, true] {
+                let (document, found) = read_as(&format!("{before}{inside}{after}"), anchor, tagged);
+                let hit = found.iter().find(|t| t.span == span);
+                let got = match hit {
+                    Some(time) => time.value.clone(),
+                    None if found.iter().any(|t| t.span.overlaps(span)) => "another extent".to_owned(),
+                    None => "-".to_owned(),
+                };
+                if got != want {
+                    let all = values(&document, &found);
+                    failed.push(format!("{text}: wanted {want}, got {got} in {all:?}, tagged: {tagged}"));
+                }
             }
         }
         assert!(failed.is_empty(), "\n{}", failed.join("\n"));

@@ -10,6 +10,9 @@ use super::scan::{Kind, Words};
 pub(super) fn age(words: &Words, at: usize) -> Option<Draft> {
     let number =
         numeral::numeral(words, at).filter(|n| n.bounds.is_none() && (0.0..=10_000.0).contains(&n.value))?;
+    if let Some(range) = ages(words, at, &number) {
+        return Some(range);
+    }
     let human = number.value <= 130.0;
     let (to, months) = match old(words, number.end) {
         Some(found) => found,
@@ -74,4 +77,23 @@ fn beside_name(words: &Words, at: usize, end: usize) -> bool {
         && words.letters(name - 1)
         && words.capital(name - 1);
     plain && closed && named && !(words.glued(at))
+}
+
+/// "40-50 years old", "aged 18 to 25", "between 18 and 25 years old".
+fn ages(words: &Words, at: usize, low: &numeral::Numeral) -> Option<Draft> {
+    let between = words.before(at, 1) == "between";
+    let joint = words.any(low.end, &["to", "or"]) || words.dash(low.end) || (between && words.lower(low.end) == "and");
+    let high = numeral::numeral(words, low.end + 1).filter(|n| joint && n.bounds.is_none() && n.value > low.value && n.value <= 130.0)?;
+    let led = words.any(at.wrapping_sub(1 + usize::from(between)), &["aged", "age", "ages"]);
+    let (to, parts) = old(words, high.end).or(if led { Some((high.end, 1.0)) } else { None })?;
+    Some(Draft {
+        from: at - usize::from(between),
+        to,
+        number: (at, high.end),
+        value: f64::midpoint(low.value, high.value) / parts,
+        low: Some(low.value / parts),
+        high: Some(high.value / parts),
+        hedge: Hedge::Range,
+        unit: Unit::Age,
+    })
 }

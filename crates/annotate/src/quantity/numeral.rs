@@ -270,7 +270,7 @@ fn point(words: &Words, end: usize) -> Option<(f64, usize)> {
 }
 
 /// A product of decimals and powers of ten, without the dust of binary fractions.
-fn tidy(value: f64) -> f64 {
+pub(super) fn tidy(value: f64) -> f64 {
     let round = value.round();
     if (value - round).abs() < 1e-7 * value.abs() && value.abs() >= 100.0 { round } else { value }
 }

@@ -170,9 +170,11 @@ fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static s
         };
         return square.map(|name| (end + 1, name));
     }
-    // "5 C" is a temperature only in capitals
+    // "40C" is a temperature, "40c" and "13F" are not
+    let degrees = super::numeral::digits(words, at.saturating_sub(1)).unwrap_or(0.0);
     let letter = words.text(at).chars().count() == 1 && matches!(words.lower(at), "c" | "f");
-    (!letter || words.capital(at)).then_some((end, found.name))
+    let warm = words.capital(at) && words.lower(end) != "/" && (words.lower(at) == "c" || degrees >= 30.0);
+    (!letter || warm).then_some((end, found.name))
 }
 
 /// Whether a spelt-out unit of measure opens at `at`: one past it, and its name.
