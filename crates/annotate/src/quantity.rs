@@ -20,6 +20,9 @@ mod range;
 pub(crate) mod scan;
 pub(crate) mod unit;
 
+/// How many words behind a number a time expression ends the phrase of the counted thing.
+const TIME_REACH: usize = 16;
+
 /// A quantity over the words of its sentence.
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {
@@ -71,7 +74,7 @@ fn read(words: &Words, tokens: &[Token], times: &[TimeExpression], found: &mut V
         };
         at = draft.to.max(at + 1);
         hedged(words, &mut draft);
-        let counted = counted(words, tokens, &draft);
+        let counted = counted(words, tokens, &draft, times);
         found.extend(finish(words, &draft, counted));
     }
 }
@@ -190,7 +193,7 @@ fn inches(words: &Words, at: usize, unit: &Unit) -> Option<(usize, f64)> {
     if *unit != Unit::Measure("foot".to_owned()) {
         return None;
     }
-    let start = at + usize::from(words.lower(at) == "and");
+    let start = at + usize::from(words.any(at, &["and", ","]));
     let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 12.0)?;
     if words.lower(number.end) == "in" && !words.letters(number.end + 1) {
         return Some((number.end + 1, number.value / 12.0));
@@ -281,12 +284,14 @@ fn hedged(words: &Words, draft: &mut Draft) {
 }
 
 /// What a draft counts.
-fn counted(words: &Words, tokens: &[Token], draft: &Draft) -> Option<Counted> {
+fn counted(words: &Words, tokens: &[Token], draft: &Draft, times: &[TimeExpression]) -> Option<Counted> {
     let own = matches!(draft.unit, Unit::Count | Unit::Ordinal);
     if draft.unit == Unit::Age {
         return None;
     }
-    let first = counted::after(words, tokens, draft.to, draft.number.1 - 1, own);
+    let reach = draft.to..(draft.to + TIME_REACH).min(words.list.len());
+    let until = reach.clone().find(|at| time_end(words, *at, times).is_some()).unwrap_or(reach.end);
+    let first = counted::after(words, tokens, draft.to, draft.number.1 - 1, own, until);
     first.or_else(|| if own { counted::before(words, tokens, draft.from) } else { None })
 }
 
@@ -345,7 +350,8 @@ mod tests {
         let document = crate::extract(&Page::new("text", text.as_bytes()));
         let (sentences, mut tokens) = crate::segment::sentences(&document);
         if tagged {
-            tokens = crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
+            tokens =
+                crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
         }
         let times = crate::time::times(&document, &sentences, &tokens, None);
         let found = quantities(&document, &sentences, &tokens, &times);

@@ -145,7 +145,8 @@ mod tests {
         let document = crate::extract(&Page::new("text", text.as_bytes()));
         let (sentences, mut tokens) = crate::segment::sentences(&document);
         if tagged {
-            tokens = crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
+            tokens =
+                crate::parse::parse(&document, &sentences, crate::tag::tag(&document, &sentences, tokens));
         }
         let found = times(&document, &sentences, &tokens, anchor);
         (document, found)

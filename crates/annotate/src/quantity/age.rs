@@ -1,6 +1,6 @@
 //! Ages.
 
-use variorum_schema::{Hedge, Unit};
+use variorum_schema::{Hedge, Tag, Unit};
 
 use super::Draft;
 use super::numeral;
@@ -69,21 +69,22 @@ fn beside_name(words: &Words, at: usize, end: usize) -> bool {
         && !words.text(at).contains('.');
     let closed = words.any(end, &[",", ".", ")", ";"]) || words.any(end, &["who", "from", "of"]);
     let Some(name) = at.checked_sub(2) else { return false };
-    let named = words.before(at, 1) == ","
-        && words.letters(name)
-        && words.capital(name)
-        && words.text(name).len() > 1
-        && name > 0
-        && words.letters(name - 1)
-        && words.capital(name - 1);
-    plain && closed && named && !(words.glued(at))
+    let capital = |i: usize| words.letters(i) && words.capital(i) && words.text(i).len() > 1;
+    let full = name > 0 && (capital(name - 1) || words.lower(name - 1) == ".");
+    // a surname alone needs the second comma
+    let surname = words.lower(end) == "," && matches!(words.tag(name), Tag::Propn | Tag::X);
+    let named = words.before(at, 1) == "," && capital(name) && (full || surname);
+    plain && closed && named && !words.glued(at)
 }
 
 /// "40-50 years old", "aged 18 to 25", "between 18 and 25 years old".
 fn ages(words: &Words, at: usize, low: &numeral::Numeral) -> Option<Draft> {
     let between = words.before(at, 1) == "between";
-    let joint = words.any(low.end, &["to", "or"]) || words.dash(low.end) || (between && words.lower(low.end) == "and");
-    let high = numeral::numeral(words, low.end + 1).filter(|n| joint && n.bounds.is_none() && n.value > low.value && n.value <= 130.0)?;
+    let joint = words.any(low.end, &["to", "or"])
+        || words.dash(low.end)
+        || (between && words.lower(low.end) == "and");
+    let high = numeral::numeral(words, low.end + 1)
+        .filter(|n| joint && n.bounds.is_none() && n.value > low.value && n.value <= 130.0)?;
     let led = words.any(at.wrapping_sub(1 + usize::from(between)), &["aged", "age", "ages"]);
     let (to, parts) = old(words, high.end).or(if led { Some((high.end, 1.0)) } else { None })?;
     Some(Draft {

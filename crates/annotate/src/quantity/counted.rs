@@ -35,15 +35,31 @@ pub(super) struct Counted {
 }
 
 /// What a number whose words end before `at` counts. `own` says that the number itself may stand before the noun ("12
-/// people"), not only before "of" ("5 percent of voters").
-pub(super) fn after(words: &Words, tokens: &[Token], at: usize, number: usize, own: bool) -> Option<Counted> {
+/// people"), not only before "of" ("5 percent of voters"). Nothing from `until` on is looked at.
+pub(super) fn after(
+    words: &Words,
+    tokens: &[Token],
+    at: usize,
+    number: usize,
+    own: bool,
+    until: usize,
+) -> Option<Counted> {
     if words.lower(at) == "of" {
-        return phrase(words, tokens, of_what(words, at + 1));
+        return phrase(words, tokens, of_what(words, at + 1), until);
     }
     if !own {
         return None;
     }
-    parsed(words, tokens, number, at).or_else(|| phrase(words, tokens, words.past_hyphen(at)))
+    let joined = words.past_hyphen(at);
+    if joined > at && words.tag(joined) == Tag::Noun {
+        // "a seven-member panel" counts members
+        return (joined < until).then(|| Counted {
+            from: joined,
+            to: joined + 1,
+            lemma: lemma(words, tokens, joined),
+        });
+    }
+    parsed(words, tokens, number, at).or_else(|| phrase(words, tokens, joined, until))
 }
 
 /// Past "the", "its", "the 30" after "of".
@@ -73,7 +89,7 @@ fn parsed(words: &Words, tokens: &[Token], number: usize, at: usize) -> Option<C
 }
 
 /// The noun phrase that opens at `at`: up to its plural, or up to its last noun where the words are tagged.
-fn phrase(words: &Words, tokens: &[Token], at: usize) -> Option<Counted> {
+fn phrase(words: &Words, tokens: &[Token], at: usize, until: usize) -> Option<Counted> {
     let mut from = at;
     if words.any(at, &["other", "more", "additional", "new", "further", "different", "such", "so"])
         && words.letters(at + 1)
@@ -83,7 +99,7 @@ fn phrase(words: &Words, tokens: &[Token], at: usize) -> Option<Counted> {
     if class(words.lower(from), "state").is_some() && !next_noun(words, from + 1) {
         return Some(Counted { from, to: from + 1, lemma: words.lower(from).to_owned() });
     }
-    let head = head(words, from)?;
+    let head = head(words, from, until.min(from + REACH))?;
     Some(Counted { from, to: head + 1, lemma: lemma(words, tokens, head) })
 }
 
@@ -94,12 +110,36 @@ fn next_noun(words: &Words, at: usize) -> bool {
         && (plural(words, at) || words.tag(at) == Tag::Noun)
 }
 
-/// The head of the noun phrase that opens at `from`.
-fn head(words: &Words, from: usize) -> Option<usize> {
+/// The head of the noun phrase that opens at `from` and ends before `until`.
+fn head(words: &Words, from: usize, until: usize) -> Option<usize> {
     let mut last = None;
-    for at in from..(from + REACH).min(words.list.len()) {
+    // "450 Japanese": a nationality counts where no noun follows
+    let mut nation = None;
+    let mut until = until;
+    let mut at = from;
+    while at < until.min(words.list.len()) {
+        let here = at;
+        at += 1;
+        if abbreviation(words, here) {
+            // "U.S." does not use up the reach
+            (at, until) = (here + 2, until + 2);
+            continue;
+        }
+        let at = here;
+        if words.apostrophe(at) && words.glued(at) && words.lower(at + 1) == "s" {
+            // "eight of the king's palaces"
+            last = None;
+            continue;
+        }
+        if words.lower(at) == "s" && words.glued(at) && last.is_none() {
+            continue;
+        }
         let joint = words.hyphen(at) && words.glued(at) && words.glued(at + 1);
-        let list = words.lower(at) == "," && at > from && last.is_none() && words.letters(at + 1);
+        let list = words.lower(at) == ","
+            && at > from
+            && last.is_none()
+            && matches!(words.tag(at - 1), Tag::Adj | Tag::X)
+            && words.letters(at + 1);
         if joint || list {
             continue;
         }
@@ -120,12 +160,23 @@ fn head(words: &Words, from: usize) -> Option<usize> {
                     break;
                 }
             }
-            Tag::Adj | Tag::Num | Tag::Adv => {}
+            Tag::Adj | Tag::Num | Tag::Adv => nation = nation.or(Some(at)).filter(|i| words.capital(*i)),
+            // a plural right behind a number is a noun, whatever the tagger says
+            _ if at == from && plural(words, at) => return Some(at),
             Tag::Verb if last.is_none() => {}
+            _ if at == from => {}
             _ => break,
         }
     }
-    last
+    last.or(nation)
+}
+
+/// Whether a letter with its dot stands at `at`, part of "U.S.".
+fn abbreviation(words: &Words, at: usize) -> bool {
+    words.text(at).chars().count() == 1
+        && words.capital(at)
+        && words.lower(at + 1) == "."
+        && words.glued(at + 1)
 }
 
 /// Whether a word looks like the plural of a noun.
@@ -191,7 +242,7 @@ pub(super) fn before(words: &Words, tokens: &[Token], number: usize) -> Option<C
             return None;
         }
         if words.lower(at) == "number" && words.lower(at + 1) == "of" {
-            return phrase(words, tokens, of_what(words, at + 2));
+            return phrase(words, tokens, of_what(words, at + 2), number);
         }
         if let Some(lemma) = class(words.lower(at), "toll") {
             let from = at - usize::from(words.any(at.wrapping_sub(1), &["death"]));

@@ -85,7 +85,9 @@ pub(super) fn counts_nothing(words: &Words, at: usize, number: &Numeral) -> bool
     if number.form == Form::Digits {
         return labelled(words, at, number) || model(words, at, number);
     }
-    named(words, at, number) || pronoun(words, at, number) || idiom(words, at, number)
+    let label =
+        at.checked_sub(1).is_some_and(|i| words.capital(i) && class(words.lower(i), "label").is_some());
+    label || named(words, at, number) || pronoun(words, at, number) || idiom(words, at, number)
 }
 
 /// "Flight 93", "Article 5", "No. 10", "Boeing 737".

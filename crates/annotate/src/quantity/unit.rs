@@ -105,6 +105,8 @@ fn percent(words: &Words, at: usize) -> Option<Found> {
         (joined + 2, false)
     } else if words.lower(joined) == "percentage" && points(words.past_hyphen(joined + 1)) {
         (words.past_hyphen(joined + 1) + 1, true)
+    } else if words.lower(joined) == "percentage" && !words.letters(joined + 1) {
+        (joined + 1, false)
     } else {
         return None;
     };

@@ -87,7 +87,13 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         return None;
     }
     let many = n.is_none_or(|n| n != 1.0);
-    if !joined && many && !plural && n.is_some_and(|n| n.fract() == 0.0) && letter != "C" && !before_noun(words, end + 1) {
+    if !joined
+        && many
+        && !plural
+        && n.is_some_and(|n| n.fract() == 0.0)
+        && letter != "C"
+        && !before_noun(words, end + 1)
+    {
         return None;
     }
     let mut n = n;
