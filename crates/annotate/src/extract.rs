@@ -15,6 +15,8 @@ mod line;
 mod main_text;
 mod meta;
 mod published;
+#[cfg(test)]
+mod tests;
 mod zone;
 
 /// See [`crate::extract`].

@@ -17,19 +17,22 @@ use super::{day, furniture};
 const READ: usize = 400_000;
 
 /// The document that these lines make.
-pub(super) fn document(page: &Page, text: String, lines: Vec<Line>, meta: &Meta, notes: Vec<Note>) -> Document {
+pub(super) fn document(
+    page: &Page,
+    text: String,
+    lines: Vec<Line>,
+    meta: &Meta,
+    notes: Vec<Note>,
+) -> Document {
     let mut parts = Parts::default();
     let lines = parts.cut(&text, lines);
     parts.credits(&text, &lines);
     let title = lines.iter().find(|l| l.verdict == Verdict::Kind(BlockKind::Title)).map(|l| span(&l.range));
     let url = page.url.clone().or_else(|| meta.url.clone());
-    let case =
-        Case { page, meta, text: &text, lines: &lines, dateline: parts.dateline, url: url.as_deref() };
+    let case = Case { page, meta, text: &text, lines: &lines, dateline: parts.dateline, url: url.as_deref() };
     let published = published::published(&case);
-    let title_text = title
-        .map(|t| one_line(t.of(&text)))
-        .or_else(|| page.title.clone())
-        .or_else(|| meta.title.clone());
+    let title_text =
+        title.map(|t| one_line(t.of(&text))).or_else(|| page.title.clone()).or_else(|| meta.title.clone());
     let outlet = page
         .outlet
         .clone()
@@ -181,7 +184,10 @@ impl Parts {
     }
 
     fn byline_credit(&mut self, base: usize, line: &str) {
-        let already = self.credits.iter().any(|c| c.span.start as usize >= base && (c.span.start as usize) < base + line.len());
+        let already = self
+            .credits
+            .iter()
+            .any(|c| c.span.start as usize >= base && (c.span.start as usize) < base + line.len());
         if already || line.len() > 220 {
             return;
         }
@@ -239,7 +245,8 @@ fn authors(page: &Page, meta: &Meta, text: &str, lines: &[Line]) -> (Option<Span
             break;
         }
         let known = meta.authors.iter().any(|a| line::folded(a) == line::folded(line));
-        let bare = line::words(line, 6) >= 2 && credit::looks_like_name(line) && line::date_line(line).is_none();
+        let bare =
+            line::words(line, 6) >= 2 && credit::looks_like_name(line) && line::date_line(line).is_none();
         if byline.is_none() && (known || bare) && credit::opening(line).is_none() {
             (byline, names) = (Some(span(&l.range)), vec![one_line(line)]);
         }
@@ -257,7 +264,9 @@ fn authors(page: &Page, meta: &Meta, text: &str, lines: &[Line]) -> (Option<Span
 
 fn language(text: &str, lines: &[Line], meta: &Meta) -> Option<String> {
     let mut sample = String::new();
-    for l in lines.iter().filter(|l| matches!(l.verdict, Verdict::Kind(BlockKind::Paragraph | BlockKind::Title))) {
+    for l in
+        lines.iter().filter(|l| matches!(l.verdict, Verdict::Kind(BlockKind::Paragraph | BlockKind::Title)))
+    {
         let line = &text[l.range.clone()];
         sample.push_str(&line[..day::boundary(line, 3000)]);
         sample.push(' ');
@@ -281,14 +290,62 @@ fn primary(tag: &str) -> Option<String> {
 fn two_letters(lang: whatlang::Lang) -> &'static str {
     use whatlang::Lang as L;
     match lang {
-        L::Eng => "en", L::Rus => "ru", L::Cmn => "zh", L::Spa => "es", L::Por => "pt", L::Ita => "it", L::Fra => "fr",
-        L::Deu => "de", L::Ukr => "uk", L::Ara => "ar", L::Hin => "hi", L::Jpn => "ja", L::Heb => "he", L::Pol => "pl",
-        L::Nld => "nl", L::Tur => "tr", L::Pes => "fa", L::Kor => "ko", L::Swe => "sv", L::Dan => "da", L::Nob => "nb",
-        L::Fin => "fi", L::Ell => "el", L::Ces => "cs", L::Slk => "sk", L::Slv => "sl", L::Hun => "hu", L::Ron => "ro",
-        L::Bul => "bg", L::Srp => "sr", L::Hrv => "hr", L::Lit => "lt", L::Lav => "lv", L::Est => "et", L::Vie => "vi",
-        L::Ind => "id", L::Tha => "th", L::Ben => "bn", L::Urd => "ur", L::Tam => "ta", L::Tel => "te", L::Mar => "mr",
-        L::Guj => "gu", L::Kan => "kn", L::Mal => "ml", L::Pan => "pa", L::Cat => "ca", L::Afr => "af", L::Zul => "zu",
-        L::Sna => "sn", L::Amh => "am", L::Kat => "ka", L::Hye => "hy", L::Bel => "be", L::Aze => "az", L::Uzb => "uz",
+        L::Eng => "en",
+        L::Rus => "ru",
+        L::Cmn => "zh",
+        L::Spa => "es",
+        L::Por => "pt",
+        L::Ita => "it",
+        L::Fra => "fr",
+        L::Deu => "de",
+        L::Ukr => "uk",
+        L::Ara => "ar",
+        L::Hin => "hi",
+        L::Jpn => "ja",
+        L::Heb => "he",
+        L::Pol => "pl",
+        L::Nld => "nl",
+        L::Tur => "tr",
+        L::Pes => "fa",
+        L::Kor => "ko",
+        L::Swe => "sv",
+        L::Dan => "da",
+        L::Nob => "nb",
+        L::Fin => "fi",
+        L::Ell => "el",
+        L::Ces => "cs",
+        L::Slk => "sk",
+        L::Slv => "sl",
+        L::Hun => "hu",
+        L::Ron => "ro",
+        L::Bul => "bg",
+        L::Srp => "sr",
+        L::Hrv => "hr",
+        L::Lit => "lt",
+        L::Lav => "lv",
+        L::Est => "et",
+        L::Vie => "vi",
+        L::Ind => "id",
+        L::Tha => "th",
+        L::Ben => "bn",
+        L::Urd => "ur",
+        L::Tam => "ta",
+        L::Tel => "te",
+        L::Mar => "mr",
+        L::Guj => "gu",
+        L::Kan => "kn",
+        L::Mal => "ml",
+        L::Pan => "pa",
+        L::Cat => "ca",
+        L::Afr => "af",
+        L::Zul => "zu",
+        L::Sna => "sn",
+        L::Amh => "am",
+        L::Kat => "ka",
+        L::Hye => "hy",
+        L::Bel => "be",
+        L::Aze => "az",
+        L::Uzb => "uz",
         other => other.code(),
     }
 }

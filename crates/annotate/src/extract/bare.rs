@@ -53,7 +53,9 @@ pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
 fn look(text: &str, range: Range<usize>) -> Look<'_> {
     let line = &text[range.clone()];
     let words = line::words(line, 150);
-    Look { text: line, range, words, ends: line::ends_sentence(line), verdict: by_form(line, words) }
+    // "…of the war.Source link": the sentence has ended before the leftover.
+    let ends = line::ends_sentence(line) || furniture::glued_tail(line).is_some_and(|(at, _)| at > 0);
+    Look { text: line, range, words, ends, verdict: by_form(line, words) }
 }
 
 /// What a line is by its own form, wherever it stands.
@@ -79,7 +81,9 @@ fn by_form(line: &str, words: usize) -> Option<Verdict> {
     if words <= 90 && furniture::is_caption(line) {
         return furniture(FurnitureReason::Caption);
     }
-    let item = line.strip_prefix(['•', '·', '▪', '■', '●', '*', '-', '–']).is_some_and(|r| r.starts_with([' ', '\t', '\u{A0}']));
+    let item = line
+        .strip_prefix(['•', '·', '▪', '■', '●', '*', '-', '–'])
+        .is_some_and(|r| r.starts_with([' ', '\t', '\u{A0}']));
     item.then_some(Verdict::Kind(BlockKind::ListItem))
 }
 

@@ -72,9 +72,7 @@ fn named_in(text: &str) -> Vec<(Range<usize>, &'static str, bool)> {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     finder
         .find_iter(text)
-        .filter(|m| {
-            !inside(text[..m.start()].chars().next_back()) && !inside(text[m.end()..].chars().next())
-        })
+        .filter(|m| !inside(text[..m.start()].chars().next_back()) && !inside(text[m.end()..].chars().next()))
         .filter_map(|m| {
             let (name, agency) = *NAMES.alias.get(NAMES.aliases[m.pattern().as_usize()])?;
             Some((m.range(), name, agency))
@@ -106,8 +104,9 @@ static PLACE_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
-static OUTLET_OPENING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?P<outlet>\p{Lu}[\p{L}\p{M}.&/'’ -]{1,30}?)\s*(?:\s-{1,2}\s|–|—|―|\|)\s*").ok());
+static OUTLET_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<outlet>\p{Lu}[\p{L}\p{M}.&/'’ -]{1,30}?)\s*(?:\s-{1,2}\s|–|—|―|\|)\s*").ok()
+});
 
 /// Dateline and credit at the head of a line, if it opens with one.
 pub(super) fn opening(line: &str) -> Option<Opening> {
@@ -124,7 +123,8 @@ fn agency_opening(head: &str) -> Option<Opening> {
         None if looks_like_agency(agency) => agency.to_owned(),
         None => return None,
     };
-    let credit = Found { range: found.name("credit")?.range(), kind: CreditKind::AgencyDateline, name: Some(name) };
+    let credit =
+        Found { range: found.name("credit")?.range(), kind: CreditKind::AgencyDateline, name: Some(name) };
     let place = found.name("place").map(|p| trimmed(head, p.range())).filter(|r| !r.is_empty());
     Some(Opening { end: found.get(0)?.end(), place, credit: Some(credit) })
 }
@@ -132,7 +132,9 @@ fn agency_opening(head: &str) -> Option<Opening> {
 fn looks_like_agency(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (1..=3).contains(&words.len())
-        && words.iter().all(|w| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()))
+        && words
+            .iter()
+            .all(|w| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()))
 }
 
 fn place_opening(head: &str) -> Option<Opening> {
@@ -171,7 +173,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 static SIGN_OFF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let work = r"(?i:(?:additional |further |extra )?(?:report(?:ing|ed|age|s)?|writ(?:ing|ten)|edit(?:ing|ed|ion)?|compil(?:ing|ed)|production|produced|graphics?|translat(?:ion|ing|ed)))";
     let by = r"(?i:by|through|via|from|of)";
-    Regex::new(&format!(r"[(\[]\s*{work}\s+{by}\s+[^()\[\]]{{3,600}}[)\]]\.?|^{work}\s+{by}\s+\p{{Lu}}[^()]{{2,400}}$")).ok()
+    Regex::new(&format!(
+        r"[(\[]\s*{work}\s+{by}\s+[^()\[\]]{{3,600}}[)\]]\.?|^{work}\s+{by}\s+\p{{Lu}}[^()]{{2,400}}$"
+    ))
+    .ok()
 });
 
 /// The sign-off of an agency's desk in a line: in brackets at its end or head, or the whole line.
@@ -226,7 +231,8 @@ pub(super) fn credit_line(line: &str) -> Option<Found> {
 /// A copyright line that names an agency.
 pub(super) fn copyright(line: &str) -> Option<Found> {
     let lower = line[..boundary(line, 60)].to_lowercase();
-    if line.len() > 400 || !(lower.contains('©') || lower.contains("copyright") || lower.starts_with("(c)")) {
+    if line.len() > 400 || !(lower.contains('©') || lower.contains("copyright") || lower.starts_with("(c)"))
+    {
         return None;
     }
     let name = agency_in(line)?.to_owned();
@@ -325,8 +331,32 @@ pub(super) fn people(list: &str) -> Vec<String> {
 /// One to five words that begin with capitals, particles apart, without digits.
 pub(super) fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let capital = |w: &&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-    let particle = |w: &&str| matches!(*w, "de" | "da" | "del" | "der" | "van" | "von" | "den" | "di" | "la" | "le" | "al" | "bin" | "el" | "the" | "of" | "dos" | "du" | "ten" | "ter");
+    let capital = |w: &&str| {
+        w.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+    };
+    let particle = |w: &&str| {
+        matches!(
+            *w,
+            "de" | "da"
+                | "del"
+                | "der"
+                | "van"
+                | "von"
+                | "den"
+                | "di"
+                | "la"
+                | "le"
+                | "al"
+                | "bin"
+                | "el"
+                | "the"
+                | "of"
+                | "dos"
+                | "du"
+                | "ten"
+                | "ter"
+        )
+    };
     (1..=5).contains(&words.len())
         && words.iter().all(|w| capital(w) || particle(w))
         && words.first().is_some_and(capital)
@@ -361,10 +391,19 @@ mod tests {
     fn sign_offs() {
         for (line, expected) in [
             ("(Reporting by A. Roe; editing by B. Doe)", Some("(Reporting by A. Roe; editing by B. Doe)")),
-            ("(Report through A. Roe; edited through B. Doe)", Some("(Report through A. Roe; edited through B. Doe)")),
+            (
+                "(Report through A. Roe; edited through B. Doe)",
+                Some("(Report through A. Roe; edited through B. Doe)"),
+            ),
             ("It rained. (Writing by A. Roe)", Some("(Writing by A. Roe)")),
-            ("Reporting by A. Roe in Oslo; Editing by B. Doe", Some("Reporting by A. Roe in Oslo; Editing by B. Doe")),
-            ("Reporting by the team showed that it had rained for days on end in the whole of the north.", None),
+            (
+                "Reporting by A. Roe in Oslo; Editing by B. Doe",
+                Some("Reporting by A. Roe in Oslo; Editing by B. Doe"),
+            ),
+            (
+                "Reporting by the team showed that it had rained for days on end in the whole of the north.",
+                None,
+            ),
             ("The report (edited by nobody) was long and nobody read it to the very last page of it.", None),
         ] {
             assert_eq!(sign_off(line).map(|r| &line[r]), expected);

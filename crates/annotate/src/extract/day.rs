@@ -64,8 +64,12 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let week = format!(r"(?:(?P<week>\b(?:{weekday}))\.?\s?,?\s{{0,2}})?");
     let forms = [
         format!(r"\b(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:\b|T)"),
-        format!(r"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)\b"),
-        format!(r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"),
+        format!(
+            r"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)\b"
+        ),
+        format!(
+            r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"
+        ),
         r"\b(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)\b".to_owned(),
     ];
     Regex::new(&format!("(?i){week}(?:{}){clock}", forms.join("|"))).ok()
@@ -120,7 +124,13 @@ fn read(found: &regex::Captures) -> Option<Day> {
     if let (Some(week), Some(other)) = (week, swapped) {
         let fits = |d: Date| Weekday::from_monday_one_offset(week).is_ok_and(|w| d.weekday() == w);
         let chosen = if fits(other) && !fits(date) { other } else { date };
-        return Some(Day { range: all.range(), date: chosen, swapped: None, weekday: true, clock: get("clock").is_some() });
+        return Some(Day {
+            range: all.range(),
+            date: chosen,
+            swapped: None,
+            weekday: true,
+            clock: get("clock").is_some(),
+        });
     }
     Some(Day { range: all.range(), date, swapped, weekday: week.is_some(), clock: get("clock").is_some() })
 }
@@ -235,7 +245,10 @@ mod tests {
         check("2020-07-21T10:00:00+02:00", &["2020-07-21"]);
         check("25/12/2019", &["2019-12-25"]);
         check("12/25/19 and 13.14.2020", &["2019-12-25"]);
-        check("am 1. Juli 2017, le 14 février 2018, 3 de mayo de 2019", &["2017-07-01", "2018-02-14", "2019-05-03"]);
+        check(
+            "am 1. Juli 2017, le 14 février 2018, 3 de mayo de 2019",
+            &["2017-07-01", "2018-02-14", "2019-05-03"],
+        );
         check("03.04.2024", &["2024-04-03"]);
         check("February 30, 2020, 1.2.34", &[]);
         check("", &[]);

@@ -87,10 +87,8 @@ fn charset_value(tag: &[u8]) -> Option<&[u8]> {
     let rest = &tag[find(tag, b"charset")? + 7..];
     let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-    let end = rest
-        .iter()
-        .position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)))
-        .unwrap_or(rest.len());
+    let end =
+        rest.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(rest.len());
     (end > 0).then_some(&rest[..end])
 }
 
@@ -113,14 +111,14 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     if guess == UTF_8 { WINDOWS_1252 } else { guess }
 }
 
-/// Whether well-formed multi-byte sequences outnumber the broken bytes.
+/// Whether there are at least as many well-formed multi-byte sequences as broken bytes.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|&b| b >= 0xC0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad == 0 || good > bad * 2
+    bad == 0 || good > 0 && good >= bad
 }
 
 /// Latin text in UTF-16 has a zero in every second byte.
@@ -195,15 +193,18 @@ fn bad_bytes(bytes: &[u8], encoding: &'static Encoding, text: &str) -> Option<No
 /// Whether a text is HTML: it opens with markup, or its first part holds several tags that end.
 fn looks_like_html(text: &str) -> bool {
     const SURE: &[&str] = &["<!doctype html", "<html", "<head", "<body"];
-    const TAGS: &[&str] =
-        &["<p", "</p>", "<div", "</div>", "<br", "<span", "<a ", "<title", "<meta", "<h1", "<article", "<script"];
+    const TAGS: &[&str] = &[
+        "<p", "</p>", "<div", "</div>", "<br", "<span", "<a ", "<title", "<meta", "<h1", "<article",
+        "<script",
+    ];
     let mut end = text.len().min(HEAD * 4);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let head = text[..end].to_ascii_lowercase();
     let start = head.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    if SURE.iter().any(|tag| start.starts_with(tag)) || (start.starts_with("<?xml") && head.contains("<html")) {
+    if SURE.iter().any(|tag| start.starts_with(tag)) || (start.starts_with("<?xml") && head.contains("<html"))
+    {
         return true;
     }
     if SURE[..2].iter().any(|tag| head.contains(tag)) {

@@ -2,19 +2,28 @@
 
 /// Deepest nesting that is given to the tree builder, whose work per tag grows with the depth.
 const DEEPEST: usize = 600;
+/// Most formatting elements (`<b>`, `<a>`) open at once: each new paragraph opens all of them again.
+const OPENEST: usize = 48;
+/// Elements that a tree builder opens again in each paragraph.
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Largest page, in bytes, that is given to the tree builder.
 const LARGEST: usize = 12 << 20;
 
 /// Elements whose end may be left out: they nest no deeper because the next one closes them.
 const OPTIONAL: &[&str] = &[
-    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "rp", "rt", "br",
-    "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "track", "wbr", "html", "head",
-    "body", "path", "circle", "rect", "use", "line", "polygon", "ellipse", "polyline", "stop", "g",
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup",
+    "rp", "rt", "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param",
+    "source", "track", "wbr", "html", "head", "body", "path", "circle", "rect", "use", "line", "polygon",
+    "ellipse", "polyline", "stop", "g",
 ];
 
 /// Whether a page is too large, nests too deep, or opens too many elements that it never closes.
 pub(super) fn is_needed(html: &str) -> bool {
-    html.len() > LARGEST || depth(html) > DEEPEST
+    html.len() > LARGEST || {
+        let (deep, formats) = depth(html);
+        deep > DEEPEST || formats > OPENEST
+    }
 }
 
 /// A tag: its name in lower case, whether it closes, whether it closes itself, and where it ends.
@@ -56,14 +65,21 @@ impl<'a> Iterator for Tags<'a> {
             let end = start + rest.find('>').map_or(rest.len() + 1, |n| n + 2);
             let alone = self.html[..end].ends_with("/>");
             self.at = end;
-            return Some(Tag { name: &self.html[name_start..name_start + length], closing, alone, start, end });
+            return Some(Tag {
+                name: &self.html[name_start..name_start + length],
+                closing,
+                alone,
+                start,
+                end,
+            });
         }
     }
 }
 
-/// The greatest number of elements open at once.
-fn depth(html: &str) -> usize {
+/// The greatest number of elements, and of formatting elements, open at once.
+fn depth(html: &str) -> (usize, usize) {
     let (mut now, mut most) = (0usize, 0usize);
+    let (mut formats, mut most_formats) = (0usize, 0usize);
     let mut tags = Tags { html, at: 0 };
     while let Some(tag) = tags.next() {
         if tag.name.is_empty() || tag.alone || OPTIONAL.iter().any(|o| o.eq_ignore_ascii_case(tag.name)) {
@@ -72,14 +88,18 @@ fn depth(html: &str) -> usize {
         if !tag.closing && skip_raw(&mut tags, tag.name) {
             continue;
         }
+        let format = FORMATTING.iter().any(|f| f.eq_ignore_ascii_case(tag.name));
         if tag.closing {
             now = now.saturating_sub(1);
+            formats = formats.saturating_sub(usize::from(format));
         } else {
             now += 1;
-            most = most.max(now);
+            formats += usize::from(format);
         }
+        most = most.max(now);
+        most_formats = most_formats.max(formats);
     }
-    most
+    (most, most_formats)
 }
 
 /// Goes past the content of an element that holds no markup.
@@ -111,8 +131,8 @@ fn skip_raw(tags: &mut Tags, name: &str) -> bool {
 /// The visible text, one line for each run between block tags. Entities are resolved; hidden elements are not known.
 pub(super) fn text(html: &str) -> String {
     const INLINE: &[&str] = &[
-        "a", "b", "i", "em", "strong", "span", "u", "s", "sub", "sup", "small", "big", "font", "code", "cite", "q", "abbr",
-        "mark", "time", "wbr", "img", "tt", "kbd", "var", "del", "ins", "bdi", "bdo",
+        "a", "b", "i", "em", "strong", "span", "u", "s", "sub", "sup", "small", "big", "font", "code",
+        "cite", "q", "abbr", "mark", "time", "wbr", "img", "tt", "kbd", "var", "del", "ins", "bdi", "bdo",
     ];
     let mut out = String::new();
     let mut line = String::new();
@@ -172,10 +192,23 @@ fn entity(text: &str) -> (char, usize) {
         None => n.parse().ok(),
     });
     let named = match name {
-        "amp" => Some('&'), "lt" => Some('<'), "gt" => Some('>'), "quot" => Some('"'), "apos" => Some('\''),
-        "nbsp" => Some('\u{A0}'), "rsquo" => Some('’'), "lsquo" => Some('‘'), "rdquo" => Some('”'), "ldquo" => Some('“'),
-        "ndash" => Some('–'), "mdash" => Some('—'), "hellip" => Some('…'), "copy" => Some('©'), "pound" => Some('£'),
-        "euro" => Some('€'), "eacute" => Some('é'),
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{A0}'),
+        "rsquo" => Some('’'),
+        "lsquo" => Some('‘'),
+        "rdquo" => Some('”'),
+        "ldquo" => Some('“'),
+        "ndash" => Some('–'),
+        "mdash" => Some('—'),
+        "hellip" => Some('…'),
+        "copy" => Some('©'),
+        "pound" => Some('£'),
+        "euro" => Some('€'),
+        "eacute" => Some('é'),
         _ => number.and_then(char::from_u32),
     };
     named.map_or(('&', 1), |c| (c, end + 1))
@@ -196,7 +229,7 @@ mod tests {
             ("<div", 1),
             ("", 0),
         ] {
-            assert_eq!(depth(html), expected, "{html}");
+            assert_eq!(depth(html).0, expected, "{html}");
         }
     }
 

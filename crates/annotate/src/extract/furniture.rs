@@ -51,7 +51,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
     // An automaton over a fixed list cannot fail to build; an empty one finds nothing.
     let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words);
-    let finder = finder.unwrap_or_else(|_| AhoCorasick::new::<_, &str>([]).unwrap_or_else(|_| unreachable!()));
+    let finder =
+        finder.unwrap_or_else(|_| AhoCorasick::new::<_, &str>([]).unwrap_or_else(|_| unreachable!()));
     Phrases { whole, parts, finder, tails }
 });
 
@@ -169,7 +170,10 @@ pub(super) fn glued_tail(line: &str) -> Option<(usize, FurnitureReason)> {
 pub(super) fn is_counter(line: &str) -> bool {
     line.len() <= 12
         && line.chars().any(|c| c.is_ascii_digit())
-        && line.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | 'k' | 'K' | 'm' | 'M' | '+' | '%' | ' ' | '(' | ')' | '/'))
+        && line.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, ',' | '.' | 'k' | 'K' | 'm' | 'M' | '+' | '%' | ' ' | '(' | ')' | '/')
+        })
         && line.chars().filter(|c| c.is_alphabetic()).count() <= 1
 }
 

@@ -41,7 +41,9 @@ impl Head {
             "link" if element.attr("rel") == Some("canonical") => {
                 self.canonical = element.attr("href").map(str::to_owned);
             }
-            "script" if element.attr("type").is_some_and(|t| t.contains("ld+json")) && self.scripts.len() < 40 => {
+            "script"
+                if element.attr("type").is_some_and(|t| t.contains("ld+json")) && self.scripts.len() < 40 =>
+            {
                 let text = text();
                 if text.len() <= SCRIPT {
                     self.scripts.push(text);
@@ -80,7 +82,10 @@ impl Head {
             0.88
         } else if ["updat", "modif"].iter().any(|w| names.contains(w)) {
             0.45
-        } else if ["publish", "entry-date", "posted", "post-date", "pubdate"].iter().any(|w| names.contains(w)) {
+        } else if ["publish", "entry-date", "posted", "post-date", "pubdate"]
+            .iter()
+            .any(|w| names.contains(w))
+        {
             0.78
         } else {
             0.66
@@ -112,7 +117,12 @@ impl Head {
 }
 
 fn names(element: &Element) -> String {
-    ["class", "id", "itemprop"].iter().filter_map(|a| element.attr(a)).collect::<Vec<_>>().join(" ").to_lowercase()
+    ["class", "id", "itemprop"]
+        .iter()
+        .filter_map(|a| element.attr(a))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 fn one_line(text: &str) -> String {
@@ -121,17 +131,58 @@ fn one_line(text: &str) -> String {
 
 /// Names of `<meta>` fields that hold a publication date, with how far each is to be trusted.
 const DATE_FIELDS: &[(&str, f64)] = &[
-    ("article:published_time", 0.93), ("article:published", 0.9), ("og:article:published_time", 0.92), ("og:published_time", 0.9),
-    ("datepublished", 0.91), ("parsely-pub-date", 0.9), ("sailthru.date", 0.86), ("dc.date.issued", 0.89), ("dcterms.issued", 0.88),
-    ("dc.date.created", 0.85), ("dcterms.created", 0.85), ("dcterms.date", 0.84), ("dc.date", 0.84), ("dcsext.articlefirstpublished", 0.85),
-    ("publish-date", 0.88), ("publish_date", 0.88), ("publishdate", 0.88), ("publication_date", 0.88), ("publication-date", 0.88),
-    ("pubdate", 0.87), ("pub_date", 0.87), ("article.published", 0.9), ("published-date", 0.88), ("cxenseparse:recs:publishtime", 0.88),
-    ("cxenseparse:publishtime", 0.88), ("cxenseparse:recs:articlepublishdate", 0.88), ("bt:pubdate", 0.88), ("citation_publication_date", 0.87),
-    ("citation_date", 0.86), ("originalpublicationdate", 0.92), ("article_date_original", 0.92), ("rnews:datepublished", 0.9),
-    ("article:post_date", 0.88), ("gentime", 0.8), ("displaydate", 0.86), ("date", 0.82), ("date_published", 0.88), ("datecreated", 0.8),
-    ("created", 0.75), ("og:pubdate", 0.88), ("article-date", 0.8), ("shareaholic:article_published_time", 0.88), ("timestamp", 0.7),
-    ("article:modified_time", 0.45), ("og:updated_time", 0.42), ("datemodified", 0.45), ("last-modified", 0.42), ("lastmod", 0.42),
-    ("dc.date.modified", 0.42), ("dcterms.modified", 0.42), ("modificationdate", 0.42), ("updated_time", 0.42),
+    ("article:published_time", 0.93),
+    ("article:published", 0.9),
+    ("og:article:published_time", 0.92),
+    ("og:published_time", 0.9),
+    ("datepublished", 0.91),
+    ("parsely-pub-date", 0.9),
+    ("sailthru.date", 0.86),
+    ("dc.date.issued", 0.89),
+    ("dcterms.issued", 0.88),
+    ("dc.date.created", 0.85),
+    ("dcterms.created", 0.85),
+    ("dcterms.date", 0.84),
+    ("dc.date", 0.84),
+    ("dcsext.articlefirstpublished", 0.85),
+    ("publish-date", 0.88),
+    ("publish_date", 0.88),
+    ("publishdate", 0.88),
+    ("publication_date", 0.88),
+    ("publication-date", 0.88),
+    ("pubdate", 0.87),
+    ("pub_date", 0.87),
+    ("article.published", 0.9),
+    ("published-date", 0.88),
+    ("cxenseparse:recs:publishtime", 0.88),
+    ("cxenseparse:publishtime", 0.88),
+    ("cxenseparse:recs:articlepublishdate", 0.88),
+    ("bt:pubdate", 0.88),
+    ("citation_publication_date", 0.87),
+    ("citation_date", 0.86),
+    ("originalpublicationdate", 0.92),
+    ("article_date_original", 0.92),
+    ("rnews:datepublished", 0.9),
+    ("article:post_date", 0.88),
+    ("gentime", 0.8),
+    ("displaydate", 0.86),
+    ("date", 0.82),
+    ("date_published", 0.88),
+    ("datecreated", 0.8),
+    ("created", 0.75),
+    ("og:pubdate", 0.88),
+    ("article-date", 0.8),
+    ("shareaholic:article_published_time", 0.88),
+    ("timestamp", 0.7),
+    ("article:modified_time", 0.45),
+    ("og:updated_time", 0.42),
+    ("datemodified", 0.45),
+    ("last-modified", 0.42),
+    ("lastmod", 0.42),
+    ("dc.date.modified", 0.42),
+    ("dcterms.modified", 0.42),
+    ("modificationdate", 0.42),
+    ("updated_time", 0.42),
 ];
 
 /// The metadata that the collected elements give.
@@ -141,7 +192,14 @@ pub(super) fn meta(head: Head) -> Meta {
         json.read(script);
     }
     let site = head
-        .get(&["og:site_name", "application-name", "twitter:app:name:iphone", "publisher", "dc.publisher", "cre"])
+        .get(&[
+            "og:site_name",
+            "application-name",
+            "twitter:app:name:iphone",
+            "publisher",
+            "dc.publisher",
+            "cre",
+        ])
         .filter(|s| s.chars().count() <= 60 && !s.contains("://"))
         .or_else(|| json.publisher.take());
     let title = json
@@ -152,19 +210,44 @@ pub(super) fn meta(head: Head) -> Meta {
         .map(|t| without_site(&one_line(&decode_entities(&t)), site.as_deref()));
     let mut authors = std::mem::take(&mut json.authors);
     if authors.is_empty() {
-        let told = head.get(&["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"]);
-        authors = told.filter(|t| !t.contains("://")).map(|t| credit::people(t.trim_start_matches("By "))).unwrap_or_default();
+        let told = head.get(&[
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "byl",
+            "citation_author",
+        ]);
+        authors = told
+            .filter(|t| !t.contains("://"))
+            .map(|t| credit::people(t.trim_start_matches("By ")))
+            .unwrap_or_default();
     }
     let url = head.canonical.clone().or_else(|| head.get(&["og:url"])).filter(|u| u.contains("://"));
     let dates = dates(&head, &mut json);
-    Meta { title, site: site.map(|s| decode_entities(&s)), authors, language: head.language, url, dates, body: json.body }
+    Meta {
+        title,
+        site: site.map(|s| decode_entities(&s)),
+        authors,
+        language: head.language,
+        url,
+        dates,
+        body: json.body,
+    }
 }
 
 fn dates(head: &Head, json: &mut Json) -> Vec<MetaDate> {
     let mut out = std::mem::take(&mut json.dates);
     for (key, value) in &head.metas {
         if let Some((field, weight)) = DATE_FIELDS.iter().find(|(name, _)| name == key) {
-            out.push(MetaDate { source: DateSource::Meta, field: (*field).into(), value: value.clone(), weight: *weight, block: None });
+            out.push(MetaDate {
+                source: DateSource::Meta,
+                field: (*field).into(),
+                value: value.clone(),
+                weight: *weight,
+                block: None,
+            });
         }
     }
     for time in &head.times {
@@ -185,7 +268,8 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         if let Some((head, tail)) = title.rsplit_once(separator) {
             let named = site.is_some_and(|s| s.eq_ignore_ascii_case(tail.trim()));
             let short = tail.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 4;
-            let sure = named || (short && separator != " - " && separator != " – ") || credit::known(tail).is_some();
+            let sure =
+                named || (short && separator != " - " && separator != " – ") || credit::known(tail).is_some();
             if sure && !head.trim().is_empty() {
                 return without_site(head.trim(), None);
             }
@@ -199,9 +283,24 @@ fn decode_entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    [("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&apos;", "'"), ("&lsquo;", "‘"), ("&rsquo;", "’"), ("&#8217;", "’"), ("&#8216;", "‘"), ("&ldquo;", "“"), ("&rdquo;", "”"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |t, (from, to)| t.replace(from, to))
+    [
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&lsquo;", "‘"),
+        ("&rsquo;", "’"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |t, (from, to)| t.replace(from, to))
 }
 
 #[derive(Default)]
@@ -216,7 +315,8 @@ struct Json {
 impl Json {
     fn read(&mut self, script: &str) {
         let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-        let script = script.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
+        let script =
+            script.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
         match serde_json::from_str::<Value>(script) {
             Ok(value) => self.walk(&value),
             Err(_) => self.scan(script),
@@ -236,7 +336,18 @@ impl Json {
                 Value::Object(fields) => {
                     self.object(fields);
                     // Cards of other articles hang under these.
-                    let other = |k: &str| matches!(k, "itemListElement" | "hasPart" | "mentions" | "isPartOf" | "relatedLink" | "comment" | "citation");
+                    let other = |k: &str| {
+                        matches!(
+                            k,
+                            "itemListElement"
+                                | "hasPart"
+                                | "mentions"
+                                | "isPartOf"
+                                | "relatedLink"
+                                | "comment"
+                                | "citation"
+                        )
+                    };
                     queue.extend(fields.iter().filter(|(k, _)| !other(k)).map(|(_, v)| v));
                 }
                 _ => {}
@@ -246,8 +357,10 @@ impl Json {
 
     fn object(&mut self, fields: &serde_json::Map<String, Value>) {
         let kind = type_name(fields.get("@type"));
-        let article = ["Article", "Posting", "Report", "Story", "Review", "Analysis"].iter().any(|w| kind.contains(w));
-        let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+        let article =
+            ["Article", "Posting", "Report", "Story", "Review", "Analysis"].iter().any(|w| kind.contains(w));
+        let text =
+            |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
         if article {
             self.headline = self.headline.take().or_else(|| text("headline").map(str::to_owned));
             if self.body.is_none() {
@@ -259,11 +372,15 @@ impl Json {
             let publisher = fields.get("publisher").and_then(|p| p.get("name")).and_then(Value::as_str);
             self.publisher = self.publisher.take().or_else(|| publisher.map(str::to_owned));
         }
-        let media = ["Image", "Video", "Audio", "Comment", "Person", "Event", "Podcast"].iter().any(|w| kind.contains(w));
+        let media = ["Image", "Video", "Audio", "Comment", "Person", "Event", "Podcast"]
+            .iter()
+            .any(|w| kind.contains(w));
         if media {
             return;
         }
-        for (key, weight) in [("datePublished", 0.94), ("dateCreated", 0.82), ("uploadDate", 0.7), ("dateModified", 0.45)] {
+        for (key, weight) in
+            [("datePublished", 0.94), ("dateCreated", 0.82), ("uploadDate", 0.7), ("dateModified", 0.45)]
+        {
             if let Some(value) = text(key) {
                 // The page as such may be older than the article; a product or a site is something else.
                 let weight = match article {

@@ -23,8 +23,6 @@ pub(super) struct Raw {
     pub named: Option<FurnitureReason>,
     /// Inside `article`, `main` or `itemprop=articleBody`.
     pub article: bool,
-    /// Inside an element that names an author or byline.
-    pub byline: bool,
     /// Inside an element named as a standfirst.
     pub standfirst: bool,
     /// Inside an element that is named as a date.
@@ -52,7 +50,6 @@ struct Context {
     element: Option<FurnitureReason>,
     named: Option<FurnitureReason>,
     article: bool,
-    byline: bool,
     standfirst: bool,
     hidden: bool,
     dated: bool,
@@ -136,18 +133,81 @@ fn node_text(node: ego_tree::NodeRef<Node>) -> String {
 fn is_skipped(tag: &str) -> bool {
     matches!(
         tag,
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "select"
-            | "option" | "datalist" | "textarea" | "canvas" | "audio" | "video" | "map" | "input" | "title"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "select"
+            | "option"
+            | "datalist"
+            | "textarea"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "input"
+            | "title"
     )
 }
 
 /// The static name of a block element; `None` for inline ones.
 fn block_name(tag: &str) -> Option<&'static str> {
     const BLOCKS: &[&str] = &[
-        "p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "ul", "ol", "li", "dl", "dt", "dd",
-        "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
-        "caption", "figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "address", "hr", "body",
-        "html", "center", "dialog", "menu", "button", "label", "picture", "hgroup", "amp-img",
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "nav",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "address",
+        "hr",
+        "body",
+        "html",
+        "center",
+        "dialog",
+        "menu",
+        "button",
+        "label",
+        "picture",
+        "hgroup",
+        "amp-img",
     ];
     BLOCKS.iter().copied().find(|b| *b == tag)
 }
@@ -192,7 +252,8 @@ impl Walk {
     /// Two breaks, or one after a full sentence, end a paragraph.
     fn line_break(&mut self) {
         self.breaks += 1;
-        let sentence = self.current.len() >= 60 && self.current.trim_end().ends_with(['.', '!', '?', '"', '”']);
+        let sentence =
+            self.current.len() >= 60 && self.current.trim_end().ends_with(['.', '!', '?', '"', '”']);
         if self.breaks >= 2 || sentence {
             self.flush();
         } else {
@@ -247,7 +308,6 @@ impl Walk {
             element: context.element,
             named: context.named,
             article: context.article,
-            byline: context.byline,
             standfirst: context.standfirst,
             dated,
             hidden: context.hidden,
@@ -276,19 +336,33 @@ fn attributes(element: &scraper::node::Element, context: &mut Context, block: bo
         match name {
             "class" | "id" | "data-component" | "data-testid" => {
                 let lower = value.to_ascii_lowercase();
-                if context.named.is_none() && !matches!(element.name(), "body" | "html" | "article" | "main") && block {
+                if context.named.is_none()
+                    && !matches!(element.name(), "body" | "html" | "article" | "main")
+                    && block
+                {
                     context.named = zone::of_names(&lower);
                 }
-                context.dated |= !block_wide(element.name()) && ["date", "time", "publish", "posted", "created"].iter().any(|w| lower.contains(w));
-                context.byline |= ["byline", "author", "contributor"].iter().any(|w| lower.contains(w));
-                context.standfirst |= ["standfirst", "subtitle", "sub-title", "subhead", "dek", "summary", "excerpt", "sub-headline", "lede", "article-description", "tagline", "intro"]
-                    .iter()
-                    .any(|w| lower.contains(w));
+                context.dated |= !block_wide(element.name())
+                    && ["date", "time", "publish", "posted", "created"].iter().any(|w| lower.contains(w));
+                context.standfirst |= [
+                    "standfirst",
+                    "subtitle",
+                    "sub-title",
+                    "subhead",
+                    "dek",
+                    "summary",
+                    "excerpt",
+                    "sub-headline",
+                    "lede",
+                    "article-description",
+                    "tagline",
+                    "intro",
+                ]
+                .iter()
+                .any(|w| lower.contains(w));
             }
             "itemprop" if value.contains("articleBody") => context.article = true,
             "itemprop" if value.starts_with("date") => context.dated = true,
-            "itemprop" if value.contains("author") => context.byline = true,
-            "rel" if value.contains("author") => context.byline = true,
             "hidden" => context.hidden = true,
             "style" => {
                 let squeezed: String = value.chars().filter(|c| !c.is_whitespace()).collect();
@@ -299,8 +373,12 @@ fn attributes(element: &scraper::node::Element, context: &mut Context, block: bo
                 "navigation" | "menu" | "menubar" | "contentinfo" | "search" => {
                     context.element = context.element.or(Some(FurnitureReason::Navigation));
                 }
-                "complementary" => context.element = context.element.or(Some(FurnitureReason::RelatedHeadline)),
-                "dialog" | "alertdialog" => context.element = context.element.or(Some(FurnitureReason::Boilerplate)),
+                "complementary" => {
+                    context.element = context.element.or(Some(FurnitureReason::RelatedHeadline))
+                }
+                "dialog" | "alertdialog" => {
+                    context.element = context.element.or(Some(FurnitureReason::Boilerplate))
+                }
                 _ => {}
             },
             _ => {}

@@ -108,7 +108,7 @@ fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
     let mut out = Vec::with_capacity(raws.len());
     for (at, (raw, s)) in raws.iter().zip(seen).enumerate() {
         let between = first.is_some_and(|f| at > f) && last.is_some_and(|l| at < l);
-        let body = kept[at] || (between && rescued(raws, &kept, at, s));
+        let body = kept[at] || (between && (rescued(raws, &kept, at, s) || enclosed(raws, &kept, at, s)));
         out.push(if body { Verdict::Kind(kind(raw)) } else { Verdict::Furniture(reason(raw, s)) });
     }
     out
@@ -125,9 +125,22 @@ fn is_body(raw: &Raw, s: &Seen) -> bool {
 /// A paragraph that was lost although it stands among kept ones, in the same element.
 fn rescued(raws: &[Raw], kept: &[bool], at: usize, s: &Seen) -> bool {
     let raw = &raws[at];
-    let near = (at.saturating_sub(4)..(at + 5).min(raws.len())).any(|i| kept[i] && raws[i].parent == raw.parent);
+    let near =
+        (at.saturating_sub(4)..(at + 5).min(raws.len())).any(|i| kept[i] && raws[i].parent == raw.parent);
     let prose = matches!(raw.tag, "p" | "blockquote") && s.words >= 8 && s.links < 0.5;
     near && prose && s.phrase.is_none() && !raw.hidden && raw.element.is_none() && raw.named.is_none()
+}
+
+/// A short line (crosshead, list item, table cell) with kept blocks close on both sides. Short lines are lost because
+/// they are matched as whole lines only.
+fn enclosed(raws: &[Raw], kept: &[bool], at: usize, s: &Seen) -> bool {
+    let raw = &raws[at];
+    let plain =
+        s.phrase.is_none() && raw.element.is_none() && raw.named.is_none() && !raw.hidden && s.links < 0.3;
+    let shape = matches!(raw.tag, "p" | "li" | "td" | "th" | "dd" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let before = kept[at.saturating_sub(3)..at].iter().any(|k| *k);
+    let after = kept[at + 1..(at + 4).min(kept.len())].iter().any(|k| *k);
+    plain && shape && raw.text.len() <= 60 && before && after
 }
 
 fn kind(raw: &Raw) -> BlockKind {
@@ -168,13 +181,20 @@ fn title(raws: &[Raw], verdicts: &[Verdict], meta: &Meta, page: &Page) -> Option
     let heading = |r: &Raw| matches!(r.tag, "h1" | "h2" | "h3");
     let same = |r: &Raw| {
         let folded = line::folded(&r.text);
-        folded.len() >= 8 && (folded == told || (folded.len() >= 20 && told.len() >= 20 && (told.contains(&folded) || folded.contains(&told))))
+        folded.len() >= 8
+            && (folded == told
+                || (folded.len() >= 20
+                    && told.len() >= 20
+                    && (told.contains(&folded) || folded.contains(&told))))
     };
     let end = verdicts.iter().position(|v| *v == Verdict::Kind(BlockKind::Paragraph)).unwrap_or(raws.len());
     let h1 = || raws.iter().position(|r| r.tag == "h1" && same(r));
     let any = || raws.iter().take(end + 3).position(|r| heading(r) && same(r));
     let lone = || {
-        let mut ones = raws.iter().enumerate().filter(|(_, r)| r.tag == "h1" && !r.hidden && line::words(&r.text, 9) >= 3);
+        let mut ones = raws
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.tag == "h1" && !r.hidden && line::words(&r.text, 9) >= 3);
         let first = ones.next().map(|(at, _)| at);
         first.filter(|at| *at <= end + 3)
     };
@@ -200,14 +220,26 @@ fn head(raws: &[Raw], seen: &[Seen], verdicts: &mut [Verdict], title: Option<usi
         let metadata = line::date_line(&raw.text).is_some() || credit::byline(&raw.text).is_some() || author;
         if metadata && (after || raw.article) && seen[at].words <= 30 {
             verdicts[at] = Verdict::Kind(BlockKind::Meta);
-        } else if raw.standfirst && after && seen[at].words >= 6 && seen[at].links < 0.5 && seen[at].phrase.is_none() && !raw.hidden {
+        } else if raw.standfirst
+            && after
+            && seen[at].words >= 6
+            && seen[at].links < 0.5
+            && seen[at].phrase.is_none()
+            && !raw.hidden
+        {
             verdicts[at] = Verdict::Kind(BlockKind::Summary);
         }
     }
 }
 
 /// Writes the text, one block a line. A title that no block shows becomes the first line.
-fn compose(raws: Vec<Raw>, verdicts: Vec<Verdict>, title: Option<usize>, meta: &Meta, page: &Page) -> (String, Vec<Line>) {
+fn compose(
+    raws: Vec<Raw>,
+    verdicts: Vec<Verdict>,
+    title: Option<usize>,
+    meta: &Meta,
+    page: &Page,
+) -> (String, Vec<Line>) {
     let mut text = String::new();
     let mut lines = Vec::with_capacity(raws.len() + 1);
     let mut push = |line: &str, verdict: Verdict, dated: bool| {

@@ -91,7 +91,8 @@ fn month_first(case: &Case) -> bool {
 /// Metadata in universal time may name the day before or after the outlet's own, which the page shows or its address
 /// holds. The day is taken as the outlet wrote it.
 fn own_day(all: &mut [Weighed]) {
-    let best = all.iter().enumerate().max_by(|a, b| a.1.c.weight.total_cmp(&b.1.c.weight).then(b.0.cmp(&a.0)));
+    let best =
+        all.iter().enumerate().max_by(|a, b| a.1.c.weight.total_cmp(&b.1.c.weight).then(b.0.cmp(&a.0)));
     let Some((_, best)) = best else { return };
     let (Some(value), Some(hour), weight) = (best.c.value, best.universal, best.c.weight) else { return };
     let shown = |c: &DateCandidate| matches!(c.source, DateSource::VisibleText | DateSource::Url);
@@ -139,7 +140,13 @@ fn conclude(mut candidates: Vec<DateCandidate>) -> Published {
     }
 }
 
-fn candidate(source: DateSource, text: &str, value: Option<Date>, weight: f64, reason: &str) -> DateCandidate {
+fn candidate(
+    source: DateSource,
+    text: &str,
+    value: Option<Date>,
+    weight: f64,
+    reason: &str,
+) -> DateCandidate {
     let text = text.chars().take(80).collect();
     DateCandidate { source, text, span: None, document: None, value, weight, reason: reason.into() }
 }
@@ -148,7 +155,13 @@ fn given(case: &Case) -> Option<DateCandidate> {
     let text = case.page.published.as_deref()?;
     let value = day::machine(text);
     let weight = if value.is_some() { 0.97 } else { 0.0 };
-    Some(candidate(DateSource::Given, text, value, weight, if value.is_some() { "told from outside" } else { "told from outside, not readable as a date" }))
+    Some(candidate(
+        DateSource::Given,
+        text,
+        value,
+        weight,
+        if value.is_some() { "told from outside" } else { "told from outside, not readable as a date" },
+    ))
 }
 
 fn metadata(case: &Case) -> Vec<DateCandidate> {
@@ -198,7 +211,12 @@ fn visible(case: &Case) -> Vec<Weighed> {
             continue;
         }
         for found in day::days(text, 160).into_iter().take(2) {
-            out.push(seen(l, text, &found, weigh_visible(l, text, &found, title.map(|t| at as i64 - t as i64))));
+            out.push(seen(
+                l,
+                text,
+                &found,
+                weigh_visible(l, text, &found, title.map(|t| at as i64 - t as i64)),
+            ));
         }
     }
     out.extend(after_body(case));
@@ -206,7 +224,8 @@ fn visible(case: &Case) -> Vec<Weighed> {
 }
 
 fn seen(l: &Line, text: &str, found: &Day, (weight, reason): (f64, &str)) -> Weighed {
-    let mut c = candidate(DateSource::VisibleText, &text[found.range.clone()], Some(found.date), weight, reason);
+    let mut c =
+        candidate(DateSource::VisibleText, &text[found.range.clone()], Some(found.date), weight, reason);
     c.span = Some(Span::new(l.range.start + found.range.start, l.range.start + found.range.end));
     Weighed { c, swapped: found.swapped, universal: None }
 }
@@ -223,7 +242,10 @@ fn weigh_visible(l: &Line, text: &str, found: &Day, from_title: Option<i64>) -> 
         (0.3, "stands alone above the title like the page's own clock")
     } else if above {
         (if l.dated { 0.5 } else { 0.42 }, "stands above the title")
-    } else if matches!(l.verdict, Verdict::Furniture(FurnitureReason::RelatedHeadline | FurnitureReason::Caption)) {
+    } else if matches!(
+        l.verdict,
+        Verdict::Furniture(FurnitureReason::RelatedHeadline | FurnitureReason::Caption)
+    ) {
         (0.1, "belongs to another article or to a picture")
     } else if matches!(l.verdict, Verdict::Kind(BlockKind::Meta)) || alone {
         (if near { 0.7 } else { 0.5 }, "date line under the title")
@@ -275,7 +297,13 @@ fn footer(case: &Case) -> Option<DateCandidate> {
     })?;
     let text = &case.text[l.range.clone()];
     text.contains(|c: char| c.is_ascii_digit()).then(|| {
-        let mut c = candidate(DateSource::Footer, text, None, 0.0, "copyright line: tells the year of the site, not of the article");
+        let mut c = candidate(
+            DateSource::Footer,
+            text,
+            None,
+            0.0,
+            "copyright line: tells the year of the site, not of the article",
+        );
         c.span = Some(Span::new(l.range.start, l.range.end));
         c
     })

@@ -42,5 +42,6 @@ pub(super) fn of_names(names: &str) -> Option<FurnitureReason> {
     let lower = names.to_lowercase();
     let part = ZONES.parts.iter().find(|(_, name)| lower.contains(name));
     let words = || lower.split(|c: char| !c.is_alphanumeric());
-    part.or_else(|| ZONES.words.iter().find(|(_, name)| words().any(|w| w == *name))).map(|(reason, _)| *reason)
+    part.or_else(|| ZONES.words.iter().find(|(_, name)| words().any(|w| w == *name)))
+        .map(|(reason, _)| *reason)
 }

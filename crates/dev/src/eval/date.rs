@@ -39,7 +39,10 @@ pub(crate) fn run(path: &Path) -> Result<Outcome, String> {
 fn error((name, gold, published): &(String, Date, Published)) -> String {
     let mut out = format!("{name}: gold {gold}, read {:?} ({})", published.value, published.basis);
     for c in published.evidence.iter().take(8) {
-        out.push_str(&format!("\n    {:?} {:?} {:?} {:.2} {}", c.source, c.text, c.value, c.weight, c.reason));
+        out.push_str(&format!(
+            "\n    {:?} {:?} {:?} {:.2} {}",
+            c.source, c.text, c.value, c.weight, c.reason
+        ));
     }
     out
 }

@@ -42,7 +42,8 @@ pub(crate) fn run(path: &Path) -> Result<Outcome, String> {
     seen.sort_by_key(|(line, n)| (std::cmp::Reverse(*n), *line));
     let errors = seen.into_iter().map(|(line, n)| format!("{n:>4} {line}")).collect();
     let (p, r) = (tp / (tp + fp).max(1.0), tp / (tp + fn_).max(1.0));
-    let values = [("f1", 2.0 * p * r / (p + r).max(1e-9)), ("precision", p), ("recall", r), ("lines", tp + fn_)];
+    let values =
+        [("f1", 2.0 * p * r / (p + r).max(1e-9)), ("precision", p), ("recall", r), ("lines", tp + fn_)];
     let mut figures: Vec<(String, f64)> = values.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
     figures.push(("items".into(), rows.len() as f64));
     Ok(Outcome { figures, errors })
@@ -58,11 +59,8 @@ fn count(gold: &str, document: &Document) -> Counts {
             continue;
         }
         // A short line counts as body only where it is a line of the body.
-        let in_body = if line.len() < 40 {
-            gold.lines().any(|l| squeezed(l) == line)
-        } else {
-            whole.contains(&line)
-        };
+        let in_body =
+            if line.len() < 40 { gold.lines().any(|l| squeezed(l) == line) } else { whole.contains(&line) };
         let marked = block.kind == BlockKind::Furniture;
         let head: String = text.chars().take(110).collect();
         match (marked, in_body) {

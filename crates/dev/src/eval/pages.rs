@@ -76,7 +76,11 @@ fn pages(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
         let mut archive = tar::Archive::new(reader);
         for entry in archive.entries().map_err(|e| e.to_string())? {
             let mut entry = entry.map_err(|e| e.to_string())?;
-            let name = entry.path().map_err(|e| e.to_string())?.file_name().map(|n| n.to_string_lossy().into_owned());
+            let name = entry
+                .path()
+                .map_err(|e| e.to_string())?
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned());
             let mut content = Vec::new();
             entry.read_to_end(&mut content).map_err(|e| e.to_string())?;
             if let (Some(name), false) = (name, content.is_empty()) {
@@ -145,7 +149,11 @@ fn htmldate(path: &Path) -> Result<Vec<Item>, String> {
         let truth = json(&file)?;
         for (url, gold) in truth.as_object().into_iter().flatten() {
             let Some(bytes) = gold["file"].as_str().and_then(|f| pages.get(f)) else { continue };
-            out.push(Item { page: html(url, bytes.clone(), Some(url)), body: None, date: day(&gold["date"]) });
+            out.push(Item {
+                page: html(url, bytes.clone(), Some(url)),
+                body: None,
+                date: day(&gold["date"]),
+            });
         }
     }
     Ok(out)

@@ -1,0 +1,169 @@
+//! Whole pages: lines and what they are judged to be, in one table per kind of input.
+
+use variorum_schema::{BlockKind, CreditKind, Document, Media, Page};
+
+use super::extract;
+
+/// Each block as `kind: first words`, furniture with its reason.
+fn judged(document: &Document) -> Vec<String> {
+    let name = |b: &variorum_schema::Block| match document.furniture.iter().find(|f| f.span == b.span) {
+        Some(f) if b.kind == BlockKind::Furniture => format!("-{:?}", f.reason),
+        _ => format!("{:?}", b.kind),
+    };
+    let head = |b: &variorum_schema::Block| b.span.of(&document.text).chars().take(18).collect::<String>();
+    document.blocks.iter().map(|b| format!("{}: {}", name(b), head(b))).collect()
+}
+
+fn sound(document: &Document) {
+    let mut end = 0;
+    for block in &document.blocks {
+        assert!(block.span.start >= end && !block.span.is_empty(), "{:?} in {}", block, document.name);
+        assert!(document.text.get(block.span.range()).is_some());
+        end = block.span.end;
+    }
+    let blocks = document.furniture.iter().map(|f| f.span);
+    let credits = document.credits.iter().map(|c| c.span);
+    let dates = document.published.evidence.iter().filter_map(|c| c.span);
+    let single = [document.title, document.byline, document.dateline].into_iter().flatten();
+    for span in blocks.chain(credits).chain(dates).chain(single) {
+        assert!(document.text.get(span.range()).is_some(), "{span:?} in {}", document.name);
+    }
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) -> Document {
+    let document = extract(&Page::new("page", text));
+    sound(&document);
+    assert_eq!(judged(&document), expected);
+    document
+}
+
+#[test]
+fn bare_text_with_leftovers_of_its_page() {
+    let document = check(
+        "Friday , 3 May 2030\r\n\r\nHarbour town votes to move its lighthouse\r\n\r\n\
+         PORT ANNE (Reuters) – The council of Port Anne voted on 9 February to move the lighthouse.\r\n\
+         Weekly tide letter\r\n\
+         Sign up to get the latest from the coast, with tide tables and other letters\r\n\
+         “We waited for ten years,” the mayor told the Port Anne Gazette on the quay.\r\n\
+         A long wait\r\n\
+         The mayor and the engineers had talked about the wait since the great storm.\r\n\
+         Fishermen of Saint Olave block the ferry: what we know so far\r\n\
+         Work begins in the spring, the engineers said.Source link\r\n\
+         (Report through Ann Roe in Port Anne; edited through Bob Doe)\r\n\
+         Leave a Comment\r\n0",
+        &[
+            "-PageDate: Friday , 3 May 203",
+            "Title: Harbour town votes",
+            "Meta: PORT ANNE (Reuters",
+            "Paragraph: The council of Por",
+            "-Newsletter: Weekly tide letter",
+            "-Newsletter: Sign up to get the",
+            "Paragraph: “We waited for ten",
+            "Heading: A long wait",
+            "Paragraph: The mayor and the ",
+            "-RelatedHeadline: Fishermen of Saint",
+            "Paragraph: Work begins in the",
+            "-SourceLink: Source link",
+            "-CreditLine: (Report through An",
+            "-Comments: Leave a Comment",
+            "-Counter: 0",
+        ],
+    );
+    assert_eq!(document.published.value, None);
+    assert!(document.published.evidence[0].reason.contains("render date"));
+    assert_eq!(document.dateline.map(|d| d.of(&document.text)), Some("PORT ANNE"));
+    let kinds: Vec<CreditKind> = document.credits.iter().map(|c| c.kind).collect();
+    use CreditKind::{AgencyDateline, AgencySignOff, SourceLink, ToldOutlet};
+    assert_eq!(kinds, [AgencyDateline, ToldOutlet, SourceLink, AgencySignOff]);
+}
+
+#[test]
+fn date_line_under_the_title_is_believed() {
+    let document = check(
+        "A bridge for the valley\n\nMay 2, 2031 - 9:5\n\nThe valley gets its bridge at last, the ministry said.",
+        &["Title: A bridge for the v", "Meta: May 2, 2031 - 9:5", "Paragraph: The valley gets it"],
+    );
+    assert_eq!(document.published.value.map(|d| d.to_string()).as_deref(), Some("2031-05-02"));
+}
+
+#[test]
+fn html_page() {
+    let html = "<html lang=en><head><title>Bridge opens | Valley Herald</title>\
+        <meta property=og:site_name content='Valley Herald'><meta property=article:published_time content=2031-05-02T08:00:00+02:00>\
+        </head><body><nav><a href=/>Home</a> <a href=/w>Weather</a></nav><article><h1>Bridge opens</h1><p class=byline>By Ann Roe</p>\
+        <p>The bridge over the valley opened on Friday after nine years of work, the ministry of works said in a statement.</p>\
+        <figure><img src=x><figcaption>The bridge on Friday [Ann Roe/Valley Herald]</figcaption></figure>\
+        <p>Some four hundred people walked across it in the first hour &mdash; many of them in costume, and one on stilts.</p>\
+        <p style='display:none'>hidden</p></article><footer>© 2031 Valley Herald</footer></body></html>";
+    let document = check(
+        html,
+        &[
+            "-Navigation: Home Weather",
+            "Title: Bridge opens",
+            "Meta: By Ann Roe",
+            "Paragraph: The bridge over th",
+            "-Caption: The bridge on Frid",
+            "Paragraph: Some four hundred ",
+            "-Legal: © 2031 Valley Hera",
+        ],
+    );
+    assert_eq!(document.outlet.as_deref(), Some("Valley Herald"));
+    assert_eq!(document.authors, ["Ann Roe"]);
+    assert_eq!(document.published.value.map(|d| d.to_string()).as_deref(), Some("2031-05-02"));
+}
+
+#[test]
+fn odd_bytes_become_notes() {
+    for (bytes, text, note) in [
+        (&b"He said \x93no\x94 to it \x96 twice.\n"[..], "He said “no” to it – twice.\n", ""),
+        (b"\xEF\xBB\xBFHello there.\n", "Hello there.\n", ""),
+        (
+            b"caf\xC3\xA9 na\xC3\xAFve \xFF end",
+            "café naïve \u{FFFD} end",
+            "byte 0xFF at offset 13 is not valid UTF-8",
+        ),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "", "read a PNG image"),
+        (b"%PDF-1.7 x", "", "read a PDF file"),
+        (b"a\0b\0\x01\x02\x03\x04", "", "read binary data"),
+        (b"H\0i\0 \0y\0o\0u\0.\0", "Hi you.", ""),
+        (b"", "", ""),
+    ] {
+        let document = extract(&Page::new("p", bytes));
+        sound(&document);
+        assert_eq!(document.text, text);
+        assert!(
+            document
+                .notes
+                .first()
+                .map_or(note.is_empty(), |n| n.message.starts_with(note) && !note.is_empty()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn nothing_breaks_it() {
+    let deep = format!("<html><body>{}<p>Deep down there is one sentence.", "<div>".repeat(100_000));
+    let bold = format!(
+        "<html><body>{}",
+        (0..3000).map(|i| format!("<b class=c{i}><p>Text {i}.")).collect::<String>()
+    );
+    let long = "word ".repeat(400_000);
+    let nasty = "\u{202E}مرحبا “open\u{A0}quote 👩‍👩‍👧 «x» [Photo: é/Reuters]\r\r\n\u{2028}By \u{301}\nI\u{130}İ sign up for ﬁ";
+    for text in [
+        deep.as_str(),
+        bold.as_str(),
+        long.as_str(),
+        nasty,
+        "<",
+        "<p",
+        "<html><p>&#x;&#99999999;<![CDATA[",
+        "\n\n\n",
+        "(Reuters) –",
+    ] {
+        for media in [Media::Unknown, Media::Html, Media::Text] {
+            sound(&extract(&Page { media, ..Page::new("p", text) }));
+        }
+    }
+}
