@@ -456,12 +456,12 @@ impl Frames<'_> {
             self.content(frame, first, stop)?
         };
         let source = last..source_end;
-        let lemma = (last - at == 2).then_some("according to").unwrap_or("in words of");
+        let lemma: Vec<&str> = (at..last).map(|i| frame.lower(i)).collect();
         Some(Draft {
             kind: self.kind(&[content]),
             content: vec![content],
             cue: Some(self.cover(frame, at, last)),
-            lemma: Some(lemma.to_string()),
+            lemma: Some(lemma.join(" ")),
             source: Some(self.cover(frame, source.start, source.end)),
         })
     }
