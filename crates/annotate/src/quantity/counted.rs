@@ -59,7 +59,7 @@ pub(super) fn after(
             lemma: lemma(words, tokens, joined),
         });
     }
-    parsed(words, tokens, number, at).or_else(|| phrase(words, tokens, joined, until))
+    parsed(words, tokens, number, at, until).or_else(|| phrase(words, tokens, joined, until))
 }
 
 /// Past "the", "its", "the 30" after "of".
@@ -78,10 +78,10 @@ fn of_what(words: &Words, at: usize) -> usize {
 }
 
 /// The head that the parser gave to the number.
-fn parsed(words: &Words, tokens: &[Token], number: usize, at: usize) -> Option<Counted> {
+fn parsed(words: &Words, tokens: &[Token], number: usize, at: usize, until: usize) -> Option<Counted> {
     let token = tokens.get(words.list.get(number)?.token?)?;
     let head = token.head.filter(|_| token.relation == Relation::Nummod)? as usize;
-    let to = (at..(at + REACH).min(words.list.len())).find(|i| words.list[*i].token == Some(head))?;
+    let to = (at..(at + REACH).min(until)).find(|i| words.list[*i].token == Some(head))?;
     if words.kind(to) != Some(Kind::Letters) || !matches!(words.tag(to), Tag::Noun | Tag::Propn) {
         return None;
     }
@@ -199,7 +199,9 @@ fn lemma(words: &Words, tokens: &[Token], at: usize) -> String {
     }
     let token = words.list.get(at).and_then(|w| tokens.get(w.token?)).filter(|t| t.tag != Tag::X);
     match token {
-        Some(token) if !token.lemma.is_empty() && token.span.len() == words.text(at).len() => {
+        Some(token)
+            if token.span.len() == words.text(at).len() && (token.lemma != word || !plural(words, at)) =>
+        {
             token.lemma.clone()
         }
         _ => singular(word),

@@ -279,10 +279,10 @@ pub(super) fn tidy(value: f64) -> f64 {
 fn from_digits(words: &Words, at: usize) -> Option<Numeral> {
     let value = digits(words, at)?;
     let mut found = Numeral::new(at + 1, value, Form::Digits);
-    if value.fract() == 0.0 {
-        if let Some((part, end)) = and_a_half(words, found.end) {
-            found = Numeral::new(end, value + part, Form::Digits);
-        }
+    if value.fract() == 0.0
+        && let Some((part, end)) = and_a_half(words, found.end)
+    {
+        found = Numeral::new(end, value + part, Form::Digits);
     }
     Some(scaled(words, found))
 }
@@ -311,13 +311,14 @@ fn scaled(words: &Words, mut found: Numeral) -> Numeral {
 /// What follows a scale word and belongs to it: a fraction of it, or a smaller number.
 fn scale_tail(words: &Words, end: usize, factor: f64) -> Option<(f64, usize)> {
     let and = words.lower(end) == "and";
-    if and && factor >= 1000.0 {
-        if let Some((part, to)) = and_a_half(words, end) {
-            return Some(match role(words, to) {
-                Some(Role::Scale(smaller)) if smaller < factor => (part * smaller, to + 1),
-                _ => (part * factor, to),
-            });
-        }
+    if and
+        && factor >= 1000.0
+        && let Some((part, to)) = and_a_half(words, end)
+    {
+        return Some(match role(words, to) {
+            Some(Role::Scale(smaller)) if smaller < factor => (part * smaller, to + 1),
+            _ => (part * factor, to),
+        });
     }
     let start = end + usize::from(and);
     let tail = digits(words, start).filter(|v| v.fract() == 0.0);

@@ -52,7 +52,7 @@ pub(super) fn range(words: &Words, at: usize) -> Option<Draft> {
 }
 
 /// Past a currency sign.
-fn opened<'w>(words: &'w Words, at: usize) -> (usize, Option<&'static str>) {
+fn opened(words: &Words, at: usize) -> (usize, Option<&'static str>) {
     match unit::sign(words, at) {
         Some((start, code)) => (start, Some(code)),
         None => (at, None),

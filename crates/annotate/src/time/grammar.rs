@@ -10,6 +10,7 @@ use crate::quantity::scan::{Kind, Words};
 mod calendar;
 mod clock;
 mod length;
+mod period;
 mod reference;
 
 /// The year of a calendar form.
@@ -144,9 +145,9 @@ fn core(words: &Words, at: usize) -> Found {
         calendar::date,
         calendar::weekday,
         calendar::holiday,
-        calendar::season,
-        calendar::quarter,
-        calendar::year,
+        period::season,
+        period::quarter,
+        period::year,
         clock::time,
         clock::part_of_day,
         reference::deictic,

@@ -45,7 +45,9 @@ fn phrase(words: &Words, at: usize) -> Found {
     let (phrase, value, alone) = phrases.iter().find(|(p, ..)| words.seq(at, p))?;
     let end = at + phrase.len();
     // "the past president", "the present law" speak of something else
+    let noun = matches!(words.tag(end), Tag::Noun | Tag::Propn | Tag::Num | Tag::Adj | Tag::X);
     let closed = !alone
+        || (words.any(at.wrapping_sub(1), &["in", "into"]) && !noun)
         || !words.letters(end)
         || words.any(end, &["and", "but", "to", "for", "with", "as", "is", "was"]);
     closed.then(|| (end, Base::Ref(value).into()))
@@ -98,7 +100,7 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
 
 /// "that year" as a phrase, not "said that year after year".
 fn that_is_determiner(words: &Words, at: usize, unit: usize) -> bool {
-    !(words.lower(unit + 1) == "after" && words.lower(unit + 2) == words.lower(unit)) && at + 1 <= unit
+    !(words.lower(unit + 1) == "after" && words.lower(unit + 2) == words.lower(unit)) && at < unit
 }
 
 /// "over the weekend": the last one, or the coming one, by tense.
