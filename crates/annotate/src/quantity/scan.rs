@@ -179,7 +179,7 @@ fn next(rest: &str, glued: bool) -> Option<(Kind, usize)> {
     if first.is_whitespace() || matches!(first, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
         return None;
     }
-    let point = first == '.' && !glued && rest.bytes().nth(1).is_some_and(|b| b.is_ascii_digit());
+    let point = first == '.' && !glued && rest.as_bytes().get(1).copied().is_some_and(|b| b.is_ascii_digit());
     if point {
         return Some((Kind::Digits, 1 + rest.bytes().skip(1).take_while(u8::is_ascii_digit).count()));
     }
@@ -228,7 +228,7 @@ fn digits(rest: &str) -> usize {
     if let Some(decimals) = tail.strip_prefix('.').map(run).filter(|n| *n > 0) {
         // "21.07.2020" and "192.168.0.1" are no decimals
         let after = tail.get(1 + decimals..).unwrap_or("");
-        if !after.strip_prefix('.').is_some_and(|s| run(s) > 0) {
+        if after.strip_prefix('.').is_none_or(|s| run(s) <= 0) {
             len += 1 + decimals;
         }
     }

@@ -158,11 +158,10 @@ fn core(words: &Words, at: usize) -> Found {
     ];
     let mut best: Found = None;
     for rule in rules {
-        if let Some(found) = rule(words, at) {
-            if best.as_ref().is_none_or(|(end, _)| found.0 > *end) {
+        if let Some(found) = rule(words, at)
+            && best.as_ref().is_none_or(|(end, _)| found.0 > *end) {
                 best = Some(found);
             }
-        }
     }
     best
 }

@@ -86,7 +86,7 @@ fn month_name(words: &Words, at: usize) -> Option<(usize, i8, Sign)> {
 /// A day of the month: one past it, and the day.
 fn day_number(words: &Words, at: usize) -> Option<(usize, i8)> {
     if let Some((end, value)) = numeral::ordinal(words, at) {
-        return (1.0..=31.0).contains(&value).then(|| (end, value as i8));
+        return (1.0..=31.0).contains(&value).then_some((end, value as i8));
     }
     let value = numeral::integer(words, at).filter(|d| (1..=31).contains(d) && words.text(at).len() <= 2)?;
     // "May 5 percent" and "5-year" are no days; "May 8:" is

@@ -1,6 +1,5 @@
 //! Seasons, quarters, years, decades, centuries.
 
-use variorum_schema::Tense;
 
 use super::calendar::{told, year_after};
 use super::{Base, Form, Found, Year, year_number};
@@ -23,7 +22,7 @@ pub(super) fn season(words: &Words, at: usize) -> Found {
             &["in", "since", "by", "until", "early", "late", "mid", "during", "-", "of"],
         );
     let plain = sign == Sign::Full && words.tag(start) != variorum_schema::Tag::Propn;
-    (signed || plain).then(|| (to, Form { base: Base::Season(code, year), tense: told, clock: None }))
+    (signed || plain).then_some((to, Form { base: Base::Season(code, year), tense: told, clock: None }))
 }
 
 /// "the third quarter of 2019", "fourth-quarter", "first half of next year", "Q3 2020", "this year's third quarter",
