@@ -10,6 +10,7 @@ use variorum_schema::{Annotations, Document, Page};
 pub mod claim;
 pub mod extract;
 pub mod lexicon;
+pub mod usage;
 pub mod mention;
 pub mod parse;
 pub mod quantity;

@@ -1,32 +1,48 @@
-//! Signs that a text went through a machine that exchanged its words.
+//! Signs that a text went through a machine that exchanged its words: where two accounts say the same in other words,
+//! whose words are the usual ones?
 
-use variorum_schema::Annotations;
+use variorum_annotate::usage;
+use variorum_schema::{Sentence, Span};
 
 use crate::Account;
 use crate::copy::Related;
-use crate::pile::Pile;
 
-/// How odd a document's language is by itself: 0 (ordinary) to 1 (hardly language).
+/// Fluency of an account's language by itself: mean log-likelihood of its words after one another, names left out. The
+/// higher the more usual; English news lies between -8 and -6.
 #[must_use]
-pub fn oddness(_account: &Account) -> f64 {
-    0.0
+pub fn fluency(account: &Account) -> f64 {
+    let scores: Vec<f64> = account.annotations.sentences.iter().filter_map(|s| sentence(account, s)).collect();
+    scores.iter().sum::<f64>() / scores.len().max(1) as f64
 }
 
-/// Where matched sentences of two accounts differ by exchanged words: on how many of these places the word of the first
-/// account is the unusual one, and on how many that of the second. *Unusual*: fewer other accounts of the pile use it.
+/// Mean log-likelihood of a sentence's words after one another; `None` for fewer than four known words.
 #[must_use]
-pub fn odd_substitutions(accounts: &[Account], pile: &Pile, r: &Related) -> (f64, f64) {
-    let (a, b) = (&pile.profiles[r.a as usize], &pile.profiles[r.b as usize]);
-    let _ = |x: &Annotations| x.sentences.len();
-    let _ = accounts;
-    let support = |word: u32| pile.document_frequency.get(word as usize).copied().unwrap_or(0);
-    let (mut odd_a, mut odd_b) = (0.0, 0.0);
-    for m in &r.alignment.chain {
-        let (x, y) = (&a.units[m.a as usize], &b.units[m.b as usize]);
-        let only = |p: &[u32], q: &[u32]| p.iter().copied().filter(|w| q.binary_search(w).is_err()).collect::<Vec<_>>();
-        let (only_a, only_b) = (only(&x.content, &y.content), only(&y.content, &x.content));
-        odd_a += only_a.iter().filter(|w| support(**w) <= 1).count() as f64 / only_a.len().max(1) as f64;
-        odd_b += only_b.iter().filter(|w| support(**w) <= 1).count() as f64 / only_b.len().max(1) as f64;
-    }
-    (odd_a, odd_b)
+pub fn sentence(account: &Account, sentence: &Sentence) -> Option<f64> {
+    span(&account.document.text, sentence.span)
+}
+
+/// As [`sentence`], for any span of a text.
+#[must_use]
+pub fn span(text: &str, span: Span) -> Option<f64> {
+    let words: Vec<String> = usage::words(span.of(text)).collect();
+    let known = |w: &&[String]| w.iter().all(|x| usage::is_known(x));
+    let scores: Vec<f64> = words.windows(2).filter(known).map(|w| usage::log_likelihood(&w[0], &w[1])).collect();
+    (scores.len() >= 4).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
+}
+
+/// How much more usual the language of the first account is where both say the same: mean over matched sentences of the
+/// difference of their log-likelihoods; positive if the second account's words are the unusual ones. With the number of
+/// sentences compared.
+#[must_use]
+pub fn advantage(accounts: &[Account], r: &Related) -> (f64, usize) {
+    let (a, b) = (&accounts[r.a as usize], &accounts[r.b as usize]);
+    let of = |account: &Account, idx: u32| account.annotations.sentences.get(idx as usize).and_then(|s| sentence(account, s));
+    let differences: Vec<f64> = r
+        .alignment
+        .chain
+        .iter()
+        .filter_map(|m| Some(of(a, m.sentence_a)? - of(b, m.sentence_b)?))
+        .filter(|d| d.abs() > f64::EPSILON)
+        .collect();
+    (differences.iter().sum::<f64>() / differences.len().max(1) as f64, differences.len())
 }

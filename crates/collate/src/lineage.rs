@@ -121,7 +121,7 @@ fn originality(account: &Account) -> f64 {
             CreditKind::ToldOutlet => 0.3,
         })
         .fold(0.0, f64::min);
-    credit - 3.0 * fluency::oddness(account)
+    credit
 }
 
 /// Evidence that `a` is nearer to the original than `b`: positive for `a`, negative for `b`.
@@ -141,9 +141,10 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     add("names the other as its source", named, -3.0 * named, String::new());
     let credit = originality(a) - originality(b);
     add("credit lines and signs of machine rewriting", credit, credit.clamp(-3.0, 3.0), String::new());
-    let (odd_a, odd_b) = fluency::odd_substitutions(accounts, pile, r);
-    let odd = (odd_b - odd_a) / (odd_a + odd_b).max(4.0);
-    add("unusual words where the other has usual ones", odd, 3.0 * odd, format!("{odd_a:.0} against {odd_b:.0}"));
+    let (usual, n) = fluency::advantage(accounts, r);
+    if n >= 2 {
+        add("usual words where the other has unusual ones", usual, (2.5 * usual).clamp(-2.5, 2.5), format!("{n} sentences compared"));
+    }
     let (share_a, share_b) = (r.alignment.share_a.max(r.verbatim_a), r.alignment.share_b.max(r.verbatim_b));
     let lengths = (pile.profiles[r.a as usize].n_words as f64, pile.profiles[r.b as usize].n_words as f64);
     if r.kind == CopyKind::Excerpted || (share_a - share_b).abs() > 0.4 {

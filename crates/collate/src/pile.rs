@@ -1,11 +1,12 @@
 //! What the texts of a pile are made of, as numbers: interned words with their frequencies, sentence by sentence. Every
 //! later stage compares these instead of strings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use variorum_annotate::lexicon::is_stop_word;
+use variorum_annotate::usage;
 use variorum_schema::{BlockKind, QuotationKind, Span, Token};
 
 use crate::Account;
@@ -20,6 +21,8 @@ pub struct Pile {
     pub profiles: Vec<Profile>,
     /// For each word: in how many documents it occurs.
     pub document_frequency: Vec<u32>,
+    /// For each word: the share of texts of everyday English that hold it, 0 to 1.
+    pub background: Vec<f64>,
     /// The words themselves.
     pub vocabulary: Vec<String>,
 }
@@ -62,9 +65,18 @@ pub struct Unit {
     pub quoted: f32,
 }
 
+/// How many documents the background counts as: large against a story, small against a corpus.
+const N_BACKGROUND: f64 = 300.0;
+
+/// Share of everyday texts that hold the commonest form of a word.
+fn background(forms: &BTreeSet<&str>) -> f64 {
+    forms.iter().map(|f| usage::document_frequency(f)).fold(0.0, f64::max) / usage::n_texts().max(1.0)
+}
+
 /// A token on its way to a [`Word`].
 struct Raw {
     stem: String,
+    lower: String,
     is_content: bool,
     is_name: bool,
     is_number: bool,
@@ -81,28 +93,29 @@ impl Pile {
     #[must_use]
     pub fn new(accounts: &[Account]) -> Pile {
         let raw: Vec<Vec<RawUnit>> = accounts.par_iter().map(raw_units).collect();
-        let mut words: BTreeMap<&str, Word> = BTreeMap::new();
-        for stem in raw.iter().flatten().flat_map(|u| &u.raw).map(|r| r.stem.as_str()) {
-            words.entry(stem).or_insert(0);
+        let mut surfaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for r in raw.iter().flatten().flat_map(|u| &u.raw) {
+            surfaces.entry(&r.stem).or_default().insert(&r.lower);
         }
-        for (number, value) in words.values_mut().enumerate() {
-            *value = number as Word;
-        }
+        let words: BTreeMap<&str, Word> = surfaces.keys().enumerate().map(|(n, stem)| (*stem, n as Word)).collect();
+        let background = surfaces.values().map(|forms| background(forms)).collect();
         let profiles: Vec<Profile> = raw.iter().map(|units| profile(units, &words)).collect();
         let mut document_frequency = vec![0; words.len()];
         for (word, _) in profiles.iter().flat_map(|p| &p.bag) {
             document_frequency[*word as usize] += 1;
         }
         let vocabulary = words.into_keys().map(str::to_owned).collect();
-        Pile { profiles, document_frequency, vocabulary }
+        Pile { profiles, document_frequency, background, vocabulary }
     }
 
-    /// Inverse document frequency over the pile, smoothed so that a word of every document still counts in a small pile:
-    /// ln(1 + n / df).
+    /// Inverse document frequency over the pile together with everyday English, which counts as
+    /// [`N_BACKGROUND`] documents more: in a pile about one event the pile alone cannot tell its names from common words.
     #[must_use]
     pub fn idf(&self, word: Word) -> f64 {
-        let df = f64::from(self.document_frequency.get(word as usize).copied().unwrap_or(1).max(1));
-        (1.0 + self.profiles.len() as f64 / df).ln()
+        let df = f64::from(self.document_frequency.get(word as usize).copied().unwrap_or(1));
+        let share = self.background.get(word as usize).copied().unwrap_or(0.0);
+        let n = self.profiles.len() as f64;
+        ((N_BACKGROUND + n + 1.0) / (N_BACKGROUND * share + df + 0.5)).ln().max(0.01)
     }
 
     /// The string of a word.
@@ -179,7 +192,7 @@ fn raw_units(account: &Account) -> Vec<RawUnit> {
 }
 
 /// Lower-case forms of words that are capitalised somewhere other than at the start of a sentence.
-fn names_inside_sentences(account: &Account) -> std::collections::BTreeSet<String> {
+fn names_inside_sentences(account: &Account) -> BTreeSet<String> {
     let text = &account.document.text;
     let sentences = account.annotations.sentences.iter().filter(|s| {
         account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind != BlockKind::Title && b.kind != BlockKind::Heading)
@@ -196,7 +209,7 @@ fn raw_token(
     token: &Token,
     at: usize,
     text: &str,
-    capitalised: &std::collections::BTreeSet<String>,
+    capitalised: &BTreeSet<String>,
     stemmer: &Stemmer,
 ) -> Option<Raw> {
     let surface = token.span.of(text);
@@ -215,7 +228,7 @@ fn raw_token(
     } else {
         stemmer.stem(&fold(&token.lemma)).into_owned()
     };
-    Some(Raw { stem, is_content: !is_stop, is_name, is_number })
+    Some(Raw { stem, lower, is_content: !is_stop, is_name, is_number })
 }
 
 /// Lower case without diacritics or apostrophes, so that "Šefčovič" and "Sefcovic" are one word.

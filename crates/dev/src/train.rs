@@ -8,11 +8,12 @@ pub(crate) mod network;
 pub(crate) mod parse;
 pub(crate) mod tag;
 pub(crate) mod treebank;
+mod usage;
 
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag` or `parse`.
+    /// What to train: `tag`, `parse` or `usage`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`.
     #[arg(long)]
@@ -27,7 +28,8 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
     let (name, bytes) = match args.model.as_str() {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
-        other => return Err(format!("no model `{other}`; there are: tag, parse")),
+        "usage" => ("usage.bin", usage::train(&args.shared)?),
+        other => return Err(format!("no model `{other}`; there are: tag, parse, usage")),
     };
     let path = args.out.join(name);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;

@@ -28,6 +28,12 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
+    /// The sentence as running text.
+    pub(crate) fn text(&self) -> String {
+        let spaced = |(form, space): (&String, &bool)| if *space { format!("{form} ") } else { form.clone() };
+        self.forms.iter().zip(&self.spaces).map(spaced).collect()
+    }
+
     /// Genre, for GUM: the second part of the identifier.
     pub(crate) fn genre(&self) -> &str {
         self.id.split('_').nth(1).and_then(|part| part.split('-').next()).unwrap_or("")
