@@ -12,7 +12,7 @@ use variorum_schema::Feature;
 use crate::Account;
 use crate::copy::Related;
 use crate::neighbour::Neighbours;
-use crate::pile::{Pile, Profile, Word};
+use crate::pile::{Pile, Profile, Word, n_shared};
 
 /// The accounts of one event, as indices, sorted.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,8 @@ struct Link {
 
 /// From this likeness on, two accounts are taken to tell of one event.
 const MIN_LINK: f64 = 0.5;
+/// Reports further apart than this (days) and unlike one another are of different events.
+const MAX_GAP_DAYS: i32 = 7;
 /// Share of pairs across two groups that must be linked for them to join.
 const QUORUM: f64 = 0.5;
 
@@ -48,7 +50,7 @@ pub fn stories(accounts: &[Account], pile: &Pile, neighbours: &[Neighbours], rel
         .collect();
     let scores: BTreeMap<(u32, u32), f64> = links.iter().map(|l| ((l.a, l.b), l.score)).collect();
     let mut groups: Vec<Group> =
-        linked(accounts.len(), &links, &scores).into_iter().map(|members| describe(members, pile, &scores)).collect();
+        linked(accounts, &links, &scores).into_iter().map(|members| describe(members, pile, &scores)).collect();
     groups.sort_by(|x, y| y.members.len().cmp(&x.members.len()).then(x.members.cmp(&y.members)));
     groups
 }
@@ -61,7 +63,11 @@ fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f6
         (Some(x), Some(y)) => f64::from((y - x).get_days().abs()),
         _ => 0.0,
     };
-    let sum = 9.0 * (n.cosine - 0.20) + 3.0 * (names - 0.25) + 4.0 * copied.unwrap_or(0.0) - 0.25 * (days - 2.0).max(0.0);
+    let of_names = name_cosine(pile, &a.names, &b.names);
+    let title = n_shared(&a.title, &b.title) as f64 / a.title.len().min(b.title.len()).max(3) as f64;
+    // A look-alike shares the words of its kind of event; the same event shares its names.
+    let sum = 7.0 * (n.cosine - 0.20) + 3.0 * (names - 0.33) + 3.0 * (of_names - 0.25) + 1.5 * (title - 0.2) + 3.0 * copied.unwrap_or(0.0)
+        - 0.3 * (days - 2.0).max(0.0);
     1.0 / (1.0 + (-sum).exp())
 }
 
@@ -72,15 +78,23 @@ fn overlap(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
     shared / weight(a).min(weight(b)).max(1.0)
 }
 
+/// Cosine of the accounts' name words, (1 + ln tf) · idf; 0 to 1.
+fn name_cosine(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
+    let weight = |(w, n): &(Word, u32)| (1.0 + f64::from(*n).ln()) * pile.idf(*w);
+    let norm = |list: &[(Word, u32)]| list.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
+    let dot: f64 = a.iter().filter_map(|x| b.binary_search_by_key(&x.0, |y| y.0).ok().map(|j| weight(x) * weight(&b[j]))).sum();
+    dot / (norm(a) * norm(b)).max(f64::MIN_POSITIVE)
+}
+
 /// Quorum linkage: pairs from the likeliest down; two groups join if enough of the pairs across them are linked.
-fn linked(n: usize, links: &[Link], scores: &BTreeMap<(u32, u32), f64>) -> Vec<Vec<u32>> {
-    let mut group_of: Vec<usize> = (0..n).collect();
-    let mut groups: Vec<Vec<u32>> = (0..n as u32).map(|m| vec![m]).collect();
+fn linked(accounts: &[Account], links: &[Link], scores: &BTreeMap<(u32, u32), f64>) -> Vec<Vec<u32>> {
+    let mut group_of: Vec<usize> = (0..accounts.len()).collect();
+    let mut groups: Vec<Vec<u32>> = (0..accounts.len() as u32).map(|m| vec![m]).collect();
     let mut ranked: Vec<&Link> = links.iter().filter(|l| l.score >= MIN_LINK).collect();
     ranked.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     for link in ranked {
         let (x, y) = (group_of[link.a as usize], group_of[link.b as usize]);
-        if x == y || !has_quorum(&groups[x], &groups[y], scores) {
+        if x == y || !has_quorum(&groups[x], &groups[y], scores) || are_apart(accounts, &groups[x], &groups[y], scores) {
             continue;
         }
         let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
@@ -101,6 +115,16 @@ fn has_quorum(x: &[u32], y: &[u32], scores: &BTreeMap<(u32, u32), f64>) -> bool 
     let pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
     let n_linked = pairs.filter(|pair| scores.get(pair).is_some_and(|s| *s >= MIN_LINK)).count();
     n_linked as f64 >= QUORUM * (x.len() * y.len()) as f64
+}
+
+/// Whether time keeps two groups apart: an undated look-alike must not tie reports of two days, weeks apart, together.
+fn are_apart(accounts: &[Account], x: &[u32], y: &[u32], scores: &BTreeMap<(u32, u32), f64>) -> bool {
+    let day = |m: u32| accounts[m as usize].document.published.value;
+    let mut pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
+    pairs.any(|(a, b)| {
+        let gap = day(a).zip(day(b)).map_or(0, |(p, q)| (q - p).get_days().abs());
+        gap > MAX_GAP_DAYS && scores.get(&(a, b)).is_none_or(|s| *s < MIN_LINK)
+    })
 }
 
 fn describe(members: Vec<u32>, pile: &Pile, scores: &BTreeMap<(u32, u32), f64>) -> Group {
