@@ -164,10 +164,11 @@ fn match_up(base: &[String], other: &[String]) -> Vec<usize> {
                 *s = own;
             }
         }
-        if old.is_empty() && old.start > 0 {
-            if let Some(s) = spent.get_mut(old.start) {
-                *s = new.end;
-            }
+        if old.is_empty()
+            && old.start > 0
+            && let Some(s) = spent.get_mut(old.start)
+        {
+            *s = new.end;
         }
     }
     if let Some(last) = spent.last_mut() {

@@ -31,7 +31,7 @@ struct Node<'a> {
 pub(super) fn lineage_drawing(outline: &Outline<'_>, story: &Story) -> Markup {
     let trees: Vec<Vec<Twig<'_>>> = story.origins.iter().map(|o| lineage(story, o)).collect();
     let n: usize = trees.iter().map(Vec::len).sum();
-    if n < 2 || n > N_NODES {
+    if !(2..=N_NODES).contains(&n) {
         return markup! {};
     }
     let (nodes, width, height) = place(trees);
@@ -134,7 +134,7 @@ pub(super) fn timeline(story: &Story) -> Markup {
         let n = days.entry((entry.interval.first, entry.interval.last)).or_default();
         if entry.is_expected { n.1 += 1 } else { n.0 += 1 }
     }
-    if days.len() < 2 || days.len() > N_DAYS {
+    if !(2..=N_DAYS).contains(&days.len()) {
         return markup! {};
     }
     let step = 150;

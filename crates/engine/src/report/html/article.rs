@@ -194,10 +194,13 @@ fn body(book: &Book<'_>, document: &ReportDocument, text: &str) -> Markup {
     let items = items(book, document, text);
     let mut waiting: BTreeSet<(usize, Reverse<usize>, usize)> =
         items.iter().enumerate().map(|(n, i)| (i.start, Reverse(i.end), n)).collect();
-    let mut at = 0;
     let title = document.title_span;
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
     markup! {
-        @for line in text.split_inclusive('\n') {
+        @for (at, line) in lines {
             @let (start, end) = (at, at + line.trim_end().len());
             @let next = at + line.len();
             @let pieces = pieces(text, &items, &mut waiting, (start, end, next));
@@ -205,7 +208,6 @@ fn body(book: &Book<'_>, document: &ReportDocument, text: &str) -> Markup {
                 @let is_title = title.is_some_and(|t| t.start as usize >= start && (t.end as usize) <= end);
                 p.headline[is_title] dir="auto" { (render(&items, &pieces, false)) }
             }
-            @let _ = at = next;
         }
     }
 }
@@ -245,7 +247,7 @@ fn pieces<'t>(
     (start, end, next): (usize, usize, usize),
 ) -> Vec<Piece<'t>> {
     // Each level: where it ends, which item it shows, what it holds so far. The lowest level is the line itself.
-    let mut levels: Vec<(usize, Option<(usize, bool, bool)>, Vec<Piece<'t>>)> = vec![(end, None, Vec::new())];
+    let mut levels: Vec<Level<'t, Option<(usize, bool, bool)>>> = vec![(end, None, Vec::new())];
     let mut at = start;
     loop {
         let begin = waiting.first().map_or(usize::MAX, |w| w.0).max(start);
@@ -279,8 +281,11 @@ fn pieces<'t>(
     Vec::new()
 }
 
+/// One level of nesting: where it ends, what it shows, what it holds so far.
+type Level<'t, S> = (usize, S, Vec<Piece<'t>>);
+
 /// Appends the text from `at` up to `upto` to the innermost level.
-fn write<'t, S>(levels: &mut [(usize, S, Vec<Piece<'t>>)], text: &'t str, at: &mut usize, upto: usize) {
+fn write<'t, S>(levels: &mut [Level<'t, S>], text: &'t str, at: &mut usize, upto: usize) {
     if let (Some(level), Some(run)) = (levels.last_mut(), text.get(*at..upto)) {
         if !run.is_empty() {
             level.2.push(Piece::Text(run));
