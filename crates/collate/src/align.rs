@@ -93,6 +93,16 @@ pub fn alike_within(pile: &Pile, account: u32, own: &[Statement], min: f64) -> V
     alike
 }
 
+/// Likeness of every statement of `xs` to every one of `ys`, row by row, with word weights computed over both.
+#[must_use]
+pub fn likeness_between(pile: &Pile, xs: &[Statement], ys: &[Statement]) -> Vec<f64> {
+    let both: Vec<Statement> = xs.iter().chain(ys).copied().collect();
+    let weights = Weights::new(pile, &both);
+    let vector = |s: &Statement| Vector::new(unit(pile, s), &weights);
+    let (rows, columns): (Vec<Vector>, Vec<Vector>) = (xs.iter().map(vector).collect(), ys.iter().map(vector).collect());
+    rows.iter().flat_map(|x| columns.iter().map(|y| x.likeness(y))).collect()
+}
+
 /// The profile sentence of a statement.
 #[must_use]
 pub fn unit<'a>(pile: &'a Pile, statement: &Statement) -> &'a Unit {

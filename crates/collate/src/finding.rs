@@ -8,7 +8,9 @@ use crate::telling::Telling;
 
 pub mod build;
 pub mod contradiction;
+pub mod counterpart;
 pub mod expectation;
+pub mod figure;
 pub mod quotation;
 pub mod support;
 pub mod wording;

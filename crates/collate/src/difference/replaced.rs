@@ -73,6 +73,10 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     if a.granularity != b.granularity || !matches!(a.granularity, Granularity::Day | Granularity::Month | Granularity::Year) {
         return None;
     }
+    // The same words mean the same day where both were told on one day.
+    if c.is_copy && x.span.of(c.text_x()).eq_ignore_ascii_case(y.span.of(c.text_y())) {
+        return None;
+    }
     let differ = match (a.interval, b.interval) {
         (Some(p), Some(q)) => p.last < q.first || q.last < p.first,
         // Two copies of one text are told from one day.

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Modality, Side, Span};
 
 use super::build;
+use super::counterpart::counterparts;
+use super::figure::{self, Figure};
 use crate::align::{self, Statement};
+use crate::difference::quantity::compatible;
 use crate::difference::{Comparison, Difference};
 use crate::telling::Telling;
 
@@ -40,9 +43,13 @@ struct Disagreement {
 #[must_use]
 pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let (copied, independent) = pairs(telling);
-    let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p, &independent)).collect();
+    let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p)).collect();
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     found.extend(independent.iter().flat_map(|p| between(telling, p)).filter(|d| {
+        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
+        !is_corrupt(&d.x) && !is_corrupt(&d.y)
+    }));
+    found.extend(figures(telling).into_iter().filter(|d| {
         let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
         !is_corrupt(&d.x) && !is_corrupt(&d.y)
     }));
@@ -60,36 +67,26 @@ struct Candidate {
 
 /// Alike pairs of statements: those of one lineage, and those of independent origins.
 fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
-    let (mut copied, mut independent) = (Vec::new(), Vec::new());
-    let best = best_of(telling);
+    let mut independent = Vec::new();
+    let is_copy = |x: &Statement, y: &Statement| telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account);
     for pair in &telling.alignments.pairs {
         let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
-        let is_copy = telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account);
-        let is_best = |s: u32, other: u32| best.get(&(s, other)).is_some_and(|b| pair.score >= *b - 1e-9);
-        if is_copy && pair.score >= MIN_COPY && (is_best(pair.x, y.account) || is_best(pair.y, x.account)) {
-            copied.push(Candidate { x, y, likeness: pair.score });
-        } else if !is_copy && pair.score >= MIN_INDEPENDENT {
+        if pair.score >= MIN_INDEPENDENT && !is_copy(&x, &y) {
             independent.push(Candidate { x, y, likeness: pair.score });
+        }
+    }
+    let mut copied = Vec::new();
+    for (n, &a) in telling.members.iter().enumerate() {
+        for &b in telling.members[n + 1..].iter().filter(|b| telling.lineage.origin_of(a) == telling.lineage.origin_of(**b)) {
+            let found = counterparts(telling, a, b);
+            copied.extend(found.into_iter().map(|(x, y, likeness)| Candidate { x, y, likeness }));
         }
     }
     (copied, independent)
 }
 
-/// `(statement, other account)` → likeness of its best counterpart there.
-fn best_of(telling: &Telling) -> BTreeMap<(u32, u32), f64> {
-    let mut best: BTreeMap<(u32, u32), f64> = BTreeMap::new();
-    for pair in &telling.alignments.pairs {
-        let account = |s: u32| telling.alignments.statements[s as usize].account;
-        for key in [(pair.x, account(pair.y)), (pair.y, account(pair.x))] {
-            let slot = best.entry(key).or_insert(0.0);
-            *slot = slot.max(pair.score);
-        }
-    }
-    best
-}
-
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
-fn along_copy(telling: &Telling, pair: &Candidate, _independent: &[Candidate]) -> Vec<Disagreement> {
+fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
     let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
     let differences = comparison.differences();
     differences
@@ -175,6 +172,38 @@ fn explain(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Fin
         return (said_x != said_y).then_some((FindingKind::Disputed, x, y));
     }
     Some((FindingKind::Conflict, x, y))
+}
+
+/// Disagreements over key figures: the first figure of each topic in each account, whatever its sentence looks like.
+fn figures(telling: &Telling) -> Vec<Disagreement> {
+    let by_account: Vec<(u32, BTreeMap<String, Vec<Figure>>)> = telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
+    let mut found = Vec::new();
+    for (n, (a, figures_a)) in by_account.iter().enumerate() {
+        for (b, figures_b) in &by_account[n + 1..] {
+            let topics = figures_a.keys().filter(|t| figures_b.contains_key(*t));
+            found.extend(topics.filter_map(|t| rivals(telling, (*a, &figures_a[t]), (*b, &figures_b[t]))));
+        }
+    }
+    found
+}
+
+/// The leading figures of two accounts on one topic, if they exclude one another and neither account has the other's.
+fn rivals(telling: &Telling, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Option<Disagreement> {
+    let (x, y) = a.1.iter().flat_map(|x| b.1.iter().map(move |y| (x, y))).find(|(x, y)| figure::are_comparable(x, y))?;
+    let has = |list: &[Figure], f: &Figure| list.iter().any(|o| compatible(o.quantity, f.quantity));
+    if has(a.1, y) || has(b.1, x) {
+        return None;
+    }
+    let place = |f: &Figure| Place { statement: f.statement, focus: f.quantity.span };
+    let note = format!("{} against {} ({})", x.quantity.value, y.quantity.value, x.topic);
+    let difference = Difference { kind: FindingType::Quantity, x: x.quantity.span, y: y.quantity.span, note: note.clone(), strength: 0.8 };
+    let is_copy = telling.lineage.origin_of(a.0) == telling.lineage.origin_of(b.0);
+    let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
+    // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
+    if is_copy && kind != FindingKind::Revised {
+        return None;
+    }
+    Some(Disagreement { kind, finding_type: FindingType::Quantity, x, y, likeness: 0.5, strength: 0.8, note })
 }
 
 fn claim_at<'a>(telling: &Telling<'a>, place: &Place) -> Option<&'a variorum_schema::Claim> {

@@ -12,7 +12,7 @@ use crate::difference::item::{self, Item};
 use crate::telling::Telling;
 
 /// Likeness from which an announcement and a report are taken to speak of one thing.
-const MIN_LIKENESS: f64 = 0.33;
+const MIN_LIKENESS: f64 = 0.31;
 
 static WORDS: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| lexicon::entries(lexicon::ANNOUNCEMENT_WORDS).filter(|f| f.len() > 1).map(|f| (f[0], f[1])).collect());
@@ -32,6 +32,11 @@ pub fn is_announced(telling: &Telling, s: &Statement) -> bool {
     has(&item::items(telling, s), "announce").is_some()
 }
 
+/// Whether an account as a whole looks ahead: its first statement announces.
+fn is_preview(telling: &Telling, account: u32) -> bool {
+    telling.alignments.statements.iter().find(|s| s.account == account).is_some_and(|s| is_announced(telling, s))
+}
+
 /// Announcements with what later accounts say of them.
 #[must_use]
 pub fn expectations(telling: &Telling) -> Vec<Finding> {
@@ -40,7 +45,7 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
     for pair in telling.alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS) {
         let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
         for (before, after) in [(x, y), (y, x)] {
-            let is_later = matches!((day(&before), day(&after)), (Some(p), Some(q)) if p < q);
+            let is_later = matches!((day(&before), day(&after)), (Some(p), Some(q)) if p < q || p == q && is_preview(telling, before.account));
             if !is_later || telling.lineage.origin_of(before.account) == telling.lineage.origin_of(after.account) || !is_announced(telling, &before) || is_announced(telling, &after) {
                 continue;
             }

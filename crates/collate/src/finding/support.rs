@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{Feature, Finding, FindingKind, Side, Span};
 
-use super::build;
+use super::figure::{self, Figure};
+use super::{build, expectation};
 use crate::align::{self, Statement};
+use crate::difference::Comparison;
 use crate::telling::Telling;
 
 /// An account shorter than this (words) does not cover a story at length.
@@ -103,6 +105,8 @@ fn opens_with_pronoun(telling: &Telling, s: &Statement) -> bool {
 #[must_use]
 pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     let mut found = corroborated(telling, clusters);
+    let same = figures(telling, &found);
+    found.extend(same);
     found.extend(omitted(telling, clusters));
     found.extend(single(telling));
     found
@@ -117,8 +121,9 @@ fn side_of(telling: &Telling, statements: &[Statement], lead: Statement) -> Side
 }
 
 fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
-    let supported = clusters.iter().filter(|c| c.origins.len() >= telling.options.n_origins as usize);
-    supported
+    let agreeing = clusters.iter().filter(|c| c.origins.len() >= 2).map(|c| agreeing(telling, c));
+    agreeing
+        .filter(|c| c.origins.len() >= telling.options.n_origins as usize)
         .map(|c| {
             let lead = best(telling, &c.statements);
             let side = side_of(telling, &c.statements, lead);
@@ -131,6 +136,55 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
             build::finding(FindingKind::Corroborated, None, message, vec![side], confidence, None, why)
         })
         .collect()
+}
+
+/// A cluster without the statements that differ from its best one in substance: they do not support it.
+fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
+    let lead = best(telling, &cluster.statements);
+    let agrees = |s: &Statement| {
+        let comparison = Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);
+        *s == lead || comparison.differences().is_empty() && expectation::is_announced(telling, s) == expectation::is_announced(telling, &lead)
+    };
+    let statements: Vec<Statement> = cluster.statements.iter().copied().filter(agrees).collect();
+    let origins = telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+    Cluster { statements, likeness: cluster.likeness, origins }
+}
+
+/// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that share
+/// enough words to speak of one matter.
+fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
+    let all: Vec<Figure> = telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
+    let mut groups: Vec<Vec<&Figure>> = Vec::new();
+    for f in &all {
+        let same = |o: &&Figure| figure::are_comparable(o, f) && (o.quantity.value - f.quantity.value).abs() < 1e-9 && figure::n_common(o, f) >= 2;
+        match groups.iter_mut().find(|g| g.iter().any(|o| same(&o))) {
+            Some(group) => group.push(f),
+            None => groups.push(vec![f]),
+        }
+    }
+    groups.iter().filter_map(|g| same_figure(telling, g, told)).collect()
+}
+
+fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option<Finding> {
+    let statements: BTreeSet<Statement> = group.iter().map(|f| f.statement).collect();
+    let origins = telling.origins(statements.iter().map(|s| s.account));
+    if origins.len() < telling.options.n_origins as usize || group[0].quantity.value <= 2.0 {
+        return None;
+    }
+    let places: Vec<(Statement, Span)> = group.iter().map(|f| (f.statement, f.quantity.span)).collect();
+    let side = build::side(telling, places, Vec::new());
+    // Where the whole sentences were found to say the same, that finding holds the figure already.
+    let is_told = |f: &Finding| side.evidence.iter().all(|e| f.sides[0].evidence.iter().any(|o| o.document == e.document && o.start == e.start));
+    if told.iter().any(is_told) {
+        return None;
+    }
+    let n_words = group.iter().flat_map(|a| group.iter().map(move |b| figure::n_common(a, b))).filter(|n| *n > 0).min().unwrap_or(0);
+    let message = format!("accounts of {} independent origins give the same figure: {}", origins.len(), side.label);
+    let why = vec![
+        Feature { name: "independent origins".into(), value: origins.len() as f64, weight: 0.0, note: origins.join(", ") },
+        Feature { name: "words that the sentences share".into(), value: n_words as f64, weight: 0.05, note: group[0].topic.clone() },
+    ];
+    Some(build::finding(FindingKind::Corroborated, Some(variorum_schema::FindingType::Quantity), message, vec![side], 0.62 + 0.04 * n_words.min(6) as f64, None, why))
 }
 
 /// How alike the nearest statement of an account is to any of a cluster.
