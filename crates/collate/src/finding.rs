@@ -6,6 +6,7 @@ use variorum_schema::{Finding, FindingKind};
 
 use crate::telling::Telling;
 
+pub mod bearer;
 pub mod build;
 pub mod contradiction;
 pub mod counterpart;

@@ -122,7 +122,39 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         let note = format!("«{}» is negated on one side only", x.lemma);
         found.push(Difference { kind: FindingType::Negation, x: cover(x), y: cover(y), note, strength: 0.85 });
     }
+    if found.is_empty() && c.is_copy {
+        found.extend(lost_in_copy(c));
+    }
     found
+}
+
+/// A copy that lost (or gained) its only word of negation, whatever became of the word that it negated.
+fn lost_in_copy(c: &Comparison) -> Option<Difference> {
+    let cues = |items: &[Item]| items.iter().filter(|i| i.class == Class::Negation).map(|i| i.span).collect::<Vec<_>>();
+    let (in_x, in_y) = (cues(&c.x.1), cues(&c.y.1));
+    let (cue, with, without, is_x) = match (&in_x[..], &in_y[..]) {
+        ([cue], []) => (*cue, &c.x.1, &c.y.1, true),
+        ([], [cue]) => (*cue, &c.y.1, &c.x.1, false),
+        _ => return None,
+    };
+    let at = with.iter().position(|i| i.span == cue)?;
+    let negated = with[at..].iter().find(|i| i.is_content && i.class == Class::Word)?;
+    if is_said_otherwise(negated, without) || c.likeness < 0.2 {
+        return None;
+    }
+    // What stands in the other text where the negation should be: between the nearest shared items before and after.
+    let has = |i: &&Item| without.iter().any(|o| o.key == i.key);
+    let find = |key: &str| without.iter().find(|o| o.key == key).map(|o| o.span);
+    let before = with[..at].iter().rev().find(has).and_then(|i| find(&i.key));
+    let after = with[at..].iter().find(has).and_then(|i| find(&i.key));
+    let (before, after) = (before?, after?);
+    if after.start <= before.start || after.end - before.start > 120 {
+        return None;
+    }
+    let (here, there) = (cue.cover(negated.span), before.cover(after));
+    let (x, y) = if is_x { (here, there) } else { (there, here) };
+    let note = "one of two copies has a negation where the other has none".into();
+    Some(Difference { kind: FindingType::Negation, x, y, note, strength: 0.75 })
 }
 
 fn can_be_negated(item: &Item) -> bool {

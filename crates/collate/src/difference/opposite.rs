@@ -107,11 +107,25 @@ fn roles(c: &Comparison) -> Option<Difference> {
     };
     let (only_x, only_y) = (only(&x, &y), only(&y, &x));
     let ([(span_x, class_x, name_x)], [(span_y, class_y, name_y)]) = (&only_x[..], &only_y[..]) else { return None };
-    if class_x != class_y || !(c.is_copy || c.likeness >= 0.5) {
+    if class_x != class_y || !(c.is_copy || c.likeness >= 0.5) || !same_bearer(c, *span_x, *span_y) {
         return None;
     }
     let note = format!("{name_x} against {name_y}");
     Some(Difference { kind: FindingType::Title, x: *span_x, y: *span_y, note, strength: 0.7 })
+}
+
+/// Whether the names next to two titles are of one person; a title without a name beside it fits any.
+fn same_bearer(c: &Comparison, x: Span, y: Span) -> bool {
+    let bearer = |items: &[Item], span: Span| {
+        let (first, last) = (items.iter().position(|i| i.span.overlaps(span))?, items.iter().rposition(|i| i.span.overlaps(span))?);
+        let near = items[last + 1..].iter().take(2).chain(items[..first].iter().rev().take(2));
+        near.filter(|i| matches!(i.class, Class::Name(variorum_schema::EntityKind::Person, _))).map(|i| i.key.clone()).next()
+    };
+    match (bearer(&c.x.1, x), bearer(&c.y.1, y)) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        _ => c.is_copy,
+    }
 }
 
 /// Offices and ranks named in a sentence.

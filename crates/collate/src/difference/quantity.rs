@@ -67,6 +67,9 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         (0..list.len()).filter(|i| !others.iter().any(|o| same_number(list[*i].quantity, o.quantity))).collect()
     };
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
+    if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
+        return the_ones(&xs[i], &ys[j]).into_iter().collect();
+    }
     let mut found = Vec::new();
     for &i in &only_x {
         let rivals: Vec<usize> = only_y.iter().copied().filter(|j| is_comparable(c, &xs[i], &ys[*j])).collect();
@@ -80,6 +83,16 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         found.push(Difference { kind: FindingType::Quantity, x, y, note, strength: 0.85 });
     }
     found
+}
+
+/// The one number of each side of a copy that the other lacks: they stand for one another.
+fn the_ones(x: &Counted, y: &Counted) -> Option<Difference> {
+    let (p, q) = (x.quantity, y.quantity);
+    if unit_class(&p.unit).0 != unit_class(&q.unit).0 || compatible(p, q) || p.hedge == Hedge::Vague || q.hedge == Hedge::Vague {
+        return None;
+    }
+    let note = format!("{} became {}, the only numbers in which the two differ", p.value, q.value);
+    Some(Difference { kind: FindingType::Quantity, x: p.span, y: q.span, note, strength: 0.9 })
 }
 
 fn same_number(a: &Quantity, b: &Quantity) -> bool {

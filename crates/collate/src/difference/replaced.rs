@@ -17,6 +17,12 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         found.extend(names(c, xs, ys));
         found.extend(times(c, xs, ys));
     }
+    if c.is_copy && !found.iter().any(|d| d.kind == FindingType::Date) {
+        let unmatched = |items: &[Item], others: &[Item]| -> Vec<Item> {
+            items.iter().filter(|i| matches!(i.class, Class::Time(_)) && !others.iter().any(|o| o.key == i.key)).cloned().collect()
+        };
+        found.extend(times(c, &unmatched(&c.x.1, &c.y.1), &unmatched(&c.y.1, &c.x.1)));
+    }
     found
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Modality, Side, Span};
 
+use super::bearer::{self, Said};
 use super::build;
 use super::counterpart::counterparts;
 use super::figure::{self, Figure};
@@ -53,6 +54,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
         !is_corrupt(&d.x) && !is_corrupt(&d.y)
     }));
+    found.extend(bearers(telling));
     for &member in telling.members {
         found.extend(within(telling, member));
     }
@@ -185,6 +187,29 @@ fn figures(telling: &Telling) -> Vec<Disagreement> {
         }
     }
     found
+}
+
+/// Disagreements over a person: titles of one class, and fates that exclude one another.
+fn bearers(telling: &Telling) -> Vec<Disagreement> {
+    let titles = bearer::rival_titles(telling).into_iter().map(|r| (FindingType::Title, r));
+    let fates = bearer::rival_fates(telling).into_iter().map(|r| (FindingType::Outcome, r));
+    titles.chain(fates).filter_map(|(kind, (x, y))| over_person(telling, kind, &x, &y)).collect()
+}
+
+fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said) -> Option<Disagreement> {
+    let place = |s: &Said| Place { statement: s.statement, focus: s.focus };
+    let note = format!("{} against {}, of one person", x.word, y.word);
+    let (a, b) = (x.statement.account, y.statement.account);
+    let difference = Difference { kind: finding_type, x: x.focus, y: y.focus, note: note.clone(), strength: 0.75 };
+    let (kind, x, y) = if a == b {
+        (FindingKind::SelfContradiction, place(x), place(y))
+    } else if telling.lineage.origin_of(a) == telling.lineage.origin_of(b) {
+        let is_first = telling.lineage.edge(&telling.id(a), &telling.id(b)).is_none_or(|(_, is_forward)| is_forward);
+        if is_first { (FindingKind::CorruptedCopy, place(x), place(y)) } else { (FindingKind::CorruptedCopy, place(y), place(x)) }
+    } else {
+        explain(telling, &difference, place(x), place(y))?
+    };
+    Some(Disagreement { kind, finding_type, x, y, likeness: 0.45, strength: 0.75, note })
 }
 
 /// The leading figures of two accounts on one topic, if they exclude one another and neither account has the other's.

@@ -1,0 +1,137 @@
+//! What accounts say of one person in sentences that need not be alike: which office or rank, and what became of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{EntityKind, MentionForm, Modality, Polarity, Span};
+
+use super::figure::statement_at;
+use crate::align::{self, Statement};
+use crate::difference::opposite::{opposed, role};
+use crate::telling::Telling;
+
+/// Words before a title that make it another one.
+const NOT_NOW: [&str; 9] = ["former", "ex", "then", "late", "acting", "future", "incoming", "outgoing", "designate"];
+
+/// Something said of a person: a title, or a predicate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The sentence.
+    pub statement: Statement,
+    /// The words.
+    pub focus: Span,
+    /// Canonical title, or lemma of the predicate.
+    pub word: String,
+    /// Class of the title ("rank", "office"), or the part that the person plays.
+    pub class: String,
+}
+
+/// Titles of every person by account: story-wide entity → account → what was said.
+#[must_use]
+pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
+    let mut said: BTreeMap<usize, BTreeMap<u32, Vec<Said>>> = BTreeMap::new();
+    for &member in telling.members {
+        let account = telling.account(member);
+        let text = &account.document.text;
+        for mention in account.annotations.mentions.iter().filter(|m| m.form == MentionForm::Name) {
+            let Some(entity) = person(telling, member, mention.entity) else { continue };
+            let Some(statement) = statement_at(telling, member, mention.span) else { continue };
+            // Titles stand before the name, "Major General X", or after it, "X, the deputy foreign minister".
+            let from = text[..mention.span.start as usize].char_indices().rev().take(60).last().map_or(0, |(i, _)| i);
+            let sentence = telling.sentence(&statement).span;
+            let before = Span::new(from.max(sentence.start as usize), mention.span.start as usize);
+            if let Some((focus, class, word)) = title_before(text, before) {
+                let list = said.entry(entity).or_default().entry(member).or_default();
+                list.push(Said { statement, focus, word: word.into(), class: class.into() });
+            }
+        }
+    }
+    said
+}
+
+fn person(telling: &Telling, member: u32, entity: u32) -> Option<usize> {
+    telling.entities.of(member, entity).filter(|e| telling.entities.list[*e].kind == EntityKind::Person)
+}
+
+/// The title that ends right before a name, at most a nationality and an "of X" away.
+fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'static str)> {
+    let piece = before.of(text);
+    let mut words: Vec<(usize, usize, String)> = Vec::new();
+    let mut at = 0;
+    for word in piece.split_inclusive(char::is_whitespace) {
+        let bare = word.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        if !bare.is_empty() {
+            let start = at + word.find(bare).unwrap_or(0);
+            words.push((start, start + bare.len(), bare.to_lowercase().replace('.', "")));
+        }
+        at += word.len();
+    }
+    let lower: Vec<&str> = words.iter().map(|w| w.2.as_str()).collect();
+    let ends_here = |i: usize, n: usize| i + n == lower.len();
+    (0..lower.len()).find_map(|i| {
+        let (class, name, n) = role(&lower[i..])?;
+        let is_now = !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
+        let start = before.start as usize;
+        (ends_here(i, n) && is_now).then(|| (Span::new(start + words[i].0, start + words[i + n - 1].1), class, name))
+    })
+}
+
+/// Pairs of titles of one person that exclude one another: one class, different names, also within one account.
+#[must_use]
+pub fn rival_titles(telling: &Telling) -> Vec<(Said, Said)> {
+    let mut rivals = Vec::new();
+    for by_account in titles(telling).values() {
+        let all: Vec<&Said> = by_account.values().flatten().collect();
+        for (n, x) in all.iter().enumerate() {
+            for y in &all[n + 1..] {
+                let has = |account: u32, word: &str| by_account.get(&account).is_some_and(|l| l.iter().any(|s| s.word == word));
+                let is_new = x.statement.account == y.statement.account
+                    || !has(x.statement.account, &y.word) && !has(y.statement.account, &x.word);
+                if x.class == y.class && x.word != y.word && is_new {
+                    rivals.push(((*x).clone(), (*y).clone()));
+                }
+            }
+        }
+    }
+    rivals
+}
+
+/// Pairs of predicates about one person, in different accounts, that exclude one another ("killed", "survived").
+#[must_use]
+pub fn rival_fates(telling: &Telling) -> Vec<(Said, Said)> {
+    let mut by_entity: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
+    for &member in telling.members {
+        let annotations = &telling.account(member).annotations;
+        for claim in annotations.claims.iter().filter(|c| c.modality == Modality::Asserted && c.polarity == Polarity::Positive) {
+            let Some(statement) = statement_at(telling, member, claim.span) else { continue };
+            for argument in claim.arguments.iter().filter(|a| matches!(a.role, variorum_schema::ArgumentRole::Patient | variorum_schema::ArgumentRole::Agent)) {
+                let Some(entity) = argument.entity.and_then(|e| person(telling, member, e)) else { continue };
+                let said = Said { statement, focus: claim.predicate, word: claim.lemma.clone(), class: format!("{:?}", argument.role) };
+                by_entity.entry(entity).or_default().push(said);
+            }
+        }
+    }
+    let mut rivals = BTreeSet::new();
+    for list in by_entity.values() {
+        for (n, x) in list.iter().enumerate() {
+            for y in &list[n + 1..] {
+                if x.statement.account != y.statement.account && excludes(x, y) && shares_words(telling, x, y) {
+                    rivals.insert((x.clone(), y.clone()));
+                }
+            }
+        }
+    }
+    rivals.into_iter().collect()
+}
+
+/// Verbs that change sides with the part that the person plays ("X killed", "X was killed") are compared in one part only;
+/// to die, survive or resign one does oneself.
+fn excludes(x: &Said, y: &Said) -> bool {
+    let is_own = |s: &Said| ["die", "survive", "escape", "resign", "quit"].contains(&s.word.as_str());
+    let is_comparable = x.class == y.class || is_own(x) && y.class == "Patient" || is_own(y) && x.class == "Patient";
+    is_comparable && opposed(&x.word, &y.word).is_some()
+}
+
+fn shares_words(telling: &Telling, x: &Said, y: &Said) -> bool {
+    let content = |s: &Said| &align::unit(telling.pile, &s.statement).content;
+    crate::pile::n_shared(content(x), content(y)) >= 2
+}
