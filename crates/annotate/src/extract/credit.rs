@@ -196,18 +196,18 @@ pub(super) fn sign_off(line: &str) -> Option<Range<usize>> {
 static CONTRIBUTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         r"(?i:contributed (?:to|reporting (?:to|for)|from)) (?:this|the) (?i:report|story|article|dispatch)",
-        r"(?i:^[-–—(\s]*with (?:files|inputs?|reporting|additional reporting|agency inputs|material) (?:from|by))\b",
-        r"(?i:contributed reporting)\b",
-        r"(?i:^[-–—(\s]*(?:additional|further) reporting (?:by|from))\b",
+        r"(?i:^[-–—(\s]*with (?:files|inputs?|reporting|additional reporting|agency inputs|material) (?:from|by))(?-u:\b)",
+        r"(?i:contributed reporting)(?-u:\b)",
+        r"(?i:^[-–—(\s]*(?:additional|further) reporting (?:by|from))(?-u:\b)",
     ];
     Regex::new(&forms.join("|")).ok()
 });
 static REPUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
-        r"(?i:(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at))\b",
-        r"(?i:(?:is|was|been) (?:republished|reproduced|reprinted|syndicated) (?:from|with permission|by))\b",
-        r"(?i:(?:story|article|report|piece) (?:was|is) (?:originally |first )?(?:published|produced|provided) by)\b",
-        r"(?i:appeared first on)\b",
+        r"(?i:(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at))(?-u:\b)",
+        r"(?i:(?:is|was|been) (?:republished|reproduced|reprinted|syndicated) (?:from|with permission|by))(?-u:\b)",
+        r"(?i:(?:story|article|report|piece) (?:was|is) (?:originally |first )?(?:published|produced|provided) by)(?-u:\b)",
+        r"(?i:appeared first on)(?-u:\b)",
     ];
     Regex::new(&forms.join("|")).ok()
 });
@@ -241,7 +241,7 @@ pub(super) fn copyright(line: &str) -> Option<Found> {
 
 static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:told|tells|telling|speaking to|spoke to|speaks to|interview with|interviewed by|statement to|confirmed to|explained to)\s+(?:[Tt]he\s+)?",
+        r"(?-u:\b)(?:told|tells|telling|speaking to|spoke to|speaks to|interview with|interviewed by|statement to|confirmed to|explained to)\s+(?:[Tt]he\s+)?",
     )
     .ok()
 });

@@ -60,17 +60,18 @@ fn alternation(map: &BTreeMap<&'static str, i8>) -> String {
 static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let month = alternation(&NAMES.month);
     let weekday = alternation(&NAMES.weekday);
-    let clock = r"(?:\s*(?:,|-|–|—|\||•|·|at|@|T)?\s*(?P<clock>\d{1,2}[:.]\d{1,2}(?:[:.]\d{2})?)\s*(?:[AaPp]\.?[Mm]\.?\b)?)?";
-    let week = format!(r"(?:(?P<week>\b(?:{weekday}))\.?\s?,?\s{{0,2}})?");
+    let clock = r"(?:\s*(?:,|-|–|—|\||•|·|at|@|T)?\s*(?P<clock>\d{1,2}[:.]\d{1,2}(?:[:.]\d{2})?)\s*(?:[AaPp]\.?[Mm]\.?(?-u:\b))?)?";
+    let week = format!(r"(?:(?P<week>(?-u:\b)(?:{weekday}))\.?\s?,?\s{{0,2}})?");
     let forms = [
-        format!(r"\b(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:\b|T)"),
+        format!(r"(?-u:\b)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:(?-u:\b)|T)"),
         format!(
-            r"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)\b"
+            r"(?-u:\b)(?P<m2>{month})(?-u:\b)\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?-u:\b)"
         ),
         format!(
-            r"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})\b[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)\b"
+            r"(?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})(?-u:\b)[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)(?-u:\b)"
         ),
-        r"\b(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)\b".to_owned(),
+        r"(?-u:\b)(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)(?-u:\b)"
+            .to_owned(),
     ];
     Regex::new(&format!("(?i){week}(?:{}){clock}", forms.join("|"))).ok()
 });
@@ -79,6 +80,10 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn days(text: &str, limit: usize) -> Vec<Day> {
     let Some(regex) = WRITTEN.as_ref() else { return Vec::new() };
     let text = &text[..boundary(text, limit)];
+    // Most lines of a page hold no number: the expression is not asked about them.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     regex.captures_iter(text).filter_map(|found| read(&found)).collect()
 }
 
@@ -196,8 +201,8 @@ fn from_epoch(seconds: i64) -> Option<Date> {
 static MONTH_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let month = alternation(&NAMES.month);
     let forms = [
-        format!(r"\b(?P<m1>{month})\b\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b"),
-        format!(r"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{month})\b"),
+        format!(r"(?-u:\b)(?P<m1>{month})(?-u:\b)\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?-u:\b)"),
+        format!(r"(?-u:\b)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{month})(?-u:\b)"),
     ];
     Regex::new(&format!("(?i){}", forms.join("|"))).ok()
 });
@@ -206,6 +211,9 @@ static MONTH_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn month_days(text: &str, limit: usize) -> Vec<MonthDay> {
     let Some(regex) = MONTH_DAY.as_ref() else { return Vec::new() };
     let text = &text[..boundary(text, limit)];
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     let full: Vec<Range<usize>> = days(text, limit).into_iter().map(|d| d.range).collect();
     let mut out = Vec::new();
     for found in regex.captures_iter(text) {

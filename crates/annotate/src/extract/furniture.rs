@@ -180,11 +180,11 @@ pub(super) fn is_counter(line: &str) -> bool {
 static CAPTION_CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         // "[Jane Roe/Reuters]", "[File: …]", "[Office of the President via AP]", at the end of the line
-        r"\[[^\[\]]{0,80}(?:/|\bvia\b|\b[Ff]ile\b|Photo|Courtesy|Handout|Screengrab)[^\[\]]{0,80}\]\.?$",
+        r"\[[^\[\]]{0,80}(?:/|(?-u:\b)via(?-u:\b)|(?-u:\b)[Ff]ile(?-u:\b)|Photo|Courtesy|Handout|Screengrab)[^\[\]]{0,80}\]\.?$",
         r"\[(?:Reuters|AP|AFP|EPA|Getty|Getty Images|AA|Anadolu|EPA-EFE)\]\.?$",
         // "(Jane Roe/AFP via Getty Images)", "(AP Photo/Jane Roe)"
-        r"\((?:AP Photo|Photo|File photo|Credit|Image|Picture)\b[^()]{0,120}\)\.?$",
-        r"\([^()]{2,60}/(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Bloomberg|TNS|NurPhoto|Shutterstock|Anadolu|Xinhua|PA|Pool)\b[^()]{0,40}\)\.?$",
+        r"\((?:AP Photo|Photo|File photo|Credit|Image|Picture)(?-u:\b)[^()]{0,120}\)\.?$",
+        r"\([^()]{2,60}/(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Bloomberg|TNS|NurPhoto|Shutterstock|Anadolu|Xinhua|PA|Pool)(?-u:\b)[^()]{0,40}\)\.?$",
         r"\([^()]{2,80} (?:via|for) (?:AP|AFP|Reuters|REUTERS|EPA|Getty Images)\)\.?$",
         // "REUTERS/Jane Roe", "Jane Roe/AFP/Getty Images" at the end
         r"(?:REUTERS|AFP|EPA|AP)/\p{Lu}[\p{L}.'’ -]{2,40}(?:/File(?: Photo)?)?\.?$",

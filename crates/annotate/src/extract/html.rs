@@ -342,24 +342,9 @@ fn attributes(element: &scraper::node::Element, context: &mut Context, block: bo
                 {
                     context.named = zone::of_names(&lower);
                 }
-                context.dated |= !block_wide(element.name())
-                    && ["date", "time", "publish", "posted", "created"].iter().any(|w| lower.contains(w));
-                context.standfirst |= [
-                    "standfirst",
-                    "subtitle",
-                    "sub-title",
-                    "subhead",
-                    "dek",
-                    "summary",
-                    "excerpt",
-                    "sub-headline",
-                    "lede",
-                    "article-description",
-                    "tagline",
-                    "intro",
-                ]
-                .iter()
-                .any(|w| lower.contains(w));
+                let (standfirst, dated) = zone::hints(&lower);
+                context.standfirst |= standfirst;
+                context.dated |= dated && !block_wide(element.name());
             }
             "itemprop" if value.contains("articleBody") => context.article = true,
             "itemprop" if value.starts_with("date") => context.dated = true,
