@@ -92,26 +92,34 @@ fn named(text: &str) -> Option<String> {
     best.map(|(_, name, _)| (*name).to_owned())
 }
 
+// What a place or a name may be is checked in code: Unicode classes under counted repetition cost milliseconds to compile.
 static AGENCY_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<place>\p{Lu}[\p{L}\p{M}.'’/ -]{1,40}(?:,\s+[\p{L}.' ]{2,30}(?:\d{1,2})?){0,2}(?:,\s+\d{4})?)?,?\s*(?P<credit>\((?P<agency>[^()]{2,40})\))\s*(?:-{1,2}|–|—|―|:|\|)\s*",
+        r#"^(?P<place>[^():;!?"“”–—]*?),?\s*(?P<credit>\((?P<agency>[^()]+)\))\s*(?:-{1,2}|–|—|―|:|\|)\s*"#,
     )
     .ok()
 });
-static PLACE_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?P<place>\p{Lu}[\p{Lu}\p{M}.'’ -]{2,35}(?:,\s+\p{Lu}[\p{L}.' ]{1,30}(?:\d{1,2})?){0,2}(?:,\s+\d{4})?)\s*(?:--|–|—|―| - )\s*",
-    )
-    .ok()
+static NAME_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"^(?P<name>[^():;!?"“”–—―|]+?)(?:\s+-{1,2}\s+|\s*(?:--|–|—|―|\|)\s*)"#).ok()
 });
-static OUTLET_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<outlet>\p{Lu}[\p{L}\p{M}.&/'’ -]{1,30}?)\s*(?:\s-{1,2}\s|–|—|―|\|)\s*").ok()
-});
+
+/// Whether a text may be a dateline's place: short, each word with a capital, a number or a particle.
+fn looks_like_place(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let place = |w: &str| {
+        w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(
+                w,
+                "de" | "del" | "el" | "la" | "al" | "of" | "the" | "and" | "on" | "sur" | "am" | "upon"
+            )
+    };
+    text.len() <= 70 && text.starts_with(char::is_uppercase) && words.clone().count() <= 9 && words.all(place)
+}
 
 /// Dateline and credit at the head of a line, if it opens with one.
 pub(super) fn opening(line: &str) -> Option<Opening> {
     let head = &line[..boundary(line, 200)];
-    agency_opening(head).or_else(|| place_opening(head)).or_else(|| outlet_opening(head))
+    agency_opening(head).or_else(|| name_opening(head))
 }
 
 fn agency_opening(head: &str) -> Option<Opening> {
@@ -119,13 +127,18 @@ fn agency_opening(head: &str) -> Option<Opening> {
     let agency = found.name("agency")?.as_str().trim();
     let name = match known(agency.split('/').next().unwrap_or(agency)) {
         Some((name, _)) => name.to_owned(),
-        // An unknown agency writes itself in capitals or in one to three capitalised words.
-        None if looks_like_agency(agency) => agency.to_owned(),
+        // An agency that is not in the list is believed after a place in capitals.
+        None if looks_like_agency(agency) && found.name("place").is_some_and(|p| in_capitals(p.as_str())) => {
+            agency.to_owned()
+        }
         None => return None,
     };
     let credit =
         Found { range: found.name("credit")?.range(), kind: CreditKind::AgencyDateline, name: Some(name) };
     let place = found.name("place").map(|p| trimmed(head, p.range())).filter(|r| !r.is_empty());
+    if place.as_ref().is_some_and(|r| !looks_like_place(&head[r.clone()])) {
+        return None;
+    }
     Some(Opening { end: found.get(0)?.end(), place, credit: Some(credit) })
 }
 
@@ -137,30 +150,24 @@ fn looks_like_agency(name: &str) -> bool {
             .all(|w| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()))
 }
 
-fn place_opening(head: &str) -> Option<Opening> {
-    let found = PLACE_OPENING.as_ref()?.captures(head)?;
-    let place = trimmed(head, found.name("place")?.range());
-    let text = &head[place.clone()];
+/// Whether the part before the first comma is written in capitals, three at least.
+fn in_capitals(text: &str) -> bool {
     let first = text.split(',').next().unwrap_or(text);
-    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-    if capitals < 3 || first.chars().any(char::is_lowercase) {
-        return None;
-    }
-    if let Some((name, agency)) = known(first) {
-        let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
-        let credit = Found { range: place, kind, name: Some(name.to_owned()) };
-        return Some(Opening { end: found.get(0)?.end(), place: None, credit: Some(credit) });
-    }
-    Some(Opening { end: found.get(0)?.end(), place: Some(place), credit: None })
+    first.chars().filter(|c| c.is_uppercase()).count() >= 3 && !first.chars().any(char::is_lowercase)
 }
 
-fn outlet_opening(head: &str) -> Option<Opening> {
-    let found = OUTLET_OPENING.as_ref()?.captures(head)?;
-    let range = trimmed(head, found.name("outlet")?.range());
-    let (name, agency) = known(&head[range.clone()])?;
-    let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
-    let credit = Found { range, kind, name: Some(name.to_owned()) };
-    Some(Opening { end: found.get(0)?.end(), place: None, credit: Some(credit) })
+/// "LIMA –" or "Al-Monitor –".
+fn name_opening(head: &str) -> Option<Opening> {
+    let found = NAME_OPENING.as_ref()?.captures(head)?;
+    let range = trimmed(head, found.name("name")?.range());
+    let text = &head[range.clone()];
+    let end = found.get(0)?.end();
+    if let Some((name, agency)) = known(text) {
+        let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
+        let credit = Found { range, kind, name: Some(name.to_owned()) };
+        return Some(Opening { end, place: None, credit: Some(credit) });
+    }
+    (in_capitals(text) && looks_like_place(text)).then_some(Opening { end, place: Some(range), credit: None })
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -173,16 +180,39 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 static SIGN_OFF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let work = r"(?i:(?:additional |further |extra )?(?:report(?:ing|ed|age|s)?|writ(?:ing|ten)|edit(?:ing|ed|ion)?|compil(?:ing|ed)|production|produced|graphics?|translat(?:ion|ing|ed)))";
     let by = r"(?i:by|through|via|from|of)";
-    Regex::new(&format!(
-        r"[(\[]\s*{work}\s+{by}\s+[^()\[\]]{{3,600}}[)\]]\.?|^{work}\s+{by}\s+\p{{Lu}}[^()]{{2,400}}$"
-    ))
-    .ok()
+    Regex::new(&format!(r"[(\[]\s*{work}\s+{by}\s+[^()\[\]]+[)\]]\.?|^{work}\s+{by}\s+\p{{Lu}}[^()]+$")).ok()
 });
+
+/// Whether a text begins, letters in either case, with one of these.
+fn begins(text: &str, heads: &[&str]) -> bool {
+    heads.iter().any(|h| text.get(..h.len()).is_some_and(|t| t.eq_ignore_ascii_case(h)))
+}
+
+/// Whether a sign-off may begin at the head of a line or after a bracket in it: saves the expression most lines.
+fn may_sign_off(line: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "report",
+        "writ",
+        "edit",
+        "compil",
+        "produc",
+        "graphic",
+        "translat",
+        "additional",
+        "further",
+        "extra",
+    ];
+    let inside = |(at, _): (usize, char)| begins(line[at + 1..].trim_start(), HEADS);
+    begins(line, HEADS) || line.char_indices().filter(|(_, c)| matches!(c, '(' | '[')).any(inside)
+}
 
 /// The sign-off of an agency's desk in a line: in brackets at its end or head, or the whole line.
 pub(super) fn sign_off(line: &str) -> Option<Range<usize>> {
     let from = boundary(line, line.len().saturating_sub(1200));
     let tail = &line[from..];
+    if !may_sign_off(tail) {
+        return None;
+    }
     let found = SIGN_OFF.as_ref()?.find_iter(tail).last()?;
     let after = tail[found.end()..].trim();
     let bracketed = found.as_str().starts_with(['(', '[']);
@@ -212,9 +242,27 @@ static REPUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&forms.join("|")).ok()
 });
 
+/// One of these stands in every credit line: saves the expressions most lines.
+static CREDIT_STEMS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let stems = [
+        "contribut",
+        "with ",
+        "reporting",
+        "appeared",
+        "published",
+        "ran ",
+        "reproduced",
+        "reprinted",
+        "syndicated",
+        "produced",
+        "provided",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(stems).ok()
+});
+
 /// Whether a whole line is a credit, by its words.
 pub(super) fn credit_line(line: &str) -> Option<Found> {
-    if line.len() > 600 {
+    if line.len() > 600 || !CREDIT_STEMS.as_ref().is_some_and(|stems| stems.is_match(line)) {
         return None;
     }
     let hit = |re: &LazyLock<Option<Regex>>| re.as_ref().is_some_and(|re| re.is_match(line));
@@ -295,12 +343,25 @@ fn outlet_at(text: &str) -> Option<(usize, String)> {
 }
 
 static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(?:(?:written|words|reported|story|text|posted|published|analysis|report) )?by|author|authors|reporter|writer)(?:\s*:\s*|\s+)(?P<names>\p{Lu}.{1,200})$").ok()
+    Regex::new(r"^(?i:(?:(?:written|words|reported|story|text|posted|published|analysis|report) )?by|author|authors|reporter|writer)(?:\s*:\s*|\s+)(?P<names>\p{Lu}.+)$").ok()
 });
 
 /// The names in a byline: "By Jane Roe and John Doe | Reuters" gives the two persons and the agency.
 pub(super) fn byline(line: &str) -> Option<Vec<String>> {
-    if line.len() > 220 {
+    const HEADS: &[&str] = &[
+        "by",
+        "written",
+        "words",
+        "report",
+        "story",
+        "text",
+        "posted",
+        "published",
+        "analysis",
+        "author",
+        "writer",
+    ];
+    if line.len() > 220 || !begins(line, HEADS) {
         return None;
     }
     let found = BYLINE.as_ref()?.captures(line)?;
@@ -384,6 +445,8 @@ mod tests {
         check_opening("Al-Monitor – The visit", None, Some("Al-Monitor"), "The visit");
         check_opening("(AP) — Hail.", None, Some("AP"), "Hail.");
         check_opening("He said (on Monday) – twice.", None, None, "He said (on Monday) – twice.");
+        check_opening("A union (TWU) – once large – met.", None, None, "A union (TWU) – once large – met.");
+        check_opening("ACCRA, 3 May (XNA) - Rain.", Some("ACCRA, 3 May"), Some("XNA"), "Rain.");
         check_opening("NATO – an alliance – met.", Some("NATO"), None, "an alliance – met.");
     }
 

@@ -73,18 +73,29 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?-u:\b)(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)(?-u:\b)"
             .to_owned(),
     ];
-    Regex::new(&format!("(?i){week}(?:{}){clock}", forms.join("|"))).ok()
+    let pattern = format!("(?i){week}(?:{}){clock}", forms.join("|"));
+    regex::RegexBuilder::new(&pattern).dfa_size_limit(16 << 20).build().ok()
 });
 
 /// The days written with a year in the first `limit` bytes of a text, in order.
 pub(super) fn days(text: &str, limit: usize) -> Vec<Day> {
     let Some(regex) = WRITTEN.as_ref() else { return Vec::new() };
     let text = &text[..boundary(text, limit)];
-    // Most lines of a page hold no number: the expression is not asked about them.
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !may_hold_year(text) {
         return Vec::new();
     }
     regex.captures_iter(text).filter_map(|found| read(&found)).collect()
+}
+
+/// Whether a text holds four digits that may be a year, or a short form of one: saves the expression most lines.
+fn may_hold_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b'1' | b'2' => digit(at + 1) && digit(at + 2) && digit(at + 3),
+        b'/' | b'\'' => digit(at + 1),
+        _ => false,
+    })
 }
 
 /// The last character boundary at or before `at`.

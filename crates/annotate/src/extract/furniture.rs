@@ -180,14 +180,14 @@ pub(super) fn is_counter(line: &str) -> bool {
 static CAPTION_CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         // "[Jane Roe/Reuters]", "[File: …]", "[Office of the President via AP]", at the end of the line
-        r"\[[^\[\]]{0,80}(?:/|(?-u:\b)via(?-u:\b)|(?-u:\b)[Ff]ile(?-u:\b)|Photo|Courtesy|Handout|Screengrab)[^\[\]]{0,80}\]\.?$",
+        r"\[[^\[\]]*(?:/|(?-u:\b)via(?-u:\b)|(?-u:\b)[Ff]ile(?-u:\b)|Photo|Courtesy|Handout|Screengrab)[^\[\]]*\]\.?$",
         r"\[(?:Reuters|AP|AFP|EPA|Getty|Getty Images|AA|Anadolu|EPA-EFE)\]\.?$",
         // "(Jane Roe/AFP via Getty Images)", "(AP Photo/Jane Roe)"
-        r"\((?:AP Photo|Photo|File photo|Credit|Image|Picture)(?-u:\b)[^()]{0,120}\)\.?$",
-        r"\([^()]{2,60}/(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Bloomberg|TNS|NurPhoto|Shutterstock|Anadolu|Xinhua|PA|Pool)(?-u:\b)[^()]{0,40}\)\.?$",
-        r"\([^()]{2,80} (?:via|for) (?:AP|AFP|Reuters|REUTERS|EPA|Getty Images)\)\.?$",
+        r"\((?:AP Photo|Photo|File photo|Credit|Image|Picture)(?-u:\b)[^()]*\)\.?$",
+        r"\([^()]+/(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Bloomberg|TNS|NurPhoto|Shutterstock|Anadolu|Xinhua|PA|Pool)(?-u:\b)[^()]*\)\.?$",
+        r"\([^()]+ (?:via|for) (?:AP|AFP|Reuters|REUTERS|EPA|Getty Images)\)\.?$",
         // "REUTERS/Jane Roe", "Jane Roe/AFP/Getty Images" at the end
-        r"(?:REUTERS|AFP|EPA|AP)/\p{Lu}[\p{L}.'’ -]{2,40}(?:/File(?: Photo)?)?\.?$",
+        r"(?:REUTERS|AFP|EPA|AP)/\p{Lu}[^/,;:()]+(?:/File(?: Photo)?)?\.?$",
         r"/(?:AFP|Reuters|REUTERS|AP|EPA|EPA-EFE|Getty Images|Getty|Shutterstock|PA Wire|PA)(?: via Getty Images|/Getty Images)?\.?$",
         r"(?:Photo|Photograph|Image|Picture|Credit|Source)s?\s?:\s?\p{Lu}[^.:;]{1,60}$",
     ];
@@ -196,5 +196,7 @@ static CAPTION_CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Whether a line is the caption of a picture by the form of its credit.
 pub(super) fn is_caption(line: &str) -> bool {
-    line.len() <= 700 && CAPTION_CREDIT.as_ref().is_some_and(|re| re.is_match(line.trim_end()))
+    line.len() <= 700
+        && line.contains(['[', '(', '/', ':'])
+        && CAPTION_CREDIT.as_ref().is_some_and(|re| re.is_match(line.trim_end()))
 }

@@ -207,7 +207,14 @@ fn head(raws: &[Raw], seen: &[Seen], verdicts: &mut [Verdict], title: Option<usi
     if let Some(at) = title {
         verdicts[at] = Verdict::Kind(BlockKind::Title);
     }
-    let first = verdicts.iter().position(|v| *v == Verdict::Kind(BlockKind::Paragraph)).unwrap_or(raws.len());
+    // A date line or byline that was kept as text is not where the article begins.
+    let opens = |at: &usize| {
+        let text = &raws[*at].text;
+        verdicts[*at] == Verdict::Kind(BlockKind::Paragraph)
+            && line::date_line(text).is_none()
+            && credit::byline(text).is_none()
+    };
+    let first = (0..raws.len()).find(opens).unwrap_or(raws.len());
     let from = title.unwrap_or(first).saturating_sub(6);
     let folded: Vec<String> = meta.authors.iter().map(|a| line::folded(a)).collect();
     for at in from..first {
