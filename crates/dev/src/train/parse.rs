@@ -10,7 +10,7 @@ use variorum_annotate::tag::weights::Weights;
 use super::treebank::Tree;
 use super::{Corpora, network};
 
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 12;
 /// Into how many parts the training data is split, each tagged by a tagger that has not seen it.
 const FOLDS: usize = 5;
 
