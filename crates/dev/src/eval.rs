@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-pub mod corpus;
+pub(crate) mod corpus;
 mod date;
 mod extract;
 mod furniture;
+mod gate;
 mod names;
 mod pages;
 mod parse;
@@ -21,32 +22,32 @@ mod treebank;
 mod who_said;
 
 /// A task that can be evaluated. To add one: a module with a `run`, and a line in [`TASKS`].
-pub struct Task {
+pub(crate) struct Task {
     /// As typed on the command line.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What is measured, on which corpora.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Reads the corpus under a path and scores it.
-    pub run: fn(&Path) -> Result<Outcome, String>,
+    pub(crate) run: fn(&Path) -> Result<Outcome, String>,
 }
 
 /// What an evaluation found.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Named figures, the main one first. Scores run from 0 to 1; counts are counts.
-    pub figures: Vec<(String, f64)>,
+    pub(crate) figures: Vec<(String, f64)>,
     /// One line for each error, in corpus order, for `--errors`.
-    pub errors: Vec<String>,
+    pub(crate) errors: Vec<String>,
 }
 
 impl Outcome {
     /// Adds one figure.
-    pub fn figure(&mut self, name: impl Into<String>, value: f64) {
+    pub(crate) fn figure(&mut self, name: impl Into<String>, value: f64) {
         self.figures.push((name.into(), value));
     }
 
     /// Adds precision, recall and F1 from counts, F1 first.
-    pub fn prf(&mut self, prefix: &str, hits: usize, found: usize, gold: usize) {
+    pub(crate) fn prf(&mut self, prefix: &str, hits: usize, found: usize, gold: usize) {
         let ratio = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
         let name = |part: &str| if prefix.is_empty() { part.to_owned() } else { format!("{prefix} {part}") };
         self.figure(name("f1"), ratio(2 * hits, found + gold));
@@ -56,7 +57,7 @@ impl Outcome {
 }
 
 /// Every task.
-pub const TASKS: &[Task] = &[
+pub(crate) const TASKS: &[Task] = &[
     Task {
         name: "extract",
         about: "main text, F1 of 4-gram shingles beside the bare trafilatura crate; web page corpora",
@@ -85,21 +86,34 @@ pub const TASKS: &[Task] = &[
 
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Which task; `list` prints them all.
-    pub task: String,
+    #[arg(required_unless_present_any = ["all", "gate"])]
+    pub(crate) task: Option<String>,
     /// File or folder of the corpus.
-    pub path: Option<PathBuf>,
-    /// Print one JSON object instead of lines.
+    pub(crate) path: Option<PathBuf>,
+    /// Run every evaluation of `eval/floors.json` on the corpora under `VARIORUM_SHARED` and print the table.
+    #[arg(long, conflicts_with = "task")]
+    pub(crate) all: bool,
+    /// As --all, and fail where a figure is below its floor.
+    #[arg(long, conflicts_with = "task")]
+    pub(crate) gate: bool,
+    /// The register of floors.
+    #[arg(long, default_value = "eval/floors.json")]
+    pub(crate) floors: PathBuf,
+    /// Print JSON instead of lines.
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// Also print up to this many errors.
     #[arg(long, default_value_t = 0)]
-    pub errors: usize,
+    pub(crate) errors: usize,
 }
 
-/// Runs one task and prints what it found.
-pub fn run(args: &Args) -> ExitCode {
+/// Runs one task, or all, and prints what it found.
+pub(crate) fn run(args: &Args) -> ExitCode {
+    if args.all || args.gate {
+        return run_all(args);
+    }
     match eval(args) {
         Ok(text) => {
             print!("{text}");
@@ -112,14 +126,37 @@ pub fn run(args: &Args) -> ExitCode {
     }
 }
 
+/// Runs every registered evaluation; without the corpora there is nothing to run, and that is no failure.
+fn run_all(args: &Args) -> ExitCode {
+    let Some(shared) = gate::shared() else {
+        println!("eval: skipped, VARIORUM_SHARED does not say where the corpora are");
+        return ExitCode::SUCCESS;
+    };
+    match gate::run(&args.floors, &shared, args.json) {
+        Ok((text, is_held)) => {
+            print!("{text}");
+            if args.gate && !is_held {
+                eprintln!("variorum-dev: a figure is below its floor in `{}`", args.floors.display());
+                return ExitCode::FAILURE;
+            }
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("variorum-dev: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Runs one task and returns what is to be printed.
 fn eval(args: &Args) -> Result<String, String> {
     let list = || TASKS.iter().map(|t| format!("{:<12} {}\n", t.name, t.about)).collect::<String>();
-    if args.task == "list" {
+    let name = args.task.as_deref().unwrap_or("list");
+    if name == "list" {
         return Ok(list());
     }
-    let task = TASKS.iter().find(|t| t.name == args.task);
-    let task = task.ok_or_else(|| format!("no task `{}`; there are:\n{}", args.task, list()))?;
+    let task = TASKS.iter().find(|t| t.name == name);
+    let task = task.ok_or_else(|| format!("no task `{name}`; there are:\n{}", list()))?;
     let path = args.path.as_deref().ok_or("which file or folder?")?;
     let outcome = (task.run)(path)?;
     let errors = outcome.errors.iter().take(args.errors);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The files under `path` (itself, if it is a file) whose name, without `.gz`, ends in one of `endings`, sorted. Where
 /// the folder holds several splits: the development split if there is one, else all but the training split.
-pub fn files(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn files(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, String> {
     if path.is_file() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -35,7 +35,7 @@ pub fn files(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The text of a file, unpacked when its name ends in `.gz`; bytes that are not UTF-8 are replaced.
-pub fn text(path: &Path) -> Result<String, String> {
+pub(crate) fn text(path: &Path) -> Result<String, String> {
     let fail = |e: std::io::Error| format!("{}: {e}", path.display());
     let bytes = std::fs::read(path).map_err(fail)?;
     let mut unpacked = Vec::new();
@@ -49,21 +49,21 @@ pub fn text(path: &Path) -> Result<String, String> {
 
 /// One document of a CoNLL-U file, as raw text with the gold spans in it (bytes).
 #[derive(Debug, Default)]
-pub struct Conllu {
+pub(crate) struct Conllu {
     /// Its `newdoc id`.
-    pub id: String,
+    pub(crate) id: String,
     /// The raw text: paragraphs on lines of their own.
-    pub text: String,
+    pub(crate) text: String,
     /// Gold sentences.
-    pub sentences: Vec<(usize, usize)>,
+    pub(crate) sentences: Vec<(usize, usize)>,
     /// Gold surface tokens.
-    pub tokens: Vec<(usize, usize)>,
+    pub(crate) tokens: Vec<(usize, usize)>,
     /// Gold syntactic words. The words of a multi-word token have its parts where they spell it, else its whole span.
-    pub words: Vec<(usize, usize)>,
+    pub(crate) words: Vec<(usize, usize)>,
 }
 
 /// The documents of a CoNLL-U file.
-pub fn conllu(content: &str) -> Vec<Conllu> {
+pub(crate) fn conllu(content: &str) -> Vec<Conllu> {
     let mut documents: Vec<Conllu> = Vec::new();
     let mut new_paragraph = true;
     for block in content.split("\n\n").filter(|b| !b.trim().is_empty()) {
@@ -144,7 +144,7 @@ fn fuse(document: &mut Conllu, parts: &[String]) {
 }
 
 /// A document as the extractor would give it: every non-empty line a paragraph.
-pub fn document(text: &str) -> variorum_schema::Document {
+pub(crate) fn document(text: &str) -> variorum_schema::Document {
     use variorum_schema::{Block, BlockKind, Document, Published, Span};
     let mut blocks = Vec::new();
     let mut start = 0;
