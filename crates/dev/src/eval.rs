@@ -21,6 +21,8 @@ mod tokens;
 mod treebank;
 mod who_said;
 
+pub(crate) use gate::shared;
+
 /// A task that can be evaluated. To add one: a module with a `run`, and a line in [`TASKS`].
 pub(crate) struct Task {
     /// As typed on the command line.
@@ -63,7 +65,11 @@ pub(crate) const TASKS: &[Task] = &[
         about: "main text, F1 of 4-gram shingles beside the bare trafilatura crate; web page corpora",
         run: extract::run,
     },
-    Task { name: "date", about: "publication day: accuracy, F1, share unknown; web page corpora", run: date::run },
+    Task {
+        name: "date",
+        about: "publication day: accuracy, F1, share unknown; web page corpora",
+        run: date::run,
+    },
     Task { name: "furniture", about: "page furniture by line; web page corpora", run: furniture::run },
     Task { name: "sentences", about: "sentence F1 as in CoNLL 2018; CoNLL-U files", run: sentences::run },
     Task { name: "tokens", about: "word and token F1 as in CoNLL 2018; CoNLL-U files", run: tokens::run },
@@ -79,7 +85,11 @@ pub(crate) const TASKS: &[Task] = &[
         about: "attribution F1 and speaker accuracy; PolNeAR's brat files",
         run: quotes::run,
     },
-    Task { name: "quantities", about: "value and unit F1; recognizers' JSON specifications", run: quantities::run },
+    Task {
+        name: "quantities",
+        about: "value and unit F1; recognizers' JSON specifications",
+        run: quantities::run,
+    },
     Task { name: "times", about: "TIMEX3 F1 as in TempEval-3; TimeML files", run: times::run },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];

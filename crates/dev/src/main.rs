@@ -8,6 +8,7 @@ mod cases;
 mod eval;
 mod r#gen;
 mod show;
+mod tidy;
 mod train;
 
 #[derive(Parser)]
@@ -30,6 +31,8 @@ enum Command {
         /// Pages: HTML or bare text.
         paths: Vec<std::path::PathBuf>,
     },
+    /// Checks what the house promises about itself.
+    Tidy(tidy::Args),
     /// Trains a model that ships.
     Train(train::Args),
 }
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Show { paths } => show::run(&paths),
+        Command::Tidy(args) => tidy::run(&args),
         Command::Train(args) => finish(train::train(&args)),
     }
 }

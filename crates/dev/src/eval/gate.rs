@@ -56,7 +56,7 @@ pub(super) fn run(register: &Path, shared: &Path, json: bool) -> Result<(String,
 }
 
 /// The shared folder that the environment names, if it does.
-pub(super) fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     std::env::var_os("VARIORUM_SHARED").map(PathBuf::from)
 }
 
@@ -66,7 +66,8 @@ fn read(register: &Path) -> Result<Vec<Entry>, String> {
 }
 
 fn run_one(entry: &Entry, corpora: &Path) -> Ran {
-    let task = TASKS.iter().find(|t| t.name == entry.task).ok_or_else(|| format!("no task `{}`", entry.task))?;
+    let task =
+        TASKS.iter().find(|t| t.name == entry.task).ok_or_else(|| format!("no task `{}`", entry.task))?;
     Ok(held(entry, &(task.run)(&corpora.join(&entry.corpus))?))
 }
 
@@ -79,7 +80,9 @@ fn held(entry: &Entry, outcome: &Outcome) -> Vec<Held> {
 }
 
 fn as_table(entries: &[Entry], ran: &[Ran]) -> String {
-    let mut out = "| task | corpus | split | figure | ours | floor | elsewhere |\n|---|---|---|---|---|---|---|\n".to_owned();
+    let mut out =
+        "| task | corpus | split | figure | ours | floor | elsewhere |\n|---|---|---|---|---|---|---|\n"
+            .to_owned();
     for (entry, ran) in entries.iter().zip(ran) {
         let Entry { task, corpus, split, anchor, .. } = entry;
         match ran {
@@ -90,7 +93,9 @@ fn as_table(entries: &[Entry], ran: &[Ran]) -> String {
                     let below = if h.passes() { "" } else { " **below the floor**" };
                     let anchor = if n == 0 { anchor.as_str() } else { "" };
                     let (figure, floor) = (&h.figure, h.floor);
-                    out += &format!("| {task} | {corpus} | {split} | {figure} | {ours}{below} | {floor} | {anchor} |\n");
+                    out += &format!(
+                        "| {task} | {corpus} | {split} | {figure} | {ours}{below} | {floor} | {anchor} |\n"
+                    );
                 }
             }
         }
