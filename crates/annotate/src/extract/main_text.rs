@@ -65,7 +65,9 @@ pub(super) fn lines(html: &str, raws: Vec<Raw>, meta: &Meta, page: &Page) -> (St
 
 fn main_content(html: &str) -> String {
     let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
-    trafilatura::extract(html, &options).map(|r| r.content_text).unwrap_or_default()
+    // Somebody else's code over anybody's bytes: should it panic, the page is read without it.
+    let read = std::panic::catch_unwind(|| trafilatura::extract(html, &options));
+    read.ok().and_then(Result::ok).map(|r| r.content_text).unwrap_or_default()
 }
 
 fn look(html: &str, raws: &[Raw], meta: &Meta) -> Vec<Seen> {

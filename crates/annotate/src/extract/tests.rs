@@ -145,6 +145,7 @@ fn odd_bytes_become_notes() {
 #[test]
 fn nothing_breaks_it() {
     let deep = format!("<html><body>{}<p>Deep down there is one sentence.", "<div>".repeat(100_000));
+    let deepest = format!("<html><body>{}<p>Down there is one sentence.", "<div><span>".repeat(290));
     let bold = format!(
         "<html><body>{}",
         (0..3000).map(|i| format!("<b class=c{i}><p>Text {i}.")).collect::<String>()
@@ -153,6 +154,7 @@ fn nothing_breaks_it() {
     let nasty = "\u{202E}مرحبا “open\u{A0}quote 👩‍👩‍👧 «x» [Photo: é/Reuters]\r\r\n\u{2028}By \u{301}\nI\u{130}İ sign up for ﬁ";
     for text in [
         deep.as_str(),
+        deepest.as_str(),
         bold.as_str(),
         long.as_str(),
         nasty,
