@@ -132,10 +132,12 @@ fn signed(words: &Words, at: usize) -> Option<Numeral> {
 fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Option<&str>) -> Draft {
     let (mut value, mut end) = (number.value, number.end);
     let digits = number.form == Form::Digits;
-    if digits && number.end == start + 1
-        && let Some(factor) = short_scale(words, end, code.is_some()) {
-            (value, end) = (value * factor, end + 1);
-        }
+    if digits
+        && number.end == start + 1
+        && let Some(factor) = short_scale(words, end, code.is_some())
+    {
+        (value, end) = (value * factor, end + 1);
+    }
     let mut unit = code.map_or(Unit::Count, |code| Unit::Money(code.to_owned()));
     let mut parts = 1.0;
     let number_end = end;
@@ -152,9 +154,10 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
         }
     }
     if let (Unit::Money(code), true) = (&unit, parts == 1.0 && code.is_none() && words.letters(end - 1))
-        && let Some((to, coins)) = coins(words, end, code) {
-            (value, end) = (value + coins, to);
-        }
+        && let Some((to, coins)) = coins(words, end, code)
+    {
+        (value, end) = (value + coins, to);
+    }
     if let Some((to, inches)) = inches(words, end, &unit) {
         (value, end) = (value + inches, to);
     }

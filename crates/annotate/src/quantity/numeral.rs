@@ -16,6 +16,9 @@ enum Role {
     Vague(f64, f64),
 }
 
+/// No number in words is longer, in words.
+const LONGEST: usize = 24;
+
 /// Number words by class. A word may be in several ("third": an ordinal and a fraction).
 #[derive(Debug, Default)]
 struct Lexicon {
@@ -228,7 +231,7 @@ fn half(words: &Words, at: usize) -> Numeral {
 fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
     if words.lower(end) == "and" {
         let half = words.any(end + 1, &["a", "one"]) && words.lower(end + 2) == "half";
-        let (to, value) = if half { (end + 3, 0.5) } else { share(words, end + 1)? };
+        let (to, value) = if half { (end + 3, 0.5) } else { small_share(words, end + 1)? };
         return (value < 1.0).then_some((value, to));
     }
     if words.hyphen(end) && words.seq(end + 1, &["and", "-", "a", "-", "half"]) {
@@ -242,6 +245,19 @@ fn and_a_half(words: &Words, end: usize) -> Option<(f64, usize)> {
     let (top, bottom) = (digits(words, next)?, digits(words, next + 2)?);
     let plain = words.lower(next + 1) == "/" && words.glued(next + 1) && words.glued(next + 2);
     (plain && top < bottom && bottom <= 64.0).then_some((top / bottom, next + 3))
+}
+
+/// "a third", "three fifths" of single words: what may follow a whole number and "and". It reads no further, so that a
+/// chain of numbers costs no more than its length.
+fn small_share(words: &Words, at: usize) -> Option<(usize, f64)> {
+    let top = match role(words, at) {
+        _ if words.any(at, &["a", "an", "one"]) => 1.0,
+        Some(Role::Unit(v) | Role::Ten(v)) => v,
+        _ => digits(words, at).filter(|v| v.fract() == 0.0)?,
+    };
+    let next = past_dash(words, at + 1);
+    let bottom = *LEXICON.fractions.get(words.lower(next))?;
+    ((top == 1.0) != words.lower(next).ends_with('s')).then_some((next + 1, top / bottom))
 }
 
 /// "point five", "point zero eight": the decimals, and where they end.
@@ -320,16 +336,26 @@ fn scale_tail(words: &Words, end: usize, factor: f64) -> Option<(f64, usize)> {
             _ => (part * factor, to),
         });
     }
+    if !digits_before(words, end) {
+        return None;
+    }
     let start = end + usize::from(and);
-    let tail = digits(words, start).filter(|v| v.fract() == 0.0);
-    let tail = match tail {
-        Some(value) => scaled(words, Numeral::new(start + 1, value, Form::Digits)),
-        None => from_words(words, start)?,
+    let (mut value, mut to) = match digits(words, start) {
+        Some(value) => (value, start + 1),
+        None => from_words(words, start).map(|n| (n.value, n.end))?,
     };
-    let scale = (start..tail.end).any(|i| of_scale(words, i));
-    let fits = tail.value < factor && tail.value > 0.0;
-    (fits && ((and && factor == 100.0) || scale) && digits_before(words, end))
-        .then_some((tail.value, tail.end))
+    let scaled = scale(words, to);
+    if let Some(smaller) = scaled {
+        (value, to) = (value * smaller, to + 1);
+        if let Some(rest) =
+            digits(words, to + 1).filter(|r| words.lower(to) == "and" && *r < smaller && smaller == 100.0)
+        {
+            (value, to) = (value + rest, to + 2);
+        }
+    }
+    let inside = (start..to).any(|i| of_scale(words, i));
+    let fits = value < factor && value > 0.0 && value.fract() == 0.0;
+    (fits && ((and && factor == 100.0) || inside)).then_some((value, to))
 }
 
 /// Whether the scale word before `end` stands after digits: composed words have their own rules.
@@ -373,7 +399,7 @@ fn from_words(words: &Words, at: usize) -> Option<Numeral> {
 fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
     let (mut total, mut current, mut end) = (0.0_f64, 0.0_f64, at);
     let mut limit = f64::INFINITY;
-    loop {
+    while end < at + LONGEST {
         let mut next = words.past_hyphen(end);
         let ten = end > at && matches!(role(words, end - 1), Some(Role::Ten(_)));
         if ten && matches!(role(words, past_dash(words, end)), Some(Role::Unit(v)) if v < 10.0) {
@@ -481,6 +507,13 @@ fn vulgar(text: &str) -> Option<f64> {
         "⅕" => 0.2,
         _ => return None,
     })
+}
+
+/// Whether a word stands in the list of number words.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    LEXICON.roles.contains_key(word)
+        || LEXICON.ordinals.contains_key(word)
+        || LEXICON.fractions.contains_key(word)
 }
 
 /// The factor of the scale word at `at` ("million").

@@ -31,9 +31,10 @@ pub(super) fn range(words: &Words, at: usize) -> Option<Draft> {
     let mut second = measured(words, joint, second_at, high, second_code.or(code));
     let mut low = first.value;
     if let Some(factor) = scale(words, second.number.1).filter(|f| low < 1000.0 && low * f < second.value)
-        && scale(words, first.number.1).is_none() {
-            low *= factor;
-        }
+        && scale(words, first.number.1).is_none()
+    {
+        low *= factor;
+    }
     let same = first.unit == second.unit || first.unit == variorum_schema::Unit::Count;
     if !same || low >= second.value || (lead == "from" && changes(words, at)) {
         return None;

@@ -3,7 +3,7 @@
 use jiff::civil::Weekday;
 use variorum_schema::Tense;
 
-use super::lexicon::{Rule, class};
+use super::lexicon::{self, Rule, class};
 use crate::quantity::numeral;
 use crate::quantity::scan::{Kind, Words};
 
@@ -131,7 +131,89 @@ pub(super) fn find(words: &Words) -> Vec<Match> {
     found
 }
 
+/// Words that open a time expression and stand in no list: determiners, and the first words of hedges and phrases.
+const OPENERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "last",
+    "next",
+    "this",
+    "that",
+    "past",
+    "previous",
+    "following",
+    "preceding",
+    "ensuing",
+    "same",
+    "very",
+    "coming",
+    "current",
+    "latest",
+    "these",
+    "those",
+    "recent",
+    "every",
+    "each",
+    "half",
+    "first",
+    "final",
+    "many",
+    "some",
+    "numerous",
+    "more",
+    "less",
+    "fewer",
+    "no",
+    "at",
+    "up",
+    "as",
+    "per",
+    "fiscal",
+    "its",
+    "their",
+    "q",
+    "tonight",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+    "beginning",
+    "start",
+    "end",
+    "middle",
+    "part",
+    "close",
+    "turn",
+    "course",
+    "rest",
+    "remainder",
+    "eve",
+    "latter",
+];
+
+/// Whether a word can open a time expression at all: most words cannot, and are passed over at once.
+fn opens(words: &Words, at: usize) -> bool {
+    match words.kind(at) {
+        Some(Kind::Digits) => true,
+        Some(Kind::Letters) => {
+            let word = words.lower(at);
+            lexicon::known(word) || OPENERS.contains(&word) || numeral::is_number_word(word)
+        }
+        Some(Kind::Mark) => words.apostrophe(at) || !words.text(at).is_ascii(),
+        None => false,
+    }
+}
+
+/// The longest form that opens at `at`.
 fn longest(words: &Words, at: usize) -> Found {
+    if !opens(words, at) {
+        return None;
+    }
     let (best, other) = (core(words, at), modified(words, at));
     match (best, other) {
         (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
@@ -159,9 +241,10 @@ fn core(words: &Words, at: usize) -> Found {
     let mut best: Found = None;
     for rule in rules {
         if let Some(found) = rule(words, at)
-            && best.as_ref().is_none_or(|(end, _)| found.0 > *end) {
-                best = Some(found);
-            }
+            && best.as_ref().is_none_or(|(end, _)| found.0 > *end)
+        {
+            best = Some(found);
+        }
     }
     best
 }

@@ -1,6 +1,6 @@
 //! The word lists of times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
@@ -41,6 +41,8 @@ pub(super) struct Lexicon {
     /// Words of the name, and its rule; longest names first.
     holidays: Vec<(Vec<&'static str>, Rule)>,
     words: BTreeMap<(&'static str, &'static str), &'static str>,
+    /// Every word of the lists, the first of names of several.
+    known: BTreeSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -67,7 +69,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon.holidays.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     for f in entries(include_str!("../../data/en/time-words.txt")) {
         lexicon.words.insert((field(&f, 1), field(&f, 0)), field(&f, 2));
+        lexicon.known.insert(field(&f, 0));
     }
+    lexicon.known.extend(lexicon.months.keys().chain(lexicon.weekdays.keys()).chain(lexicon.seasons.keys()));
+    lexicon.known.extend(lexicon.holidays.iter().filter_map(|(name, _)| name.first()));
     lexicon
 });
 
@@ -86,6 +91,11 @@ fn sign(name: &str) -> Sign {
         "plural" => Sign::Plural,
         _ => Sign::Full,
     }
+}
+
+/// Whether a word stands in any list of times.
+pub(super) fn known(word: &str) -> bool {
+    LEXICON.known.contains(word)
 }
 
 /// The month that a word names.

@@ -163,10 +163,12 @@ fn yearless(month: i8, day: i8, tense: Tense, context: &Context) -> Reading {
     let relative =
         if day == 0 { Relative::Month(month, tense) } else { Relative::MonthDay(month, day, tense) };
     let mut reading = Reading::relative(relative, context);
-    if reading.interval.is_none() && context.anchor.is_none()
-        && let Some(date) = context.year.and_then(|year| calendar::date(year, month, day.max(1))) {
-            reading = Reading { relative: Some(relative), ..Reading::whole(date, reading.granularity) };
-        }
+    if reading.interval.is_none()
+        && context.anchor.is_none()
+        && let Some(date) = context.year.and_then(|year| calendar::date(year, month, day.max(1)))
+    {
+        reading = Reading { relative: Some(relative), ..Reading::whole(date, reading.granularity) };
+    }
     reading
 }
 
@@ -475,10 +477,7 @@ fn weekend(tense: Tense, anchor: Date) -> Option<Date> {
     let saturday = calendar::weekend(anchor)?.first;
     let running = anchor >= saturday;
     let shift = match tense {
-        Tense::Past | Tense::Last if running
-            && tense == Tense::Last => {
-                -7
-            }
+        Tense::Past if running => 0,
         Tense::Past | Tense::Last => -7,
         Tense::Next if running => 7,
         _ => 0,

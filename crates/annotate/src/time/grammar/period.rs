@@ -1,6 +1,5 @@
 //! Seasons, quarters, years, decades, centuries.
 
-
 use super::calendar::{told, year_after};
 use super::{Base, Form, Found, Year, year_number};
 use crate::quantity::numeral;
