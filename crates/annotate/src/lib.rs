@@ -7,17 +7,17 @@
 use jiff::civil::Date;
 use variorum_schema::{Annotations, Document, Page};
 
-pub mod claim;
 pub mod extract;
-pub mod lexicon;
-pub mod usage;
-pub mod mention;
-pub mod parse;
-pub mod quantity;
-pub mod quotation;
 pub mod segment;
 pub mod tag;
+pub mod parse;
 pub mod time;
+pub mod quantity;
+pub mod mention;
+pub mod quotation;
+pub mod claim;
+pub mod lexicon;
+pub mod usage;
 
 /// The document that a page holds. Never fails: a page with no readable text gives a document with empty text and a
 /// note.

@@ -1,12 +1,12 @@
 //! The `variorum` command: one file per subcommand, and the only place that prints.
 
+mod extract;
 mod annotate;
 mod collate;
 mod explain;
-mod extract;
+mod verify;
 mod output;
 mod progress;
-mod verify;
 
 use std::process::ExitCode;
 

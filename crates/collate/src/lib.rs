@@ -7,22 +7,22 @@
 use rayon::prelude::*;
 use variorum_schema::{Annotations, Document, Published, Story};
 
-pub mod align;
-pub mod matrix;
-pub mod brief;
-pub mod assemble;
 pub mod pile;
 pub mod neighbour;
 pub mod copy;
+pub mod story;
+pub mod align;
 pub mod date;
+pub mod fluency;
+pub mod lineage;
 pub mod entity;
 pub mod telling;
 pub mod difference;
 pub mod finding;
-pub mod fluency;
-pub mod lineage;
-pub mod story;
+pub mod matrix;
 pub mod timeline;
+pub mod brief;
+pub mod assemble;
 
 /// A document with its annotations: one account of an event.
 #[derive(Clone, Debug)]

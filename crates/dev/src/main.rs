@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-mod cases;
-mod eval;
-mod r#gen;
-mod show;
-mod tidy;
 mod train;
+mod show;
+mod eval;
+mod cases;
+mod r#gen;
+mod tidy;
 
 #[derive(Parser)]
 #[command(name = "variorum-dev", about = "What keeps Variorum in order: never published.")]

@@ -11,16 +11,16 @@
 //! }
 //! ```
 
+pub mod options;
 pub mod error;
+pub mod ingest;
+pub mod run;
+pub mod report;
+pub mod write;
+pub mod verify;
 pub mod explain;
 pub mod gold;
-pub mod ingest;
-pub mod options;
-pub mod report;
-pub mod run;
 pub mod terminal;
-pub mod verify;
-pub mod write;
 
 pub use error::Error;
 pub use options::{Format, Options};

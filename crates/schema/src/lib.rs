@@ -6,20 +6,20 @@
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 
-mod annotations;
-mod claim;
-mod copy;
-mod document;
-mod evidence;
-mod finding;
-mod mention;
+mod span;
 mod page;
+mod document;
+mod mention;
+mod time;
 mod quantity;
 mod quotation;
-mod report;
-mod span;
+mod claim;
+mod annotations;
+mod copy;
+mod evidence;
+mod finding;
 mod story;
-mod time;
+mod report;
 
 pub use annotations::{Annotations, Form, Relation, Sentence, Tag, Token};
 pub use claim::{Argument, ArgumentRole, Attribution, Claim, Modality, Polarity};

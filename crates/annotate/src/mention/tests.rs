@@ -1,3 +1,5 @@
+//! Tests over small invented texts.
+
 use variorum_schema::{Entity, EntityKind, Mention, MentionForm, Page};
 
 fn read(text: &str) -> (String, Vec<Mention>, Vec<Entity>) {

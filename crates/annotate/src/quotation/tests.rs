@@ -1,3 +1,5 @@
+//! Tests over small invented texts.
+
 use variorum_schema::{Page, Quotation, QuotationKind, Span};
 
 use crate::{annotate, extract};

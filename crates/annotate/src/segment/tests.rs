@@ -1,3 +1,5 @@
+//! Tests over small invented texts.
+
 use variorum_schema::{Document, Furniture, FurnitureReason, Page, Span};
 
 fn document(text: &str) -> Document {

@@ -4,9 +4,11 @@ use super::File;
 
 /// Lines that no function may exceed.
 const MAX_FUNCTION_LINES: usize = 80;
+/// Files whose functions are one literal each, with no path through them: a whole report for tests.
+const LITERAL: &[&str] = &["crates/engine/src/report/sample.rs"];
 /// Lines that nine functions of ten may not exceed.
 const MAX_P90_LINES: usize = 30;
-/// Lines of the crate of nouns.
+/// Lines of the crate of nouns, empty ones left out.
 const MAX_SCHEMA_LINES: usize = 1_500;
 /// Dependencies of the crate of nouns.
 const MAX_SCHEMA_DEPENDENCIES: usize = 3;
@@ -25,7 +27,7 @@ pub(super) fn faults(files: &[File]) -> Vec<String> {
             out.push(format!("{}: opens without `//!`", file.path));
         }
         out.extend(lines(file));
-        for (name, length) in functions(&file.text).into_iter().filter(|(_, n)| *n > MAX_FUNCTION_LINES) {
+        for (name, length) in functions(&file.text).into_iter().filter(|(_, n)| *n > MAX_FUNCTION_LINES && !is_literal(file)) {
             out.push(format!("{}: `{name}` has {length} lines, more than {MAX_FUNCTION_LINES}", file.path));
         }
     }
@@ -35,6 +37,10 @@ pub(super) fn faults(files: &[File]) -> Vec<String> {
     }
     out.extend(schema(files));
     out
+}
+
+fn is_literal(file: &File) -> bool {
+    LITERAL.contains(&file.path.as_str())
 }
 
 fn lines(file: &File) -> Vec<String> {
@@ -84,7 +90,7 @@ fn schema(files: &[File]) -> Vec<String> {
 
 /// Lines of functions: those of nine in ten and of 99 in a hundred, and of the longest.
 pub(super) fn lengths(files: &[File]) -> (usize, usize, usize) {
-    let rust = files.iter().filter(|f| f.is(".rs"));
+    let rust = files.iter().filter(|f| f.is(".rs") && !is_literal(f));
     let mut all: Vec<usize> = rust.flat_map(|f| functions(&f.text)).map(|(_, n)| n).collect();
     all.sort_unstable();
     let at = |share: usize| {
