@@ -3,7 +3,7 @@
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::{Annotations, EntityKind, MentionForm, Span, Tag, Token};
 
-use super::negation;
+use super::{negation, opposite};
 use crate::align::Statement;
 use crate::telling::Telling;
 
@@ -77,7 +77,11 @@ fn unit(telling: &Telling, account: u32, annotations: &Annotations, text: &str, 
     if let Some(idx) = annotations.times.iter().position(|t| starts(t.span)) {
         let time = &annotations.times[idx];
         let key = if time.interval.is_some() { format!("t:{}", time.value) } else { time.span.of(text).to_lowercase() };
-        return Some((compound(annotations, at, time.span, key, Class::Time(idx as u32)), until(time.span)));
+        let mut item = compound(annotations, at, time.span, key, Class::Time(idx as u32));
+        // "the past decade": the word that has an opposite speaks for the whole.
+        let telling_word = (at..until(time.span)).map(|t| &annotations.tokens[t as usize].lemma).find(|l| opposite::is_listed(l));
+        item.lemma = telling_word.cloned().unwrap_or(item.lemma);
+        return Some((item, until(time.span)));
     }
     if let Some(idx) = annotations.quantities.iter().position(|q| starts(q.number)) {
         let quantity = &annotations.quantities[idx];

@@ -143,12 +143,11 @@ fn lost_in_copy(c: &Comparison) -> Option<Difference> {
         return None;
     }
     // What stands in the other text where the negation should be: between the nearest shared items before and after.
-    let has = |i: &&Item| without.iter().any(|o| o.key == i.key);
-    let find = |key: &str| without.iter().find(|o| o.key == key).map(|o| o.span);
-    let before = with[..at].iter().rev().find(has).and_then(|i| find(&i.key));
-    let after = with[at..].iter().find(has).and_then(|i| find(&i.key));
-    let (before, after) = (before?, after?);
-    if after.start <= before.start || after.end - before.start > 120 {
+    let position = |item: &Item, from: usize| (from..without.len()).find(|o| without[*o].key == item.key);
+    let before = with[..at].iter().rev().find_map(|i| position(i, 0))?;
+    let after = with[at..].iter().find_map(|i| position(i, before + 1))?;
+    let (before, after) = (without[before].span, without[after].span);
+    if after.end - before.start > 120 {
         return None;
     }
     let (here, there) = (cue.cover(negated.span), before.cover(after));

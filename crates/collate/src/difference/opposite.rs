@@ -49,6 +49,12 @@ pub fn opposed(a: &str, b: &str) -> Option<FindingType> {
     p.iter().find(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1)).map(|x| TYPES[x.0])
 }
 
+/// Whether a lemma has an opposite at all.
+#[must_use]
+pub fn is_listed(lemma: &str) -> bool {
+    OPPOSITES.contains_key(lemma)
+}
+
 /// An office or rank named in a text: class, canonical name, length in words. `words`: lower case, without full stops.
 #[must_use]
 pub fn role<S: AsRef<str>>(words: &[S]) -> Option<(&'static str, &'static str, usize)> {
@@ -68,8 +74,10 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
 fn words(c: &Comparison) -> Vec<Difference> {
     let has = |items: &[Item], lemma: &str| items.iter().any(|i| i.lemma == lemma);
     let mut found = Vec::new();
-    for x in c.x.1.iter().filter(|i| i.class == Class::Word && !has(&c.y.1, &i.lemma)) {
-        for y in c.y.1.iter().filter(|i| i.class == Class::Word && !has(&c.x.1, &i.lemma)) {
+    // "last October" is one item; its first word may have an opposite all the same.
+    let is_word = |i: &&Item| matches!(i.class, Class::Word | Class::Time(_));
+    for x in c.x.1.iter().filter(|i| is_word(i) && !has(&c.y.1, &i.lemma)) {
+        for y in c.y.1.iter().filter(|i| is_word(i) && !has(&c.x.1, &i.lemma)) {
             let Some(kind) = opposed(&x.lemma, &y.lemma) else { continue };
             // "did not accept" and "rejected" agree.
             if x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {

@@ -88,7 +88,9 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
 /// The one number of each side of a copy that the other lacks: they stand for one another.
 fn the_ones(x: &Counted, y: &Counted) -> Option<Difference> {
     let (p, q) = (x.quantity, y.quantity);
-    if unit_class(&p.unit).0 != unit_class(&q.unit).0 || compatible(p, q) || p.hedge == Hedge::Vague || q.hedge == Hedge::Vague {
+    // Between copies a hedge leaves no room: the number was there to be copied. Rounding does.
+    let is_rounded = (p.value - q.value).abs() <= rounding(p.value).max(rounding(q.value));
+    if unit_class(&p.unit).0 != unit_class(&q.unit).0 || is_rounded || p.hedge == Hedge::Vague || q.hedge == Hedge::Vague {
         return None;
     }
     let note = format!("{} became {}, the only numbers in which the two differ", p.value, q.value);

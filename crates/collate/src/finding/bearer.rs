@@ -39,7 +39,8 @@ pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
             let from = text[..mention.span.start as usize].char_indices().rev().take(60).last().map_or(0, |(i, _)| i);
             let sentence = telling.sentence(&statement).span;
             let before = Span::new(from.max(sentence.start as usize), mention.span.start as usize);
-            if let Some((focus, class, word)) = title_before(text, before) {
+            let after = Span::new(mention.span.end as usize, sentence.end.max(mention.span.end) as usize);
+            if let Some((focus, class, word)) = title_before(text, before).or_else(|| title_after(text, after)) {
                 let list = said.entry(entity).or_default().entry(member).or_default();
                 list.push(Said { statement, focus, word: word.into(), class: class.into() });
             }
@@ -66,12 +67,35 @@ fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'stati
         at += word.len();
     }
     let lower: Vec<&str> = words.iter().map(|w| w.2.as_str()).collect();
-    let ends_here = |i: usize, n: usize| i + n == lower.len();
+    // "president of Karsovia, X": the title may be followed by what it is of.
+    let ends_here = |i: usize, n: usize| {
+        i + n == lower.len() || lower.get(i + n) == Some(&"of") && lower.len() <= i + n + 5 && !lower[i + n..].contains(&"and")
+    };
     (0..lower.len()).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
         let is_now = !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
         let start = before.start as usize;
         (ends_here(i, n) && is_now).then(|| (Span::new(start + words[i].0, start + words[i + n - 1].1), class, name))
+    })
+}
+
+/// The title right after a name and a comma: ", the deputy foreign minister".
+fn title_after(text: &str, after: Span) -> Option<(Span, &'static str, &'static str)> {
+    let rest = after.of(text).strip_prefix(", ")?;
+    let clause = rest.split([',', '.', ';', '–', '(']).next()?;
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut at = after.start as usize + 2;
+    for word in clause.split_inclusive(' ').take(8) {
+        words.push((at, word.trim().to_lowercase()));
+        at += word.len();
+    }
+    let lower: Vec<&str> = words.iter().map(|w| w.1.as_str()).collect();
+    // Nothing but an article and one or two adjectives may stand before it.
+    (0..lower.len().min(4)).find_map(|i| {
+        let (class, name, n) = role(&lower[i..])?;
+        let is_now = !lower[..i].iter().any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
+        let end = words[i + n - 1].0 + words[i + n - 1].1.len();
+        is_now.then(|| (Span::new(words[i].0, end), class, name))
     })
 }
 

@@ -81,10 +81,22 @@ fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
     for (n, &a) in telling.members.iter().enumerate() {
         for &b in telling.members[n + 1..].iter().filter(|b| telling.lineage.origin_of(a) == telling.lineage.origin_of(**b)) {
             let found = counterparts(telling, a, b);
+            let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };
+            copied.extend(titles.map(|(x, y)| Candidate { x, y, likeness: 0.4 }));
             copied.extend(found.into_iter().map(|(x, y, likeness)| Candidate { x, y, likeness }));
         }
     }
     (copied, independent)
+}
+
+/// The headline of an account as a statement.
+fn headline(telling: &Telling, member: u32) -> Option<Statement> {
+    let account = telling.account(member);
+    let is_title = |s: &variorum_schema::Sentence| {
+        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
+    };
+    let idx = account.annotations.sentences.iter().position(is_title)?;
+    Some(Statement { account: member, unit: 0, sentence: idx as u32 })
 }
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
