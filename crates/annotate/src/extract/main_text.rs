@@ -104,7 +104,11 @@ fn phrase(text: &str) -> Option<FurnitureReason> {
 
 /// First verdicts: body kinds for what is kept, reasons for the rest.
 fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
-    let kept: Vec<bool> = raws.iter().zip(seen).map(|(r, s)| is_body(r, s)).collect();
+    let mut kept: Vec<bool> = raws.iter().zip(seen).map(|(r, s)| is_body(r, s)).collect();
+    if !kept.contains(&true) {
+        // Nothing was extracted: whatever reads like a paragraph is better than an empty article.
+        kept = raws.iter().zip(seen).map(|(r, s)| reads_like_prose(r, s)).collect();
+    }
     let first = kept.iter().position(|k| *k);
     let last = kept.iter().rposition(|k| *k);
     let mut out = Vec::with_capacity(raws.len());
@@ -122,6 +126,11 @@ fn is_body(raw: &Raw, s: &Seen) -> bool {
     }
     let caption = raw.tag == "figcaption" || raw.element == Some(FurnitureReason::Caption);
     !caption && s.phrase.is_none()
+}
+
+fn reads_like_prose(raw: &Raw, s: &Seen) -> bool {
+    let plain = raw.element.is_none() && raw.named.is_none() && s.phrase.is_none() && !raw.hidden;
+    plain && s.words >= 6 && s.links < 0.5 && line::ends_sentence(&raw.text)
 }
 
 /// A paragraph that was lost although it stands among kept ones, in the same element.

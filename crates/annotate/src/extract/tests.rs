@@ -114,6 +114,15 @@ fn html_page() {
 }
 
 #[test]
+fn tiny_html_has_a_body() {
+    check("<html><p>It rained all day in the valley.</p>", &["Paragraph: It rained all day "]);
+    check(
+        "<html><div>It rained all day in the valley.<br><br>Then it stopped, for it was late.</div>",
+        &["Paragraph: It rained all day ", "Paragraph: Then it stopped, f"],
+    );
+}
+
+#[test]
 fn odd_bytes_become_notes() {
     for (bytes, text, note) in [
         (&b"He said \x93no\x94 to it \x96 twice.\n"[..], "He said “no” to it – twice.\n", ""),
