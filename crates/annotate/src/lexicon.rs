@@ -14,9 +14,12 @@ pub fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 /// Whether a lower-case English word carries no content of its own (articles, pronouns, auxiliaries, "say", …).
 #[must_use]
 pub fn is_stop_word(word: &str) -> bool {
-    static STOP: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> = std::sync::LazyLock::new(|| {
-        entries(include_str!("../data/en/stop-words.txt")).filter_map(|fields| fields.first().copied()).collect()
-    });
+    static STOP: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> =
+        std::sync::LazyLock::new(|| {
+            entries(include_str!("../data/en/stop-words.txt"))
+                .filter_map(|fields| fields.first().copied())
+                .collect()
+        });
     STOP.contains(word)
 }
 

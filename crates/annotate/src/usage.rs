@@ -32,14 +32,17 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn get(&self, key: u32) -> Option<f64> {
-        let at = |i: usize| self.keys.get(4 * i..4 * i + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let at =
+            |i: usize| self.keys.get(4 * i..4 * i + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let (mut low, mut high) = (0, self.values.len());
         while low < high {
             let middle = usize::midpoint(low, high);
             match at(middle)?.cmp(&key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return self.values.get(middle).map(|v| (f64::from(*v) / STEPS).exp2()),
+                std::cmp::Ordering::Equal => {
+                    return self.values.get(middle).map(|v| (f64::from(*v) / STEPS).exp2());
+                }
             }
         }
         None
@@ -54,7 +57,8 @@ impl<'a> Usage<'a> {
         if bytes.get(..8)? != MAGIC {
             return None;
         }
-        let (n_texts, n_words, words, pairs) = (number(8)?, number(12)?, number(16)? as usize, number(20)? as usize);
+        let (n_texts, n_words, words, pairs) =
+            (number(8)?, number(12)?, number(16)? as usize, number(20)? as usize);
         let mut at = HEADER;
         let mut take = |n: usize| {
             at += n;

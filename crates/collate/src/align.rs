@@ -74,7 +74,12 @@ pub fn align(pile: &Pile, members: &[u32]) -> Alignments {
 
 /// Alike statements of one account: `(x, y, likeness)`, `x` before `y`, likeness at least `min`.
 #[must_use]
-pub fn alike_within(pile: &Pile, account: u32, own: &[Statement], min: f64) -> Vec<(Statement, Statement, f64)> {
+pub fn alike_within(
+    pile: &Pile,
+    account: u32,
+    own: &[Statement],
+    min: f64,
+) -> Vec<(Statement, Statement, f64)> {
     debug_assert!(own.iter().all(|s| s.account == account));
     // A text that is longer than any article (a transcript, a scraped archive) is compared with itself in part only.
     let own = &own[..own.len().min(MAX_OWN_STATEMENTS)];
@@ -99,7 +104,8 @@ pub fn likeness_between(pile: &Pile, xs: &[Statement], ys: &[Statement]) -> Vec<
     let both: Vec<Statement> = xs.iter().chain(ys).copied().collect();
     let weights = Weights::new(pile, &both);
     let vector = |s: &Statement| Vector::new(unit(pile, s), &weights);
-    let (rows, columns): (Vec<Vector>, Vec<Vector>) = (xs.iter().map(vector).collect(), ys.iter().map(vector).collect());
+    let (rows, columns): (Vec<Vector>, Vec<Vector>) =
+        (xs.iter().map(vector).collect(), ys.iter().map(vector).collect());
     rows.iter().flat_map(|x| columns.iter().map(|y| x.likeness(y))).collect()
 }
 
@@ -189,7 +195,9 @@ fn candidates(statements: &[Statement], vectors: &[Vector], weights: &Weights) -
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for list in postings.values() {
         for (k, &x) in list.iter().enumerate() {
-            let others = list[k + 1..].iter().filter(|y| statements[**y as usize].account != statements[x as usize].account);
+            let others = list[k + 1..]
+                .iter()
+                .filter(|y| statements[**y as usize].account != statements[x as usize].account);
             pairs.extend(others.map(|&y| (x, y)));
         }
     }

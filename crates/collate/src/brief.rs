@@ -34,16 +34,32 @@ fn opening(telling: &Telling) -> Option<BriefSentence> {
         .map(|s| telling.evidence_in(s, Span::default(), "lead"))
         .collect();
     let (n, origins) = (telling.members.len(), telling.origins(telling.members.iter().copied()));
-    let plural = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-    let text = format!("{} in this pile, of {}.", plural(n, "account", "accounts"), plural(origins.len(), "independent origin", "independent origins"));
-    (!leads.is_empty() && n > 1).then(|| BriefSentence { text, is_extracted: false, citations: leads, origins, findings: Vec::new() })
+    let plural =
+        |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let text = format!(
+        "{} in this pile, of {}.",
+        plural(n, "account", "accounts"),
+        plural(origins.len(), "independent origin", "independent origins")
+    );
+    (!leads.is_empty() && n > 1).then(|| BriefSentence {
+        text,
+        is_extracted: false,
+        citations: leads,
+        origins,
+        findings: Vec::new(),
+    })
 }
 
 /// Statements from the best supported down, none like another; lead sentences where nothing is shared.
 fn extracted(telling: &Telling, found: &Found) -> Vec<BriefSentence> {
     let mut chosen: Vec<(Statement, Vec<Statement>)> = Vec::new();
-    let clusters = found.clusters.iter().map(|c| (support::best(telling, &c.statements), c.statements.clone()));
-    let leads = telling.members.iter().filter_map(|m| telling.alignments.statements.iter().find(|s| s.account == *m)).map(|s| (*s, vec![*s]));
+    let clusters =
+        found.clusters.iter().map(|c| (support::best(telling, &c.statements), c.statements.clone()));
+    let leads = telling
+        .members
+        .iter()
+        .filter_map(|m| telling.alignments.statements.iter().find(|s| s.account == *m))
+        .map(|s| (*s, vec![*s]));
     for (best, statements) in clusters.chain(leads) {
         let is_new = chosen.iter().all(|(c, _)| likeness(telling, c, &best) < MAX_REDUNDANCY);
         if is_new && !expectation::is_announced(telling, &best) && chosen.len() < MAX_EXTRACTED {
@@ -51,21 +67,40 @@ fn extracted(telling: &Telling, found: &Found) -> Vec<BriefSentence> {
         }
     }
     chosen.sort_by_key(|(s, _)| (s.unit, s.account));
-    chosen.into_iter().map(|(best, statements)| sentence(telling, &best, &statements, &found.findings)).collect()
+    chosen
+        .into_iter()
+        .map(|(best, statements)| sentence(telling, &best, &statements, &found.findings))
+        .collect()
 }
 
 fn likeness(telling: &Telling, a: &Statement, b: &Statement) -> f64 {
     let of = |i: u32| &telling.alignments.statements[i as usize];
-    let pairs = telling.alignments.pairs.iter().filter(|p| (of(p.x) == a && of(p.y) == b) || (of(p.x) == b && of(p.y) == a));
+    let pairs = telling
+        .alignments
+        .pairs
+        .iter()
+        .filter(|p| (of(p.x) == a && of(p.y) == b) || (of(p.x) == b && of(p.y) == a));
     pairs.map(|p| p.score).fold(if a == b { 1.0 } else { 0.0 }, f64::max)
 }
 
-fn sentence(telling: &Telling, best: &Statement, statements: &[Statement], findings: &[Finding]) -> BriefSentence {
+fn sentence(
+    telling: &Telling,
+    best: &Statement,
+    statements: &[Statement],
+    findings: &[Finding],
+) -> BriefSentence {
     let mut ordered: Vec<Statement> = statements.to_vec();
     ordered.sort_by_key(|s| (s != best, *s));
-    let citations: Vec<Evidence> = ordered.iter().map(|s| telling.evidence_in(s, Span::default(), "statement")).collect();
+    let citations: Vec<Evidence> =
+        ordered.iter().map(|s| telling.evidence_in(s, Span::default(), "statement")).collect();
     let accounts: BTreeSet<u32> = statements.iter().map(|s| s.account).collect();
-    let told = findings.iter().filter(|f| f.kind == FindingKind::Corroborated && f.sides.iter().flat_map(|s| &s.evidence).any(|e| citations.iter().any(|c| c.document == e.document && c.start == e.start)));
+    let told = findings.iter().filter(|f| {
+        f.kind == FindingKind::Corroborated
+            && f.sides
+                .iter()
+                .flat_map(|s| &s.evidence)
+                .any(|e| citations.iter().any(|c| c.document == e.document && c.start == e.start))
+    });
     BriefSentence {
         text: telling.text(best).split_whitespace().collect::<Vec<_>>().join(" "),
         is_extracted: true,
@@ -80,7 +115,13 @@ fn differences(findings: &[Finding]) -> Vec<BriefSentence> {
     let is_told = |k: FindingKind| {
         matches!(
             k,
-            FindingKind::Conflict | FindingKind::CorruptedCopy | FindingKind::AlteredQuotation | FindingKind::SelfContradiction | FindingKind::HeadlineMismatch | FindingKind::Revised | FindingKind::Disputed
+            FindingKind::Conflict
+                | FindingKind::CorruptedCopy
+                | FindingKind::AlteredQuotation
+                | FindingKind::SelfContradiction
+                | FindingKind::HeadlineMismatch
+                | FindingKind::Revised
+                | FindingKind::Disputed
         )
     };
     findings
@@ -91,7 +132,13 @@ fn differences(findings: &[Finding]) -> Vec<BriefSentence> {
             text: build::sentence(&f.message),
             is_extracted: false,
             citations: f.sides.iter().flat_map(|s| s.evidence.iter().take(2).cloned()).collect(),
-            origins: f.sides.iter().flat_map(|s| s.origins.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+            origins: f
+                .sides
+                .iter()
+                .flat_map(|s| s.origins.clone())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             findings: vec![f.id.clone()],
         })
         .collect()

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use variorum_annotate::time::resolve;
-use variorum_schema::{DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression};
+use variorum_schema::{
+    DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression,
+};
 
 use crate::Account;
 use crate::align::{Alignments, Statement};
@@ -35,7 +37,8 @@ struct Clue<'a> {
 /// New publication dates for members without one: `(account, conclusion)`, with the evidence of other members.
 #[must_use]
 pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> Vec<(u32, Published)> {
-    let known: Vec<Date> = members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
+    let known: Vec<Date> =
+        members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
     let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
     let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
     undated.filter_map(|&m| Some((m, infer(accounts, alignments, m, *first, *last)?))).collect()
@@ -44,7 +47,8 @@ pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> 
 /// For members about whose day nothing more could be found: the interval in which the dated ones of the story lie.
 #[must_use]
 pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)> {
-    let known: Vec<Date> = members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
+    let known: Vec<Date> =
+        members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
     let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
     let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
     let conclude = |m: &u32| {
@@ -56,13 +60,30 @@ pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)>
         published.inferred = true;
         let reason = "names no day that another account could fix: the dated accounts of its story lie in this interval".into();
         let text = format!("{first} to {last}");
-        published.evidence.insert(0, DateCandidate { source: DateSource::Story, text, span: None, document: None, value: Some(*first), weight: 0.3, reason });
+        published.evidence.insert(
+            0,
+            DateCandidate {
+                source: DateSource::Story,
+                text,
+                span: None,
+                document: None,
+                value: Some(*first),
+                weight: 0.3,
+                reason,
+            },
+        );
         (*m, published)
     };
     undated.map(conclude).collect()
 }
 
-fn infer(accounts: &[Account], alignments: &Alignments, member: u32, first: Date, last: Date) -> Option<Published> {
+fn infer(
+    accounts: &[Account],
+    alignments: &Alignments,
+    member: u32,
+    first: Date,
+    last: Date,
+) -> Option<Published> {
     let clues = clues(accounts, alignments, member);
     let from = first.checked_sub(REACH_DAYS.days()).ok()?;
     let fetched = accounts[member as usize].document.fetched;
@@ -76,7 +97,8 @@ fn infer(accounts: &[Account], alignments: &Alignments, member: u32, first: Date
     }
     published.value = Some(day);
     // Without a day named at its head, a report may be some days younger than what it tells.
-    published.until = if head.is_some_and(|(_, (_, i))| i.last == day) { None } else { day.checked_add(2.days()).ok() };
+    published.until =
+        if head.is_some_and(|(_, (_, i))| i.last == day) { None } else { day.checked_add(2.days()).ok() };
     published.granularity = Some(Granularity::Day);
     published.basis = "inferred from story".into();
     published.inferred = true;
@@ -88,13 +110,16 @@ fn infer(accounts: &[Account], alignments: &Alignments, member: u32, first: Date
 
 fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> Vec<Clue<'a>> {
     let annotations = &accounts[member as usize].annotations;
-    let own: Vec<(usize, &Statement)> = alignments.statements.iter().enumerate().filter(|(_, s)| s.account == member).collect();
+    let own: Vec<(usize, &Statement)> =
+        alignments.statements.iter().enumerate().filter(|(_, s)| s.account == member).collect();
     let mut clues = Vec::new();
     for time in &annotations.times {
         let Some(relative) = time.relative.filter(|r| is_dated(*r)) else { continue };
         let Some(sentence) = annotations.sentence_at(time.span.start) else { continue };
         let statement = own.iter().find(|(_, s)| s.sentence as usize == sentence);
-        let seen = statement.map(|(idx, _)| seen(accounts, alignments, *idx as u32, time.granularity)).unwrap_or_default();
+        let seen = statement
+            .map(|(idx, _)| seen(accounts, alignments, *idx as u32, time.granularity))
+            .unwrap_or_default();
         let is_head = statement.is_some_and(|(_, s)| s.unit < HEAD_STATEMENTS);
         clues.push(Clue { time, relative, seen, is_head });
     }
@@ -107,13 +132,24 @@ fn is_dated(relative: Relative) -> bool {
 }
 
 /// Days that alike statements of dated accounts name.
-fn seen(accounts: &[Account], alignments: &Alignments, statement: u32, granularity: Granularity) -> Vec<(Interval, usize, f64)> {
+fn seen(
+    accounts: &[Account],
+    alignments: &Alignments,
+    statement: u32,
+    granularity: Granularity,
+) -> Vec<(Interval, usize, f64)> {
     let mut seen = Vec::new();
-    for pair in alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS && (p.x == statement || p.y == statement)) {
+    for pair in
+        alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS && (p.x == statement || p.y == statement))
+    {
         let other = alignments.statements[if pair.x == statement { pair.y } else { pair.x } as usize];
         let account = &accounts[other.account as usize];
         let Some(sentence) = account.annotations.sentences.get(other.sentence as usize) else { continue };
-        let times = account.annotations.times.iter().filter(|t| sentence.span.contains(t.span) && t.granularity == granularity);
+        let times = account
+            .annotations
+            .times
+            .iter()
+            .filter(|t| sentence.span.contains(t.span) && t.granularity == granularity);
         seen.extend(times.filter_map(|t| t.interval).map(|i| (i, other.account as usize, pair.score)));
     }
     seen
@@ -162,11 +198,21 @@ fn evidence(accounts: &[Account], clues: &[Clue], member: u32, day: Date, best: 
         let document = agreeing.map(|s| accounts[s.1].document.id.clone());
         let name = agreeing.map(|s| accounts[s.1].document.name.as_str());
         let reason = match name {
-            Some(name) => format!("told on {day}, these words mean {value}, as a like statement of {name} says"),
+            Some(name) => {
+                format!("told on {day}, these words mean {value}, as a like statement of {name} says")
+            }
             None => format!("told on {day}, these words at the head of the report mean {value}"),
         };
         let weight = (0.4 + 0.3 * best).clamp(0.0, 0.95);
-        list.push(DateCandidate { source: DateSource::Story, text: clue.time.span.of(text).to_owned(), span: Some(clue.time.span), document, value: Some(day), weight, reason });
+        list.push(DateCandidate {
+            source: DateSource::Story,
+            text: clue.time.span.of(text).to_owned(),
+            span: Some(clue.time.span),
+            document,
+            value: Some(day),
+            weight,
+            reason,
+        });
     }
     list.truncate(5);
     list

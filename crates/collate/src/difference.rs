@@ -52,7 +52,13 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Puts two statements side by side.
     #[must_use]
-    pub fn new(telling: &'a Telling<'a>, x: &'a Statement, y: &'a Statement, likeness: f64, is_copy: bool) -> Comparison<'a> {
+    pub fn new(
+        telling: &'a Telling<'a>,
+        x: &'a Statement,
+        y: &'a Statement,
+        likeness: f64,
+        is_copy: bool,
+    ) -> Comparison<'a> {
         let (items_x, items_y) = (item::items(telling, x), item::items(telling, y));
         let keys = |items: &[Item]| items.iter().map(|i| i.key.clone()).collect::<Vec<_>>();
         let ops = capture_diff_slices(Algorithm::Myers, &keys(&items_x), &keys(&items_y));

@@ -38,14 +38,17 @@ pub fn findings(telling: &Telling) -> Found {
     findings.extend(support::support(telling, &clusters));
     findings.extend(wording::wordings(telling));
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
-    findings.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id)));
+    findings.sort_by(|a, b| {
+        a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id))
+    });
     findings.dedup_by(|a, b| a.id == b.id);
     Found { findings, clusters }
 }
 
 /// Sentences whose text a copy corrupted: `(account, index of the sentence)`. They support nothing.
 fn corrupted(telling: &Telling, findings: &[Finding]) -> BTreeSet<(u32, u32)> {
-    let sides = findings.iter().filter(|f| f.kind == FindingKind::CorruptedCopy).filter_map(|f| f.sides.get(1));
+    let sides =
+        findings.iter().filter(|f| f.kind == FindingKind::CorruptedCopy).filter_map(|f| f.sides.get(1));
     sides
         .flat_map(|s| &s.evidence)
         .filter_map(|e| {

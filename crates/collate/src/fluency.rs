@@ -11,7 +11,8 @@ use crate::copy::Related;
 /// higher the more usual; English news lies between -8 and -6.
 #[must_use]
 pub fn fluency(account: &Account) -> f64 {
-    let scores: Vec<f64> = account.annotations.sentences.iter().filter_map(|s| sentence(account, s)).collect();
+    let scores: Vec<f64> =
+        account.annotations.sentences.iter().filter_map(|s| sentence(account, s)).collect();
     scores.iter().sum::<f64>() / scores.len().max(1) as f64
 }
 
@@ -26,7 +27,8 @@ pub fn sentence(account: &Account, sentence: &Sentence) -> Option<f64> {
 pub fn span(text: &str, span: Span) -> Option<f64> {
     let words: Vec<String> = usage::words(span.of(text)).collect();
     let known = |w: &&[String]| w.iter().all(|x| usage::is_known(x));
-    let scores: Vec<f64> = words.windows(2).filter(known).map(|w| usage::log_likelihood(&w[0], &w[1])).collect();
+    let scores: Vec<f64> =
+        words.windows(2).filter(known).map(|w| usage::log_likelihood(&w[0], &w[1])).collect();
     (scores.len() >= 4).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
 }
 
@@ -36,7 +38,9 @@ pub fn span(text: &str, span: Span) -> Option<f64> {
 #[must_use]
 pub fn advantage(accounts: &[Account], r: &Related) -> (f64, usize) {
     let (a, b) = (&accounts[r.a as usize], &accounts[r.b as usize]);
-    let of = |account: &Account, idx: u32| account.annotations.sentences.get(idx as usize).and_then(|s| sentence(account, s));
+    let of = |account: &Account, idx: u32| {
+        account.annotations.sentences.get(idx as usize).and_then(|s| sentence(account, s))
+    };
     let differences: Vec<f64> = r
         .alignment
         .chain

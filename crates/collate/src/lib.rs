@@ -76,7 +76,8 @@ pub fn collate(accounts: &[Account], options: &Options) -> Collation {
     let neighbours = neighbour::neighbours(&pile);
     let related = copy::copies(&sorted, &pile, &neighbours);
     let groups = story::stories(&sorted, &pile, &neighbours, &related);
-    let alignments: Vec<align::Alignments> = groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();
+    let alignments: Vec<align::Alignments> =
+        groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();
     for (group, aligned) in groups.iter().zip(&alignments) {
         // What one account's date settles may settle another's.
         for _ in 0..N_DATE_ROUNDS {
@@ -89,7 +90,8 @@ pub fn collate(accounts: &[Account], options: &Options) -> Collation {
         }
     }
     let told = groups.par_iter().zip(&alignments);
-    let mut stories: Vec<Story> = told.map(|(g, a)| assemble::story(&sorted, &pile, g, &related, a, options)).collect();
+    let mut stories: Vec<Story> =
+        told.map(|(g, a)| assemble::story(&sorted, &pile, g, &related, a, options)).collect();
     stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
     let mut published = vec![Published::default(); accounts.len()];
     for (at, account) in order.into_iter().zip(sorted) {

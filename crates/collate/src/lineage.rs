@@ -63,8 +63,10 @@ impl Lineage {
 /// Traces the lineage of the story whose members are `members` (indices of accounts, sorted).
 #[must_use]
 pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Related]) -> Lineage {
-    let inside: Vec<&Related> =
-        related.iter().filter(|r| members.binary_search(&r.a).is_ok() && members.binary_search(&r.b).is_ok()).collect();
+    let inside: Vec<&Related> = related
+        .iter()
+        .filter(|r| members.binary_search(&r.a).is_ok() && members.binary_search(&r.b).is_ok())
+        .collect();
     let parents = unseen_parents(accounts, members);
     let mut groups = Groups::new(members);
     for r in &inside {
@@ -83,7 +85,8 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
             }
         }
     }
-    let originality: BTreeMap<u32, f64> = members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
+    let originality: BTreeMap<u32, f64> =
+        members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
     let mut lineage = Lineage::default();
     for group in groups.sets() {
         add_origin(&mut lineage, accounts, pile, &group, &inside, &parents, &originality);
@@ -104,7 +107,8 @@ fn unseen_parents(accounts: &[Account], members: &[u32]) -> BTreeMap<String, Vec
 }
 
 fn same_outlet(a: &Account, b: &Account) -> bool {
-    let name = |x: &Account| x.document.outlet.as_ref().map(|o| o.trim().to_lowercase()).filter(|o| !o.is_empty());
+    let name =
+        |x: &Account| x.document.outlet.as_ref().map(|o| o.trim().to_lowercase()).filter(|o| !o.is_empty());
     matches!((name(a), name(b)), (Some(p), Some(q)) if p == q)
 }
 
@@ -143,7 +147,12 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     add("credit lines and signs of machine rewriting", credit, credit.clamp(-3.0, 3.0), String::new());
     let (usual, n) = fluency::advantage(accounts, r);
     if n >= 2 {
-        add("usual words where the other has unusual ones", usual, (2.5 * usual).clamp(-2.5, 2.5), format!("{n} sentences compared"));
+        add(
+            "usual words where the other has unusual ones",
+            usual,
+            (2.5 * usual).clamp(-2.5, 2.5),
+            format!("{n} sentences compared"),
+        );
     }
     let (share_a, share_b) = (r.alignment.share_a.max(r.verbatim_a), r.alignment.share_b.max(r.verbatim_b));
     let lengths = (pile.profiles[r.a as usize].n_words as f64, pile.profiles[r.b as usize].n_words as f64);
@@ -157,7 +166,12 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
 /// 1 if a credit line of `a` names `b`'s outlet, else 0.
 fn names(a: &Account, b: &Account) -> f64 {
     let Some(outlet) = b.document.outlet.as_ref().map(|o| o.to_lowercase()) else { return 0.0 };
-    let credited = a.document.credits.iter().filter(|c| c.kind != CreditKind::ToldOutlet).filter_map(|c| c.name.as_ref());
+    let credited = a
+        .document
+        .credits
+        .iter()
+        .filter(|c| c.kind != CreditKind::ToldOutlet)
+        .filter_map(|c| c.name.as_ref());
     f64::from(u8::from(credited.map(|n| n.to_lowercase()).any(|n| n == outlet)))
 }
 
@@ -173,7 +187,8 @@ fn add_origin(
     parents: &BTreeMap<String, Vec<u32>>,
     originality: &BTreeMap<u32, f64>,
 ) {
-    let edges: Vec<&Related> = related.iter().copied().filter(|r| group.contains(&r.a) && group.contains(&r.b)).collect();
+    let edges: Vec<&Related> =
+        related.iter().copied().filter(|r| group.contains(&r.a) && group.contains(&r.b)).collect();
     let directed: Vec<(&Related, Vec<Feature>, f64)> = edges
         .into_iter()
         .map(|r| {
@@ -182,14 +197,19 @@ fn add_origin(
             (r, why, sum)
         })
         .collect();
-    let parent = parents.iter().find(|(_, carriers)| carriers.iter().any(|c| group.contains(c))).map(|(name, _)| name.clone());
+    let parent = parents
+        .iter()
+        .find(|(_, carriers)| carriers.iter().any(|c| group.contains(c)))
+        .map(|(name, _)| name.clone());
     let order = order(accounts, group, &directed, originality);
     let head = order[0];
     let mut placed = vec![head];
     for &account in &order[1..] {
         let best = directed
             .iter()
-            .filter_map(|(r, why, sum)| attach(r, *sum, account, &placed).map(|(from, strength)| (from, strength, *r, why, *sum)))
+            .filter_map(|(r, why, sum)| {
+                attach(r, *sum, account, &placed).map(|(from, strength)| (from, strength, *r, why, *sum))
+            })
             .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
         if let Some((from, _, r, why, sum)) = best {
             lineage.copies.push(edge(accounts, r, from, account, sum, why, parent.clone()));
@@ -198,7 +218,11 @@ fn add_origin(
     }
     let n = lineage.origins.len();
     let is_head_known = parent.is_none()
-        && (group.len() == 1 || lineage.copies.iter().any(|c| c.from == accounts[head as usize].document.id && c.direction == Direction::Forward));
+        && (group.len() == 1
+            || lineage
+                .copies
+                .iter()
+                .any(|c| c.from == accounts[head as usize].document.id && c.direction == Direction::Forward));
     lineage.origins.push(Origin {
         id: format!("o{}", n + 1),
         documents: order.iter().map(|&m| accounts[m as usize].document.id.clone()).collect(),
@@ -219,15 +243,23 @@ fn basis(n: usize, parent: Option<&str>) -> String {
 }
 
 /// The members of a lineage from the nearest to the original to the furthest: most evidence in favour first.
-fn order(accounts: &[Account], group: &[u32], directed: &[(&Related, Vec<Feature>, f64)], originality: &BTreeMap<u32, f64>) -> Vec<u32> {
-    let mut votes: BTreeMap<u32, f64> = group.iter().map(|&m| (m, 0.2 * originality.get(&m).copied().unwrap_or(0.0))).collect();
+fn order(
+    accounts: &[Account],
+    group: &[u32],
+    directed: &[(&Related, Vec<Feature>, f64)],
+    originality: &BTreeMap<u32, f64>,
+) -> Vec<u32> {
+    let mut votes: BTreeMap<u32, f64> =
+        group.iter().map(|&m| (m, 0.2 * originality.get(&m).copied().unwrap_or(0.0))).collect();
     for (r, _, sum) in directed {
         let vote = sum.clamp(-3.0, 3.0) * r.share();
         *votes.entry(r.a).or_insert(0.0) += vote;
         *votes.entry(r.b).or_insert(0.0) -= vote;
     }
     let mut order: Vec<u32> = group.to_vec();
-    order.sort_by(|x, y| votes[y].total_cmp(&votes[x]).then_with(|| key(accounts, *x).cmp(&key(accounts, *y))));
+    order.sort_by(|x, y| {
+        votes[y].total_cmp(&votes[x]).then_with(|| key(accounts, *x).cmp(&key(accounts, *y)))
+    });
     order
 }
 
@@ -248,7 +280,15 @@ fn attach(r: &Related, sum: f64, account: u32, placed: &[u32]) -> Option<(u32, f
     placed.contains(&from).then_some((from, share + 0.15 * toward.clamp(-2.0, 2.0)))
 }
 
-fn edge(accounts: &[Account], r: &Related, from: u32, to: u32, sum: f64, why: &[Feature], parent: Option<String>) -> Copy {
+fn edge(
+    accounts: &[Account],
+    r: &Related,
+    from: u32,
+    to: u32,
+    sum: f64,
+    why: &[Feature],
+    parent: Option<String>,
+) -> Copy {
     let is_forward = r.a == from;
     let toward = if is_forward { sum } else { -sum };
     let (share, share_from) = if is_forward {
@@ -259,7 +299,12 @@ fn edge(accounts: &[Account], r: &Related, from: u32, to: u32, sum: f64, why: &[
     let (source, target) = (&accounts[from as usize].document, &accounts[to as usize].document);
     let direction = if toward >= MIN_DIRECTION { Direction::Forward } else { Direction::Unknown };
     let sign = if is_forward { 1.0 } else { -1.0 };
-    let reasons = why.iter().map(|f| Feature { weight: f.weight * sign, value: f.value * sign, name: format!("direction: {}", f.name), note: f.note.clone() });
+    let reasons = why.iter().map(|f| Feature {
+        weight: f.weight * sign,
+        value: f.value * sign,
+        name: format!("direction: {}", f.name),
+        note: f.note.clone(),
+    });
     Copy {
         id: format!("c-{}-{}", source.id.trim_start_matches("d-"), target.id.trim_start_matches("d-")),
         from: source.id.clone(),
@@ -276,7 +321,9 @@ fn edge(accounts: &[Account], r: &Related, from: u32, to: u32, sum: f64, why: &[
 }
 
 fn passages(accounts: &[Account], r: &Related, is_forward: bool) -> Vec<Passage> {
-    let span = |account: u32, sentence: u32| accounts[account as usize].annotations.sentences[sentence as usize].span;
+    let span = |account: u32, sentence: u32| {
+        accounts[account as usize].annotations.sentences[sentence as usize].span
+    };
     let mut passages: Vec<Passage> = r
         .alignment
         .matches
@@ -284,7 +331,13 @@ fn passages(accounts: &[Account], r: &Related, is_forward: bool) -> Vec<Passage>
         .map(|m| {
             let (a, b) = (span(r.a, m.sentence_a), span(r.b, m.sentence_b));
             let (from, to) = if is_forward { (a, b) } else { (b, a) };
-            Passage { from_start: from.start, from_end: from.end, to_start: to.start, to_end: to.end, score: m.score }
+            Passage {
+                from_start: from.start,
+                from_end: from.end,
+                to_start: to.start,
+                to_end: to.end,
+                score: m.score,
+            }
         })
         .collect();
     passages.sort_by_key(|p| (p.to_start, p.from_start));

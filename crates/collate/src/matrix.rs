@@ -25,9 +25,16 @@ fn row(telling: &Telling, cluster: &Cluster, findings: &[Finding], order: &[u32]
         .iter()
         .filter_map(|m| cluster.statements.iter().find(|s| s.account == *m))
         .map(|s| {
-            let own: Vec<&Finding> = findings.iter().filter(|f| f.kind != FindingKind::Wording && touches(telling, f, s)).collect();
+            let own: Vec<&Finding> = findings
+                .iter()
+                .filter(|f| f.kind != FindingKind::Wording && touches(telling, f, s))
+                .collect();
             touching.extend(own.iter().map(|f| f.id.clone()));
-            Cell { document: telling.id(s.account), stance: stance(telling, s, &own).into(), evidence: telling.evidence_in(s, Span::default(), "statement") }
+            Cell {
+                document: telling.id(s.account),
+                stance: stance(telling, s, &own).into(),
+                evidence: telling.evidence_in(s, Span::default(), "statement"),
+            }
         })
         .collect();
     MatrixRow {
@@ -41,11 +48,23 @@ fn row(telling: &Telling, cluster: &Cluster, findings: &[Finding], order: &[u32]
 
 fn touches(telling: &Telling, finding: &Finding, s: &Statement) -> bool {
     let (id, span) = (telling.id(s.account), telling.sentence(s).span);
-    finding.sides.iter().flat_map(|side| &side.evidence).any(|e| e.document == id && e.start < span.end && span.start < e.end)
+    finding
+        .sides
+        .iter()
+        .flat_map(|side| &side.evidence)
+        .any(|e| e.document == id && e.start < span.end && span.start < e.end)
 }
 
 fn stance(telling: &Telling, s: &Statement, findings: &[&Finding]) -> &'static str {
-    let is_disputed = |f: &&&Finding| !matches!(f.kind, FindingKind::Corroborated | FindingKind::SingleOrigin | FindingKind::Omitted | FindingKind::ExpectedHappened);
+    let is_disputed = |f: &&&Finding| {
+        !matches!(
+            f.kind,
+            FindingKind::Corroborated
+                | FindingKind::SingleOrigin
+                | FindingKind::Omitted
+                | FindingKind::ExpectedHappened
+        )
+    };
     if findings.iter().any(|f| is_disputed(&f)) {
         return "differs";
     }
@@ -54,6 +73,8 @@ fn stance(telling: &Telling, s: &Statement, findings: &[&Finding]) -> &'static s
     }
     let span = telling.sentence(s).span;
     let quotations = &telling.account(s.account).annotations.quotations;
-    let is_attributed = quotations.iter().any(|q| q.source.is_some() && q.span.overlaps(span) && 2 * q.span.len() > span.len());
+    let is_attributed = quotations
+        .iter()
+        .any(|q| q.source.is_some() && q.span.overlaps(span) && 2 * q.span.len() > span.len());
     if is_attributed { "attributes" } else { "states" }
 }

@@ -86,7 +86,9 @@ fn shared_fingerprints(pile: &Pile) -> BTreeMap<(u32, u32), u32> {
         prints.iter().enumerate().flat_map(|(d, list)| list.iter().map(move |&p| (p, d as u32))).collect();
     postings.par_sort_unstable();
     let mut pairs = BTreeMap::new();
-    for group in postings.chunk_by(|x, y| x.0 == y.0).filter(|g| (2..=MAX_FINGERPRINT_DOCUMENTS).contains(&g.len())) {
+    for group in
+        postings.chunk_by(|x, y| x.0 == y.0).filter(|g| (2..=MAX_FINGERPRINT_DOCUMENTS).contains(&g.len()))
+    {
         for (i, x) in group.iter().enumerate() {
             for y in &group[i + 1..] {
                 *pairs.entry((x.1, y.1)).or_insert(0) += 1;
@@ -100,7 +102,10 @@ fn shared_fingerprints(pile: &Pile) -> BTreeMap<(u32, u32), u32> {
 fn fingerprints(profile: &Profile) -> Vec<u64> {
     let words: Vec<Word> = profile.units.iter().flat_map(|u| u.words.iter().copied()).collect();
     let hashes: Vec<u64> = words.windows(SHINGLE_WORDS).map(hash).collect();
-    let mut kept: Vec<u64> = hashes.windows(WINNOW_WINDOW.min(hashes.len().max(1))).filter_map(|w| w.iter().copied().min()).collect();
+    let mut kept: Vec<u64> = hashes
+        .windows(WINNOW_WINDOW.min(hashes.len().max(1)))
+        .filter_map(|w| w.iter().copied().min())
+        .collect();
     kept.sort_unstable();
     kept.dedup();
     kept
@@ -119,7 +124,9 @@ fn nearest(pile: &Pile, vectors: &[Vec<(Word, f64)>]) -> Vec<(u32, u32)> {
     let limit = ((pile.profiles.len() as f64 * MAX_DOCUMENT_SHARE) as usize).clamp(40, MAX_WORD_DOCUMENTS);
     let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); pile.vocabulary.len()];
     for (document, vector) in vectors.iter().enumerate() {
-        for &(word, weight) in vector.iter().filter(|(w, _)| pile.document_frequency[*w as usize] as usize <= limit) {
+        for &(word, weight) in
+            vector.iter().filter(|(w, _)| pile.document_frequency[*w as usize] as usize <= limit)
+        {
             postings[word as usize].push((document as u32, weight));
         }
     }
@@ -134,7 +141,12 @@ fn nearest(pile: &Pile, vectors: &[Vec<(Word, f64)>]) -> Vec<(u32, u32)> {
     lists.into_iter().flatten().collect()
 }
 
-fn nearest_of(document: u32, vector: &[(Word, f64)], postings: &[Vec<(u32, f64)>], scores: &mut [f64]) -> Vec<(u32, u32)> {
+fn nearest_of(
+    document: u32,
+    vector: &[(Word, f64)],
+    postings: &[Vec<(u32, f64)>],
+    scores: &mut [f64],
+) -> Vec<(u32, u32)> {
     let mut seen: Vec<u32> = Vec::new();
     for &(word, weight) in vector {
         for &(other, other_weight) in &postings[word as usize] {
@@ -151,5 +163,10 @@ fn nearest_of(document: u32, vector: &[(Word, f64)], postings: &[Vec<(u32, f64)>
         scores[other as usize] = 0.0;
     }
     ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    ranked.into_iter().take(N_NEAREST).filter(|(_, s)| *s >= 0.03).map(|(o, _)| (document.min(o), document.max(o))).collect()
+    ranked
+        .into_iter()
+        .take(N_NEAREST)
+        .filter(|(_, s)| *s >= 0.03)
+        .map(|(o, _)| (document.min(o), document.max(o)))
+        .collect()
 }

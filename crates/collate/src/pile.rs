@@ -97,7 +97,8 @@ impl Pile {
         for r in raw.iter().flatten().flat_map(|u| &u.raw) {
             surfaces.entry(&r.stem).or_default().insert(&r.lower);
         }
-        let words: BTreeMap<&str, Word> = surfaces.keys().enumerate().map(|(n, stem)| (*stem, n as Word)).collect();
+        let words: BTreeMap<&str, Word> =
+            surfaces.keys().enumerate().map(|(n, stem)| (*stem, n as Word)).collect();
         let background = surfaces.values().map(|forms| background(forms)).collect();
         let profiles: Vec<Profile> = raw.iter().map(|units| profile(units, &words)).collect();
         let mut document_frequency = vec![0; words.len()];
@@ -195,7 +196,11 @@ fn raw_units(account: &Account) -> Vec<RawUnit> {
 fn names_inside_sentences(account: &Account) -> BTreeSet<String> {
     let text = &account.document.text;
     let sentences = account.annotations.sentences.iter().filter(|s| {
-        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind != BlockKind::Title && b.kind != BlockKind::Heading)
+        account
+            .document
+            .blocks
+            .get(s.block as usize)
+            .is_some_and(|b| b.kind != BlockKind::Title && b.kind != BlockKind::Heading)
     });
     sentences
         .flat_map(|s| account.annotations.tokens_of(s).iter().skip(1))
@@ -234,14 +239,16 @@ fn raw_token(
 /// Lower case without diacritics or apostrophes, so that "Šefčovič" and "Sefcovic" are one word.
 fn fold(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    word.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect()
+    word.nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c) && !matches!(c, '\'' | '’'))
+        .collect()
 }
-
 
 fn trigrams(raw: &[Raw]) -> Vec<u32> {
     let mut hashes = Vec::new();
     for r in raw.iter().filter(|r| r.is_content) {
-        let padded: Vec<char> = std::iter::once(' ').chain(r.stem.chars().take(40)).chain(std::iter::once(' ')).collect();
+        let padded: Vec<char> =
+            std::iter::once(' ').chain(r.stem.chars().take(40)).chain(std::iter::once(' ')).collect();
         for gram in padded.windows(3) {
             let key = gram.iter().fold(0u64, |h, c| h.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*c as u32));
             hashes.push((key ^ (key >> 32)) as u32);

@@ -42,15 +42,26 @@ const QUORUM: f64 = 0.5;
 
 /// The stories of a pile, largest first, then by first member. Every account is in exactly one.
 #[must_use]
-pub fn stories(accounts: &[Account], pile: &Pile, neighbours: &[Neighbours], related: &[Related]) -> Vec<Group> {
+pub fn stories(
+    accounts: &[Account],
+    pile: &Pile,
+    neighbours: &[Neighbours],
+    related: &[Related],
+) -> Vec<Group> {
     let copies: BTreeMap<(u32, u32), f64> = related.iter().map(|r| ((r.a, r.b), r.share())).collect();
     let links: Vec<Link> = neighbours
         .par_iter()
-        .map(|n| Link { a: n.a, b: n.b, score: likeness(accounts, pile, n, copies.get(&(n.a, n.b)).copied()) })
+        .map(|n| Link {
+            a: n.a,
+            b: n.b,
+            score: likeness(accounts, pile, n, copies.get(&(n.a, n.b)).copied()),
+        })
         .collect();
     let scores: BTreeMap<(u32, u32), f64> = links.iter().map(|l| ((l.a, l.b), l.score)).collect();
-    let mut groups: Vec<Group> =
-        linked(accounts, &links, &scores).into_iter().map(|members| describe(members, pile, &scores)).collect();
+    let mut groups: Vec<Group> = linked(accounts, &links, &scores)
+        .into_iter()
+        .map(|members| describe(members, pile, &scores))
+        .collect();
     groups.sort_by(|x, y| y.members.len().cmp(&x.members.len()).then(x.members.cmp(&y.members)));
     groups
 }
@@ -59,14 +70,21 @@ pub fn stories(accounts: &[Account], pile: &Pile, neighbours: &[Neighbours], rel
 fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> f64 {
     let (a, b) = (&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
     let names = overlap(pile, &a.names, &b.names);
-    let days = match (accounts[n.a as usize].document.published.value, accounts[n.b as usize].document.published.value) {
+    let days = match (
+        accounts[n.a as usize].document.published.value,
+        accounts[n.b as usize].document.published.value,
+    ) {
         (Some(x), Some(y)) => f64::from((y - x).get_days().abs()),
         _ => 0.0,
     };
     let of_names = name_cosine(pile, &a.names, &b.names);
     let title = n_shared(&a.title, &b.title) as f64 / a.title.len().min(b.title.len()).max(3) as f64;
     // A look-alike shares the words of its kind of event; the same event shares its names.
-    let sum = 7.0 * (n.cosine - 0.20) + 3.0 * (names - 0.33) + 3.0 * (of_names - 0.25) + 1.5 * (title - 0.2) + 3.0 * copied.unwrap_or(0.0)
+    let sum = 7.0 * (n.cosine - 0.20)
+        + 3.0 * (names - 0.33)
+        + 3.0 * (of_names - 0.25)
+        + 1.5 * (title - 0.2)
+        + 3.0 * copied.unwrap_or(0.0)
         - 0.3 * (days - 2.0).max(0.0);
     1.0 / (1.0 + (-sum).exp())
 }
@@ -74,7 +92,8 @@ fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f6
 /// Share of the rarer account's name words, by rarity, that the other has too; 0 to 1.
 fn overlap(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
     let weight = |list: &[(Word, u32)]| list.iter().map(|(w, _)| pile.idf(*w)).sum::<f64>();
-    let shared: f64 = a.iter().filter(|(w, _)| b.binary_search_by_key(w, |x| x.0).is_ok()).map(|(w, _)| pile.idf(*w)).sum();
+    let shared: f64 =
+        a.iter().filter(|(w, _)| b.binary_search_by_key(w, |x| x.0).is_ok()).map(|(w, _)| pile.idf(*w)).sum();
     shared / weight(a).min(weight(b)).max(1.0)
 }
 
@@ -82,7 +101,10 @@ fn overlap(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
 fn name_cosine(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
     let weight = |(w, n): &(Word, u32)| (1.0 + f64::from(*n).ln()) * pile.idf(*w);
     let norm = |list: &[(Word, u32)]| list.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
-    let dot: f64 = a.iter().filter_map(|x| b.binary_search_by_key(&x.0, |y| y.0).ok().map(|j| weight(x) * weight(&b[j]))).sum();
+    let dot: f64 = a
+        .iter()
+        .filter_map(|x| b.binary_search_by_key(&x.0, |y| y.0).ok().map(|j| weight(x) * weight(&b[j])))
+        .sum();
     dot / (norm(a) * norm(b)).max(f64::MIN_POSITIVE)
 }
 
@@ -94,7 +116,10 @@ fn linked(accounts: &[Account], links: &[Link], scores: &BTreeMap<(u32, u32), f6
     ranked.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     for link in ranked {
         let (x, y) = (group_of[link.a as usize], group_of[link.b as usize]);
-        if x == y || !has_quorum(&groups[x], &groups[y], scores) || are_apart(accounts, &groups[x], &groups[y], scores) {
+        if x == y
+            || !has_quorum(&groups[x], &groups[y], scores)
+            || are_apart(accounts, &groups[x], &groups[y], scores)
+        {
             continue;
         }
         let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
@@ -148,7 +173,9 @@ fn reasons(member: u32, members: &[u32], pile: &Pile) -> Vec<Feature> {
         let mut words: Vec<(f64, &str)> = list(own)
             .iter()
             .filter(|(w, _)| {
-                members.iter().any(|o| *o != member && list(&pile.profiles[*o as usize]).binary_search_by_key(w, |x| x.0).is_ok())
+                members.iter().any(|o| {
+                    *o != member && list(&pile.profiles[*o as usize]).binary_search_by_key(w, |x| x.0).is_ok()
+                })
             })
             .map(|(w, n)| (pile.idf(*w) * (1.0 + f64::from(*n).ln()), pile.word(*w)))
             .collect();

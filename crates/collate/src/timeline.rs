@@ -18,15 +18,23 @@ pub fn timeline(telling: &Telling, found: &Found) -> Vec<TimelineEntry> {
     for (idx, cluster) in found.clusters.iter().enumerate() {
         cluster_of.extend(cluster.statements.iter().map(|s| (*s, idx)));
     }
-    let mut groups: BTreeMap<(String, usize, Option<Statement>), Vec<(Statement, &TimeExpression)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, usize, Option<Statement>), Vec<(Statement, &TimeExpression)>> =
+        BTreeMap::new();
     for statement in &telling.alignments.statements {
         let Some(time) = time_of(telling, statement) else { continue };
         let cluster = cluster_of.get(statement).copied();
-        let key = (time.value.clone(), cluster.unwrap_or(usize::MAX), cluster.is_none().then_some(*statement));
+        let key =
+            (time.value.clone(), cluster.unwrap_or(usize::MAX), cluster.is_none().then_some(*statement));
         groups.entry(key).or_default().push((*statement, time));
     }
     let mut entries: Vec<TimelineEntry> = groups.values().filter_map(|g| entry(telling, g)).collect();
-    entries.sort_by(|a, b| b.origins.len().cmp(&a.origins.len()).then(b.evidence.len().cmp(&a.evidence.len())).then(order(a).cmp(&order(b))));
+    entries.sort_by(|a, b| {
+        b.origins
+            .len()
+            .cmp(&a.origins.len())
+            .then(b.evidence.len().cmp(&a.evidence.len()))
+            .then(order(a).cmp(&order(b)))
+    });
     entries.truncate(MAX_ENTRIES);
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
     entries
@@ -44,7 +52,9 @@ fn time_of<'a>(telling: &Telling<'a>, statement: &Statement) -> Option<&'a TimeE
     }
     let times = telling.account(statement.account).annotations.times.iter();
     times
-        .filter(|t| span.contains(t.span) && t.interval.is_some() && matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .filter(|t| {
+            span.contains(t.span) && t.interval.is_some() && matches!(t.kind, TimeKind::Date | TimeKind::Time)
+        })
         .filter(|t| !matches!(t.granularity, Granularity::Vague | Granularity::Decade))
         .min_by_key(|t| (t.granularity, t.span))
 }

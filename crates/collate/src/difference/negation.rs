@@ -9,13 +9,14 @@ use variorum_schema::{Annotations, FindingType, Span, Tag};
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
 
-const CUES: [&str; 10] = ["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "cannot"];
+const CUES: [&str; 10] =
+    ["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "cannot"];
 /// "not only", "not just": an affirmation with emphasis.
 const NOT_NEGATING: [&str; 6] = ["only", "just", "merely", "simply", "necessarily", "least"];
 /// Verbs that take over the negation of the verb above them: "is not expected to sign" negates *sign*.
 const RAISING: [&str; 18] = [
-    "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do", "will", "need", "attempt",
-    "try", "seek", "manage",
+    "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do",
+    "will", "need", "attempt", "try", "seek", "manage",
 ];
 
 /// Lemma → what the negated part begins with.
@@ -60,14 +61,19 @@ fn explicit(annotations: &Annotations, text: &str, at: u32, last: u32) -> Vec<u3
     if next.is_some_and(|n| NOT_NEGATING.contains(&n.as_str())) {
         return Vec::new();
     }
-    let Some(head) = tokens[at as usize].head else { return next_content(annotations, at, last).into_iter().collect() };
+    let Some(head) = tokens[at as usize].head else {
+        return next_content(annotations, at, last).into_iter().collect();
+    };
     let mut scope = vec![head];
     // "is not expected to sign", "no talks were held": the negation reaches the verb below, and the verb above a noun.
     let is_noun = matches!(tokens[head as usize].tag, Tag::Noun | Tag::Propn | Tag::Pron);
     if is_noun {
         scope.extend(tokens[head as usize].head);
     } else if RAISING.contains(&tokens[head as usize].lemma.as_str()) {
-        scope.extend((head + 1..last).find(|t| tokens[*t as usize].head == Some(head) && tokens[*t as usize].tag == Tag::Verb));
+        scope.extend(
+            (head + 1..last)
+                .find(|t| tokens[*t as usize].head == Some(head) && tokens[*t as usize].tag == Tag::Verb),
+        );
     }
     scope
 }
@@ -80,7 +86,8 @@ fn next_content(annotations: &Annotations, at: u32, last: u32) -> Option<u32> {
 fn implicit(annotations: &Annotations, at: u32, last: u32) -> Vec<u32> {
     let tokens = &annotations.tokens;
     let token = &tokens[at as usize];
-    let Some(begins) = IMPLICIT.get(token.lemma.as_str()).filter(|_| matches!(token.tag, Tag::Verb | Tag::X)) else {
+    let Some(begins) = IMPLICIT.get(token.lemma.as_str()).filter(|_| matches!(token.tag, Tag::Verb | Tag::X))
+    else {
         return Vec::new();
     };
     let until = last.min(at + 14);
@@ -120,7 +127,13 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         }
         let cover = |i: &Item| i.negated.map_or(i.span, |cue| cue.cover(i.span));
         let note = format!("«{}» is negated on one side only", x.lemma);
-        found.push(Difference { kind: FindingType::Negation, x: cover(x), y: cover(y), note, strength: 0.85 });
+        found.push(Difference {
+            kind: FindingType::Negation,
+            x: cover(x),
+            y: cover(y),
+            note,
+            strength: 0.85,
+        });
     }
     if found.is_empty() && c.is_copy {
         found.extend(lost_in_copy(c));
@@ -130,7 +143,9 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
 
 /// A copy that lost (or gained) its only word of negation, whatever became of the word that it negated.
 fn lost_in_copy(c: &Comparison) -> Option<Difference> {
-    let cues = |items: &[Item]| items.iter().filter(|i| i.class == Class::Negation).map(|i| i.span).collect::<Vec<_>>();
+    let cues = |items: &[Item]| {
+        items.iter().filter(|i| i.class == Class::Negation).map(|i| i.span).collect::<Vec<_>>()
+    };
     let (in_x, in_y) = (cues(&c.x.1), cues(&c.y.1));
     let (cue, with, without, is_x) = match (&in_x[..], &in_y[..]) {
         ([cue], []) => (*cue, &c.x.1, &c.y.1, true),
@@ -157,7 +172,9 @@ fn lost_in_copy(c: &Comparison) -> Option<Difference> {
 }
 
 fn can_be_negated(item: &Item) -> bool {
-    item.is_content && item.class == Class::Word && matches!(item.tag, Tag::Verb | Tag::Adj | Tag::Noun | Tag::X)
+    item.is_content
+        && item.class == Class::Word
+        && matches!(item.tag, Tag::Verb | Tag::Adj | Tag::Noun | Tag::X)
 }
 
 /// Whether the other statement negates in words of its own: "denied", "ruled out", "without", "un-".
@@ -165,7 +182,9 @@ fn is_said_otherwise(negative: &Item, positive: &[Item]) -> bool {
     positive.iter().any(|i| {
         i.class == Class::Negation
             || IMPLICIT.contains_key(i.lemma.as_str()) && i.lemma != negative.lemma
-            || ["un", "in", "im", "il", "dis", "non"].iter().any(|p| i.lemma.strip_prefix(p) == Some(negative.lemma.as_str()))
+            || ["un", "in", "im", "il", "dis", "non"]
+                .iter()
+                .any(|p| i.lemma.strip_prefix(p) == Some(negative.lemma.as_str()))
     })
 }
 
@@ -174,7 +193,11 @@ fn shares_context(c: &Comparison, x: &Item, y: &Item) -> bool {
     let near = |items: &[Item], item: &Item| -> Vec<String> {
         let content: Vec<&Item> = items.iter().filter(|i| i.is_content).collect();
         let at = content.iter().position(|i| i.span == item.span).unwrap_or(0);
-        content[at.saturating_sub(3)..(at + 4).min(content.len())].iter().filter(|i| i.span != item.span).map(|i| i.key.clone()).collect()
+        content[at.saturating_sub(3)..(at + 4).min(content.len())]
+            .iter()
+            .filter(|i| i.span != item.span)
+            .map(|i| i.key.clone())
+            .collect()
     };
     let (near_x, near_y) = (near(&c.x.1, x), near(&c.y.1, y));
     near_x.iter().filter(|k| near_y.contains(k)).count() >= if c.is_copy { 1 } else { 2 }

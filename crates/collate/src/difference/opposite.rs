@@ -24,7 +24,9 @@ static OPPOSITES: LazyLock<BTreeMap<&str, Vec<(usize, usize)>>> = LazyLock::new(
 
 /// Type of each line of the list.
 static TYPES: LazyLock<Vec<FindingType>> = LazyLock::new(|| {
-    let kind = |f: Vec<&str>| if f.first() == Some(&"direction") { FindingType::Direction } else { FindingType::Outcome };
+    let kind = |f: Vec<&str>| {
+        if f.first() == Some(&"direction") { FindingType::Direction } else { FindingType::Outcome }
+    };
     lexicon::entries(lexicon::OPPOSITES).map(kind).collect()
 });
 
@@ -32,7 +34,9 @@ static TYPES: LazyLock<Vec<FindingType>> = LazyLock::new(|| {
 static ROLES: LazyLock<Vec<(Vec<&str>, (&str, &str))>> = LazyLock::new(|| {
     let mut roles: Vec<(Vec<&str>, (&str, &str))> = lexicon::entries(lexicon::ROLES)
         .filter(|f| f.len() > 2)
-        .flat_map(|f| f[2].split(',').map(move |v| (v.split_whitespace().collect(), (f[0], f[1]))).collect::<Vec<_>>())
+        .flat_map(|f| {
+            f[2].split(',').map(move |v| (v.split_whitespace().collect(), (f[0], f[1]))).collect::<Vec<_>>()
+        })
         .collect();
     roles.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
     roles
@@ -60,7 +64,9 @@ pub fn is_listed(lemma: &str) -> bool {
 pub fn role<S: AsRef<str>>(words: &[S]) -> Option<(&'static str, &'static str, usize)> {
     ROLES
         .iter()
-        .find(|(variant, _)| variant.len() <= words.len() && variant.iter().zip(words).all(|(v, w)| *v == w.as_ref()))
+        .find(|(variant, _)| {
+            variant.len() <= words.len() && variant.iter().zip(words).all(|(v, w)| *v == w.as_ref())
+        })
         .map(|(variant, (class, name))| (*class, *name, variant.len()))
 }
 
@@ -94,13 +100,18 @@ fn words(c: &Comparison) -> Vec<Difference> {
 /// independent accounts.
 fn stand_alike(c: &Comparison, x: &Item, y: &Item) -> bool {
     let opposite = c.replacements().any(|(xs, ys)| {
-        xs.len() <= 6 && ys.len() <= 6 && xs.iter().any(|i| i.span == x.span) && ys.iter().any(|i| i.span == y.span)
+        xs.len() <= 6
+            && ys.len() <= 6
+            && xs.iter().any(|i| i.span == x.span)
+            && ys.iter().any(|i| i.span == y.span)
     });
     if opposite && (c.is_copy || c.likeness >= 0.45) {
         return true;
     }
     let related = |items: &[Item], item: &Item| -> Vec<String> {
-        let near = |i: &&Item| i.is_content && i.span != item.span && (i.head == Some(item.token) || item.head == Some(i.token));
+        let near = |i: &&Item| {
+            i.is_content && i.span != item.span && (i.head == Some(item.token) || item.head == Some(i.token))
+        };
         items.iter().filter(near).map(|i| i.key.clone()).collect()
     };
     let (near_x, near_y) = (related(&c.x.1, x), related(&c.y.1, y));
@@ -114,7 +125,9 @@ fn roles(c: &Comparison) -> Option<Difference> {
         a.iter().filter(|r| !b.iter().any(|o| o.2 == r.2)).copied().collect::<Vec<_>>()
     };
     let (only_x, only_y) = (only(&x, &y), only(&y, &x));
-    let ([(span_x, class_x, name_x)], [(span_y, class_y, name_y)]) = (&only_x[..], &only_y[..]) else { return None };
+    let ([(span_x, class_x, name_x)], [(span_y, class_y, name_y)]) = (&only_x[..], &only_y[..]) else {
+        return None;
+    };
     if class_x != class_y || !(c.is_copy || c.likeness >= 0.5) || !same_bearer(c, *span_x, *span_y) {
         return None;
     }
@@ -125,9 +138,14 @@ fn roles(c: &Comparison) -> Option<Difference> {
 /// Whether the names next to two titles are of one person; a title without a name beside it fits any.
 fn same_bearer(c: &Comparison, x: Span, y: Span) -> bool {
     let bearer = |items: &[Item], span: Span| {
-        let (first, last) = (items.iter().position(|i| i.span.overlaps(span))?, items.iter().rposition(|i| i.span.overlaps(span))?);
+        let (first, last) = (
+            items.iter().position(|i| i.span.overlaps(span))?,
+            items.iter().rposition(|i| i.span.overlaps(span))?,
+        );
         let near = items[last + 1..].iter().take(2).chain(items[..first].iter().rev().take(2));
-        near.filter(|i| matches!(i.class, Class::Name(variorum_schema::EntityKind::Person, _))).map(|i| i.key.clone()).next()
+        near.filter(|i| matches!(i.class, Class::Name(variorum_schema::EntityKind::Person, _)))
+            .map(|i| i.key.clone())
+            .next()
     };
     match (bearer(&c.x.1, x), bearer(&c.y.1, y)) {
         (Some(a), Some(b)) => a == b,

@@ -64,7 +64,9 @@ struct Counted<'a> {
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let (xs, ys) = (counted(c, true), counted(c, false));
     let only = |list: &'_ [Counted], others: &[Counted]| -> Vec<usize> {
-        (0..list.len()).filter(|i| !others.iter().any(|o| same_number(list[*i].quantity, o.quantity))).collect()
+        (0..list.len())
+            .filter(|i| !others.iter().any(|o| same_number(list[*i].quantity, o.quantity)))
+            .collect()
     };
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
     if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
@@ -72,13 +74,15 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     }
     let mut found = Vec::new();
     for &i in &only_x {
-        let rivals: Vec<usize> = only_y.iter().copied().filter(|j| is_comparable(c, &xs[i], &ys[*j])).collect();
+        let rivals: Vec<usize> =
+            only_y.iter().copied().filter(|j| is_comparable(c, &xs[i], &ys[*j])).collect();
         let [j] = rivals[..] else { continue };
         let back = only_x.iter().filter(|k| is_comparable(c, &xs[**k], &ys[j])).count();
         if back != 1 || compatible(xs[i].quantity, ys[j].quantity) {
             continue;
         }
-        let note = format!("{} against {}, same unit and counted thing", xs[i].quantity.value, ys[j].quantity.value);
+        let note =
+            format!("{} against {}, same unit and counted thing", xs[i].quantity.value, ys[j].quantity.value);
         let (x, y) = (xs[i].quantity.span, ys[j].quantity.span);
         found.push(Difference { kind: FindingType::Quantity, x, y, note, strength: 0.85 });
     }
@@ -90,7 +94,11 @@ fn the_ones(x: &Counted, y: &Counted) -> Option<Difference> {
     let (p, q) = (x.quantity, y.quantity);
     // Between copies a hedge leaves no room: the number was there to be copied. Rounding does.
     let is_rounded = (p.value - q.value).abs() <= rounding(p.value).max(rounding(q.value));
-    if unit_class(&p.unit).0 != unit_class(&q.unit).0 || is_rounded || p.hedge == Hedge::Vague || q.hedge == Hedge::Vague {
+    if unit_class(&p.unit).0 != unit_class(&q.unit).0
+        || is_rounded
+        || p.hedge == Hedge::Vague
+        || q.hedge == Hedge::Vague
+    {
         return None;
     }
     let note = format!("{} became {}, the only numbers in which the two differ", p.value, q.value);
@@ -125,7 +133,10 @@ fn counted<'a>(c: &'a Comparison, is_x: bool) -> Vec<Counted<'a>> {
 /// The frame of the nearest casualty word around a number, at most six items away.
 fn nearest_frame(items: &[Item], at: usize) -> Option<&'static str> {
     let window = items.iter().enumerate().filter(|(i, _)| i.abs_diff(at) <= 6);
-    window.filter_map(|(i, item)| frame(&item.lemma).map(|f| (i.abs_diff(at), i < at, f))).min().map(|(_, _, f)| f)
+    window
+        .filter_map(|(i, item)| frame(&item.lemma).map(|f| (i.abs_diff(at), i < at, f)))
+        .min()
+        .map(|(_, _, f)| f)
 }
 
 fn is_comparable(c: &Comparison, a: &Counted, b: &Counted) -> bool {
@@ -137,8 +148,12 @@ fn is_comparable(c: &Comparison, a: &Counted, b: &Counted) -> bool {
     }
     let is_count = a.quantity.unit == Unit::Count;
     match (&a.quantity.counted_lemma, &b.quantity.counted_lemma) {
-        (Some(p), Some(q)) if p == q || is_people(p) && is_people(q) => a.frame == b.frame && (!is_people(p) || a.frame.is_some() || c.likeness >= 0.5),
-        (None, Some(p)) | (Some(p), None) => a.frame.is_some() && a.frame == b.frame && (is_people(p) || frame(p).is_some()),
+        (Some(p), Some(q)) if p == q || is_people(p) && is_people(q) => {
+            a.frame == b.frame && (!is_people(p) || a.frame.is_some() || c.likeness >= 0.5)
+        }
+        (None, Some(p)) | (Some(p), None) => {
+            a.frame.is_some() && a.frame == b.frame && (is_people(p) || frame(p).is_some())
+        }
         (None, None) => a.frame.is_some() && a.frame == b.frame || !is_count && c.likeness >= 0.5,
         _ => frame_words(a, b),
     }
@@ -146,13 +161,21 @@ fn is_comparable(c: &Comparison, a: &Counted, b: &Counted) -> bool {
 
 /// "15 dead" and "death toll of 15": counted things that are themselves words of one frame.
 fn frame_words(a: &Counted, b: &Counted) -> bool {
-    let of = |c: &Counted| c.quantity.counted_lemma.as_deref().and_then(|l| frame(l).or(if is_people(l) { c.frame } else { None }));
+    let of = |c: &Counted| {
+        c.quantity
+            .counted_lemma
+            .as_deref()
+            .and_then(|l| frame(l).or(if is_people(l) { c.frame } else { None }))
+    };
     of(a).is_some() && of(a) == of(b)
 }
 
 /// Whether the two items stand opposite each other in the alignment.
 fn stand_opposite(c: &Comparison, a: &Item, b: &Item) -> bool {
     c.replacements().any(|(xs, ys)| {
-        xs.len() <= 4 && ys.len() <= 4 && xs.iter().any(|i| i.span == a.span) && ys.iter().any(|i| i.span == b.span)
+        xs.len() <= 4
+            && ys.len() <= 4
+            && xs.iter().any(|i| i.span == a.span)
+            && ys.iter().any(|i| i.span == b.span)
     })
 }

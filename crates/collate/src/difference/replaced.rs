@@ -19,7 +19,11 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     }
     if c.is_copy && !found.iter().any(|d| d.kind == FindingType::Date) {
         let unmatched = |items: &[Item], others: &[Item]| -> Vec<Item> {
-            items.iter().filter(|i| matches!(i.class, Class::Time(_)) && !others.iter().any(|o| o.key == i.key)).cloned().collect()
+            items
+                .iter()
+                .filter(|i| matches!(i.class, Class::Time(_)) && !others.iter().any(|o| o.key == i.key))
+                .cloned()
+                .collect()
         };
         found.extend(times(c, &unmatched(&c.x.1, &c.y.1), &unmatched(&c.y.1, &c.x.1)));
     }
@@ -43,20 +47,30 @@ fn names(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     if !(c.is_copy || c.likeness >= MIN_LIKENESS && framed(c, x, y)) || !is_same_sort(kind_x, kind_y) {
         return None;
     }
-    let kind = if kind_x == EntityKind::Place || kind_y == EntityKind::Place { FindingType::Place } else { FindingType::Actor };
+    let kind = if kind_x == EntityKind::Place || kind_y == EntityKind::Place {
+        FindingType::Place
+    } else {
+        FindingType::Actor
+    };
     let note = "another name in the same place of the statement".into();
     Some(Difference { kind, x: x.span, y: y.span, note, strength: 0.7 })
 }
 
 /// "US" and "Washington", "Iraqi" and "Baghdad": a place may stand for its people or government.
 fn is_same_sort(a: EntityKind, b: EntityKind) -> bool {
-    a == b && matches!(a, EntityKind::Person | EntityKind::Place | EntityKind::Organisation | EntityKind::Group)
+    a == b
+        && matches!(a, EntityKind::Person | EntityKind::Place | EntityKind::Organisation | EntityKind::Group)
 }
 
 /// One name is part of the other ("Baghdad airport", "Baghdad").
 fn is_part(c: &Comparison, x: &Item, y: &Item) -> bool {
     let (a, b) = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
-    let words = |s: &str| s.split(|ch: char| !ch.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_owned).collect::<Vec<_>>();
+    let words = |s: &str| {
+        s.split(|ch: char| !ch.is_alphanumeric())
+            .filter(|w| w.len() > 2)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     words(&a).iter().any(|w| words(&b).contains(w))
 }
 
@@ -76,7 +90,9 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     let (Class::Time(i), Class::Time(j)) = (x.class, y.class) else { return None };
     let a = c.telling.account(c.x.0.account).annotations.times.get(i as usize)?;
     let b = c.telling.account(c.y.0.account).annotations.times.get(j as usize)?;
-    if a.granularity != b.granularity || !matches!(a.granularity, Granularity::Day | Granularity::Month | Granularity::Year) {
+    if a.granularity != b.granularity
+        || !matches!(a.granularity, Granularity::Day | Granularity::Month | Granularity::Year)
+    {
         return None;
     }
     // The same words mean the same day where both were told on one day.

@@ -10,7 +10,8 @@ use crate::difference::opposite::{opposed, role};
 use crate::telling::Telling;
 
 /// Words before a title that make it another one.
-const NOT_NOW: [&str; 9] = ["former", "ex", "then", "late", "acting", "future", "incoming", "outgoing", "designate"];
+const NOT_NOW: [&str; 9] =
+    ["former", "ex", "then", "late", "acting", "future", "incoming", "outgoing", "designate"];
 
 /// Something said of a person: a title, or a predicate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,11 +37,18 @@ pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
             let Some(entity) = person(telling, member, mention.entity) else { continue };
             let Some(statement) = statement_at(telling, member, mention.span) else { continue };
             // Titles stand before the name, "Major General X", or after it, "X, the deputy foreign minister".
-            let from = text[..mention.span.start as usize].char_indices().rev().take(60).last().map_or(0, |(i, _)| i);
+            let from = text[..mention.span.start as usize]
+                .char_indices()
+                .rev()
+                .take(60)
+                .last()
+                .map_or(0, |(i, _)| i);
             let sentence = telling.sentence(&statement).span;
             let before = Span::new(from.max(sentence.start as usize), mention.span.start as usize);
             let after = Span::new(mention.span.end as usize, sentence.end.max(mention.span.end) as usize);
-            if let Some((focus, class, word)) = title_before(text, before).or_else(|| title_after(text, after)) {
+            if let Some((focus, class, word)) =
+                title_before(text, before).or_else(|| title_after(text, after))
+            {
                 let list = said.entry(entity).or_default().entry(member).or_default();
                 list.push(Said { statement, focus, word: word.into(), class: class.into() });
             }
@@ -69,13 +77,15 @@ fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'stati
     let lower: Vec<&str> = words.iter().map(|w| w.2.as_str()).collect();
     // "president of Karsovia, X": the title may be followed by what it is of.
     let ends_here = |i: usize, n: usize| {
-        i + n == lower.len() || lower.get(i + n) == Some(&"of") && lower.len() <= i + n + 5 && !lower[i + n..].contains(&"and")
+        i + n == lower.len()
+            || lower.get(i + n) == Some(&"of") && lower.len() <= i + n + 5 && !lower[i + n..].contains(&"and")
     };
     (0..lower.len()).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
         let is_now = !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
         let start = before.start as usize;
-        (ends_here(i, n) && is_now).then(|| (Span::new(start + words[i].0, start + words[i + n - 1].1), class, name))
+        (ends_here(i, n) && is_now)
+            .then(|| (Span::new(start + words[i].0, start + words[i + n - 1].1), class, name))
     })
 }
 
@@ -93,7 +103,9 @@ fn title_after(text: &str, after: Span) -> Option<(Span, &'static str, &'static 
     // Nothing but an article and one or two adjectives may stand before it.
     (0..lower.len().min(4)).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
-        let is_now = !lower[..i].iter().any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
+        let is_now = !lower[..i]
+            .iter()
+            .any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
         let end = words[i + n - 1].0 + words[i + n - 1].1.len();
         is_now.then(|| (Span::new(words[i].0, end), class, name))
     })
@@ -107,7 +119,9 @@ pub fn rival_titles(telling: &Telling) -> Vec<(Said, Said)> {
         let all: Vec<&Said> = by_account.values().flatten().collect();
         for (n, x) in all.iter().enumerate() {
             for y in &all[n + 1..] {
-                let has = |account: u32, word: &str| by_account.get(&account).is_some_and(|l| l.iter().any(|s| s.word == word));
+                let has = |account: u32, word: &str| {
+                    by_account.get(&account).is_some_and(|l| l.iter().any(|s| s.word == word))
+                };
                 let is_new = x.statement.account == y.statement.account
                     || !has(x.statement.account, &y.word) && !has(y.statement.account, &x.word);
                 if x.class == y.class && x.word != y.word && is_new {
@@ -125,11 +139,25 @@ pub fn rival_fates(telling: &Telling) -> Vec<(Said, Said)> {
     let mut by_entity: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
     for &member in telling.members {
         let annotations = &telling.account(member).annotations;
-        for claim in annotations.claims.iter().filter(|c| c.modality == Modality::Asserted && c.polarity == Polarity::Positive) {
+        for claim in annotations
+            .claims
+            .iter()
+            .filter(|c| c.modality == Modality::Asserted && c.polarity == Polarity::Positive)
+        {
             let Some(statement) = statement_at(telling, member, claim.span) else { continue };
-            for argument in claim.arguments.iter().filter(|a| matches!(a.role, variorum_schema::ArgumentRole::Patient | variorum_schema::ArgumentRole::Agent)) {
+            for argument in claim.arguments.iter().filter(|a| {
+                matches!(
+                    a.role,
+                    variorum_schema::ArgumentRole::Patient | variorum_schema::ArgumentRole::Agent
+                )
+            }) {
                 let Some(entity) = argument.entity.and_then(|e| person(telling, member, e)) else { continue };
-                let said = Said { statement, focus: claim.predicate, word: claim.lemma.clone(), class: format!("{:?}", argument.role) };
+                let said = Said {
+                    statement,
+                    focus: claim.predicate,
+                    word: claim.lemma.clone(),
+                    class: format!("{:?}", argument.role),
+                };
                 by_entity.entry(entity).or_default().push(said);
             }
         }
@@ -138,7 +166,8 @@ pub fn rival_fates(telling: &Telling) -> Vec<(Said, Said)> {
     for list in by_entity.values() {
         for (n, x) in list.iter().enumerate() {
             for y in &list[n + 1..] {
-                if x.statement.account != y.statement.account && excludes(x, y) && shares_words(telling, x, y) {
+                if x.statement.account != y.statement.account && excludes(x, y) && shares_words(telling, x, y)
+                {
                     rivals.insert((x.clone(), y.clone()));
                 }
             }
@@ -151,7 +180,8 @@ pub fn rival_fates(telling: &Telling) -> Vec<(Said, Said)> {
 /// to die, survive or resign one does oneself.
 fn excludes(x: &Said, y: &Said) -> bool {
     let is_own = |s: &Said| ["die", "survive", "escape", "resign", "quit"].contains(&s.word.as_str());
-    let is_comparable = x.class == y.class || is_own(x) && y.class == "Patient" || is_own(y) && x.class == "Patient";
+    let is_comparable =
+        x.class == y.class || is_own(x) && y.class == "Patient" || is_own(y) && x.class == "Patient";
     is_comparable && opposed(&x.word, &y.word).is_some()
 }
 

@@ -21,17 +21,30 @@ pub fn finding(
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
     hasher.update(format!("{kind:?} {finding_type:?}").as_bytes());
     for evidence in sides.iter().flat_map(|s| &s.evidence) {
-        hasher.update(format!(" {} {} {} {:?}", evidence.document, evidence.start, evidence.end, evidence.focus_start).as_bytes());
+        hasher.update(
+            format!(" {} {} {} {:?}", evidence.document, evidence.start, evidence.end, evidence.focus_start)
+                .as_bytes(),
+        );
     }
     let id = format!("f-{:010x}", hasher.digest() & 0xff_ffff_ffff);
-    Finding { id, kind, finding_type, message, sides, confidence: (confidence * 100.0).round() / 100.0, copy, why }
+    Finding {
+        id,
+        kind,
+        finding_type,
+        message,
+        sides,
+        confidence: (confidence * 100.0).round() / 100.0,
+        copy,
+        why,
+    }
 }
 
 /// One side: the statements that say it, each with the part that matters.
 #[must_use]
 pub fn side(telling: &Telling, places: Vec<(Statement, Span)>, sources: Vec<String>) -> Side {
     let accounts: BTreeSet<u32> = places.iter().map(|p| p.0.account).collect();
-    let label = places.first().map_or(String::new(), |(s, focus)| label(focus.of(&telling.document(s.account).text)));
+    let label =
+        places.first().map_or(String::new(), |(s, focus)| label(focus.of(&telling.document(s.account).text)));
     let mut documents: Vec<String> = Vec::new();
     for (statement, _) in &places {
         let id = telling.id(statement.account);

@@ -47,11 +47,13 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p)).collect();
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     found.extend(independent.iter().flat_map(|p| between(telling, p)).filter(|d| {
-        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
+        let is_corrupt =
+            |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
         !is_corrupt(&d.x) && !is_corrupt(&d.y)
     }));
     found.extend(figures(telling).into_iter().filter(|d| {
-        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
+        let is_corrupt =
+            |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
         !is_corrupt(&d.x) && !is_corrupt(&d.y)
     }));
     found.extend(bearers(telling));
@@ -70,16 +72,22 @@ struct Candidate {
 /// Alike pairs of statements: those of one lineage, and those of independent origins.
 fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
     let mut independent = Vec::new();
-    let is_copy = |x: &Statement, y: &Statement| telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account);
+    let is_copy = |x: &Statement, y: &Statement| {
+        telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account)
+    };
     for pair in &telling.alignments.pairs {
-        let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
+        let (x, y) =
+            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
         if pair.score >= MIN_INDEPENDENT && !is_copy(&x, &y) {
             independent.push(Candidate { x, y, likeness: pair.score });
         }
     }
     let mut copied = Vec::new();
     for (n, &a) in telling.members.iter().enumerate() {
-        for &b in telling.members[n + 1..].iter().filter(|b| telling.lineage.origin_of(a) == telling.lineage.origin_of(**b)) {
+        for &b in telling.members[n + 1..]
+            .iter()
+            .filter(|b| telling.lineage.origin_of(a) == telling.lineage.origin_of(**b))
+        {
             let found = counterparts(telling, a, b);
             let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };
             copied.extend(titles.map(|(x, y)| Candidate { x, y, likeness: 0.4 }));
@@ -126,9 +134,18 @@ fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
 fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
     let mut lean = 0.0;
     for other in &telling.alignments.pairs {
-        let (s, t) = (telling.alignments.statements[other.x as usize], telling.alignments.statements[other.y as usize]);
+        let (s, t) = (
+            telling.alignments.statements[other.x as usize],
+            telling.alignments.statements[other.y as usize],
+        );
         for (near, far, sign) in [(s, t, 1.0), (t, s, 1.0)] {
-            let (own, rival, sign) = if near == pair.x { (pair.x, pair.y, sign) } else if near == pair.y { (pair.y, pair.x, -sign) } else { continue };
+            let (own, rival, sign) = if near == pair.x {
+                (pair.x, pair.y, sign)
+            } else if near == pair.y {
+                (pair.y, pair.x, -sign)
+            } else {
+                continue;
+            };
             if far.account == rival.account || far.account == own.account || other.score < MIN_COPY {
                 continue;
             }
@@ -143,8 +160,11 @@ fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
         }
     }
     let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
-    let edge = telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
-    let place = |id: &str| telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0);
+    let edge =
+        telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
+    let place = |id: &str| {
+        telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0)
+    };
     let order = if place(&x) <= place(&y) { 0.1 } else { -0.1 };
     lean + edge + order
 }
@@ -158,7 +178,15 @@ fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
         .filter_map(|d| {
             let (x, y) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
             let (kind, x, y) = explain(telling, &d, x, y)?;
-            Some(Disagreement { kind, finding_type: d.kind, x, y, likeness: pair.likeness, strength: d.strength, note: d.note })
+            Some(Disagreement {
+                kind,
+                finding_type: d.kind,
+                x,
+                y,
+                likeness: pair.likeness,
+                strength: d.strength,
+                note: d.note,
+            })
         })
         .collect()
 }
@@ -167,7 +195,9 @@ fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
 /// disagreement at all (an announcement against a report belongs to the comparison of expectations).
 fn explain(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(FindingKind, Place, Place)> {
     let (claim_x, claim_y) = (claim_at(telling, &x), claim_at(telling, &y));
-    let is_planned = |m: Option<Modality>| matches!(m, Some(Modality::Planned | Modality::Demanded | Modality::Conditional));
+    let is_planned = |m: Option<Modality>| {
+        matches!(m, Some(Modality::Planned | Modality::Demanded | Modality::Conditional))
+    };
     if is_planned(claim_x.map(|c| c.modality)) != is_planned(claim_y.map(|c| c.modality)) {
         return None;
     }
@@ -190,7 +220,8 @@ fn explain(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Fin
 
 /// Disagreements over key figures: the first figure of each topic in each account, whatever its sentence looks like.
 fn figures(telling: &Telling) -> Vec<Disagreement> {
-    let by_account: Vec<(u32, BTreeMap<String, Vec<Figure>>)> = telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
+    let by_account: Vec<(u32, BTreeMap<String, Vec<Figure>>)> =
+        telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
     let mut found = Vec::new();
     for (n, (a, figures_a)) in by_account.iter().enumerate() {
         for (b, figures_b) in &by_account[n + 1..] {
@@ -212,12 +243,18 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     let place = |s: &Said| Place { statement: s.statement, focus: s.focus };
     let note = format!("{} against {}, of one person", x.word, y.word);
     let (a, b) = (x.statement.account, y.statement.account);
-    let difference = Difference { kind: finding_type, x: x.focus, y: y.focus, note: note.clone(), strength: 0.75 };
+    let difference =
+        Difference { kind: finding_type, x: x.focus, y: y.focus, note: note.clone(), strength: 0.75 };
     let (kind, x, y) = if a == b {
         (FindingKind::SelfContradiction, place(x), place(y))
     } else if telling.lineage.origin_of(a) == telling.lineage.origin_of(b) {
-        let is_first = telling.lineage.edge(&telling.id(a), &telling.id(b)).is_none_or(|(_, is_forward)| is_forward);
-        if is_first { (FindingKind::CorruptedCopy, place(x), place(y)) } else { (FindingKind::CorruptedCopy, place(y), place(x)) }
+        let is_first =
+            telling.lineage.edge(&telling.id(a), &telling.id(b)).is_none_or(|(_, is_forward)| is_forward);
+        if is_first {
+            (FindingKind::CorruptedCopy, place(x), place(y))
+        } else {
+            (FindingKind::CorruptedCopy, place(y), place(x))
+        }
     } else {
         explain(telling, &difference, place(x), place(y))?
     };
@@ -226,14 +263,23 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
 
 /// The leading figures of two accounts on one topic, if they exclude one another and neither account has the other's.
 fn rivals(telling: &Telling, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Option<Disagreement> {
-    let (x, y) = a.1.iter().flat_map(|x| b.1.iter().map(move |y| (x, y))).find(|(x, y)| figure::are_comparable(x, y))?;
+    let (x, y) =
+        a.1.iter()
+            .flat_map(|x| b.1.iter().map(move |y| (x, y)))
+            .find(|(x, y)| figure::are_comparable(x, y))?;
     let has = |list: &[Figure], f: &Figure| list.iter().any(|o| compatible(o.quantity, f.quantity));
     if has(a.1, y) || has(b.1, x) {
         return None;
     }
     let place = |f: &Figure| Place { statement: f.statement, focus: f.quantity.span };
     let note = format!("{} against {} ({})", x.quantity.value, y.quantity.value, x.topic);
-    let difference = Difference { kind: FindingType::Quantity, x: x.quantity.span, y: y.quantity.span, note: note.clone(), strength: 0.8 };
+    let difference = Difference {
+        kind: FindingType::Quantity,
+        x: x.quantity.span,
+        y: y.quantity.span,
+        note: note.clone(),
+        strength: 0.8,
+    };
     let is_copy = telling.lineage.origin_of(a.0) == telling.lineage.origin_of(b.0);
     let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
@@ -245,7 +291,8 @@ fn rivals(telling: &Telling, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Option
 
 fn claim_at<'a>(telling: &Telling<'a>, place: &Place) -> Option<&'a variorum_schema::Claim> {
     let claims = &telling.account(place.statement.account).annotations.claims;
-    let inside = claims.iter().filter(|c| c.sentence == place.statement.sentence && c.span.overlaps(place.focus));
+    let inside =
+        claims.iter().filter(|c| c.sentence == place.statement.sentence && c.span.overlaps(place.focus));
     inside.min_by_key(|c| c.span.len())
 }
 
@@ -254,7 +301,8 @@ fn speaker(telling: &Telling, place: &Place) -> Option<String> {
     let account = place.statement.account;
     let document = telling.document(account);
     let quotations = &telling.account(account).annotations.quotations;
-    let quotation = quotations.iter().filter(|q| q.span.overlaps(place.focus)).min_by_key(|q| q.span.len())?;
+    let quotation =
+        quotations.iter().filter(|q| q.span.overlaps(place.focus)).min_by_key(|q| q.span.len())?;
     let source = quotation.source.as_ref()?;
     let name = source.entity.and_then(|e| telling.entities.name(account, e));
     Some(name.map_or_else(|| source.span.of(&document.text).to_lowercase(), str::to_owned))
@@ -263,11 +311,14 @@ fn speaker(telling: &Telling, place: &Place) -> Option<String> {
 /// Differences inside one document: between alike sentences, and between headline and body.
 fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let account = telling.account(member);
-    let own: Vec<Statement> = telling.alignments.statements.iter().filter(|s| s.account == member).copied().collect();
+    let own: Vec<Statement> =
+        telling.alignments.statements.iter().filter(|s| s.account == member).copied().collect();
     let mut found = Vec::new();
     for (x, y, likeness) in align::alike_within(telling.pile, member, &own, MIN_SELF) {
         let comparison = Comparison::new(telling, &x, &y, likeness, false);
-        found.extend(comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)));
+        found.extend(
+            comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)),
+        );
     }
     let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
         account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
@@ -279,14 +330,27 @@ fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
             let shared = shared_content(&comparison);
             let differences = comparison.differences();
             if shared >= 3 {
-                found.extend(differences.into_iter().map(|d| (FindingKind::HeadlineMismatch, title, *y, 0.45, d)));
+                found.extend(
+                    differences.into_iter().map(|d| (FindingKind::HeadlineMismatch, title, *y, 0.45, d)),
+                );
             }
         }
     }
     found
         .into_iter()
-        .filter(|(_, x, y, _, d)| is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y }))
-        .filter(|(.., d)| matches!(d.kind, FindingType::Quantity | FindingType::Negation | FindingType::Outcome | FindingType::Date | FindingType::Title))
+        .filter(|(_, x, y, _, d)| {
+            is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y })
+        })
+        .filter(|(.., d)| {
+            matches!(
+                d.kind,
+                FindingType::Quantity
+                    | FindingType::Negation
+                    | FindingType::Outcome
+                    | FindingType::Date
+                    | FindingType::Title
+            )
+        })
         .map(|(kind, x, y, likeness, d)| Disagreement {
             kind,
             finding_type: d.kind,
@@ -336,23 +400,49 @@ fn touch(a: &Place, b: &Place) -> bool {
 }
 
 fn finding(telling: &Telling, group: &[Disagreement]) -> Finding {
-    let first = group.iter().max_by(|a, b| (a.likeness * a.strength).total_cmp(&(b.likeness * b.strength))).unwrap_or(&group[0]);
+    let first = group
+        .iter()
+        .max_by(|a, b| (a.likeness * a.strength).total_cmp(&(b.likeness * b.strength)))
+        .unwrap_or(&group[0]);
     let side = |of: fn(&Disagreement) -> Place, lead: Place| -> Side {
         let places: BTreeSet<Place> = group.iter().map(of).collect();
         let mut places: Vec<Place> = places.into_iter().collect();
         places.sort_by_key(|p| (*p != lead, *p));
-        build::side(telling, places.iter().map(|p| (p.statement, p.focus)).collect(), speaker_list(telling, &places))
+        build::side(
+            telling,
+            places.iter().map(|p| (p.statement, p.focus)).collect(),
+            speaker_list(telling, &places),
+        )
     };
     let sides = vec![side(|d| d.x, first.x), side(|d| d.y, first.y)];
     let why = vec![
-        Feature { name: "likeness of the two statements".into(), value: first.likeness, weight: first.likeness, note: String::new() },
-        Feature { name: "kind of difference".into(), value: first.strength, weight: first.strength, note: first.note.clone() },
-        Feature { name: "pairs of sentences that show it".into(), value: group.len() as f64, weight: 0.05 * (group.len() as f64 - 1.0).min(3.0), note: String::new() },
+        Feature {
+            name: "likeness of the two statements".into(),
+            value: first.likeness,
+            weight: first.likeness,
+            note: String::new(),
+        },
+        Feature {
+            name: "kind of difference".into(),
+            value: first.strength,
+            weight: first.strength,
+            note: first.note.clone(),
+        },
+        Feature {
+            name: "pairs of sentences that show it".into(),
+            value: group.len() as f64,
+            weight: 0.05 * (group.len() as f64 - 1.0).min(3.0),
+            note: String::new(),
+        },
     ];
-    let confidence = (0.55 * first.strength + 0.45 * first.likeness.max(0.3) + 0.05 * (group.len() as f64 - 1.0).min(3.0)).min(0.97);
+    let confidence =
+        (0.55 * first.strength + 0.45 * first.likeness.max(0.3) + 0.05 * (group.len() as f64 - 1.0).min(3.0))
+            .min(0.97);
     let message = message(telling, first, &sides);
     let copy = (first.kind == FindingKind::CorruptedCopy)
-        .then(|| telling.lineage.edge(&sides[0].documents[0], &sides[1].documents[0]).map(|(c, _)| c.id.clone()))
+        .then(|| {
+            telling.lineage.edge(&sides[0].documents[0], &sides[1].documents[0]).map(|(c, _)| c.id.clone())
+        })
         .flatten();
     build::finding(first.kind, Some(first.finding_type), message, sides, confidence, copy, why)
 }
@@ -378,9 +468,13 @@ fn message(telling: &Telling, d: &Disagreement, sides: &[Side]) -> String {
         _ => "they differ",
     };
     match d.kind {
-        FindingKind::CorruptedCopy => format!("{y} carries the text of the same origin as {x}, but {what}: “{a}” became “{b}”"),
+        FindingKind::CorruptedCopy => {
+            format!("{y} carries the text of the same origin as {x}, but {what}: “{a}” became “{b}”")
+        }
         FindingKind::Revised => format!("{y}, later than {x}, changes “{a}” to “{b}”"),
-        FindingKind::Disputed => format!("two sources are cited against each other: “{a}” ({x}), “{b}” ({y})"),
+        FindingKind::Disputed => {
+            format!("two sources are cited against each other: “{a}” ({x}), “{b}” ({y})")
+        }
         FindingKind::SelfContradiction => format!("{x} contradicts itself: “{a}”, and elsewhere “{b}”"),
         FindingKind::HeadlineMismatch => format!("the headline of {x} says “{a}”, its text “{b}”"),
         _ => format!("{what}: “{a}” ({x}), “{b}” ({y})"),

@@ -21,7 +21,8 @@ const MAX_STATEMENTS: usize = 600;
 /// Pairs of statements `(of a, of b, likeness)` in the order of both accounts; empty if the two are no copies.
 #[must_use]
 pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statement, f64)> {
-    let of = |m: u32| telling.alignments.statements.iter().filter(|s| s.account == m).copied().collect::<Vec<_>>();
+    let of =
+        |m: u32| telling.alignments.statements.iter().filter(|s| s.account == m).copied().collect::<Vec<_>>();
     let (xs, ys) = (of(a), of(b));
     if xs.len() > MAX_STATEMENTS || ys.len() > MAX_STATEMENTS {
         return Vec::new();
@@ -33,8 +34,11 @@ pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statem
         return Vec::new();
     }
     let believed = |n: usize| {
-        let near = |m: usize| anchors[m] && path[m].0.abs_diff(path[n].0) <= REACH && path[m].1.abs_diff(path[n].1) <= REACH;
-        anchors[n] || (n.saturating_sub(REACH)..n).any(near) && (n + 1..(n + 1 + REACH).min(path.len())).any(near)
+        let near = |m: usize| {
+            anchors[m] && path[m].0.abs_diff(path[n].0) <= REACH && path[m].1.abs_diff(path[n].1) <= REACH
+        };
+        anchors[n]
+            || (n.saturating_sub(REACH)..n).any(near) && (n + 1..(n + 1 + REACH).min(path.len())).any(near)
     };
     let kept = path.iter().enumerate().filter(|(n, _)| believed(*n));
     kept.map(|(_, &(i, j))| (xs[i], ys[j], likeness[i * ys.len() + j])).collect()

@@ -14,8 +14,9 @@ use crate::telling::Telling;
 /// Likeness from which an announcement and a report are taken to speak of one thing.
 const MIN_LIKENESS: f64 = 0.31;
 
-static WORDS: LazyLock<Vec<(&str, &str)>> =
-    LazyLock::new(|| lexicon::entries(lexicon::ANNOUNCEMENT_WORDS).filter(|f| f.len() > 1).map(|f| (f[0], f[1])).collect());
+static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::ANNOUNCEMENT_WORDS).filter(|f| f.len() > 1).map(|f| (f[0], f[1])).collect()
+});
 
 fn has(items: &[Item], class: &str) -> Option<usize> {
     items.iter().position(|i| WORDS.iter().any(|(c, w)| *c == class && (*w == i.lemma || *w == i.key)))
@@ -34,7 +35,12 @@ pub fn is_announced(telling: &Telling, s: &Statement) -> bool {
 
 /// Whether an account as a whole looks ahead: its first statement announces.
 fn is_preview(telling: &Telling, account: u32) -> bool {
-    telling.alignments.statements.iter().find(|s| s.account == account).is_some_and(|s| is_announced(telling, s))
+    telling
+        .alignments
+        .statements
+        .iter()
+        .find(|s| s.account == account)
+        .is_some_and(|s| is_announced(telling, s))
 }
 
 /// Announcements with what later accounts say of them.
@@ -43,10 +49,15 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
     let day = |s: &Statement| telling.document(s.account).published.value;
     let mut found: Vec<(Statement, Vec<(Statement, f64, bool)>)> = Vec::new();
     for pair in telling.alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS) {
-        let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
+        let (x, y) =
+            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
         for (before, after) in [(x, y), (y, x)] {
             let is_later = matches!((day(&before), day(&after)), (Some(p), Some(q)) if p < q || p == q && is_preview(telling, before.account));
-            if !is_later || telling.lineage.origin_of(before.account) == telling.lineage.origin_of(after.account) || !is_announced(telling, &before) || is_announced(telling, &after) {
+            if !is_later
+                || telling.lineage.origin_of(before.account) == telling.lineage.origin_of(after.account)
+                || !is_announced(telling, &before)
+                || is_announced(telling, &after)
+            {
                 continue;
             }
             let is_undone = has(&item::items(telling, &after), "undone").is_some();
@@ -62,7 +73,8 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
 /// One finding for the reports that it was met, one for those that it was not.
 fn outcome(telling: &Telling, before: Statement, after: &[(Statement, f64, bool)]) -> Vec<Finding> {
     let report = |is_undone: bool| {
-        let list: Vec<(Statement, f64)> = after.iter().filter(|a| a.2 == is_undone).map(|a| (a.0, a.1)).collect();
+        let list: Vec<(Statement, f64)> =
+            after.iter().filter(|a| a.2 == is_undone).map(|a| (a.0, a.1)).collect();
         let best = list.iter().map(|l| l.1).fold(0.0, f64::max);
         if list.is_empty() {
             return None;
@@ -71,13 +83,39 @@ fn outcome(telling: &Telling, before: Statement, after: &[(Statement, f64, bool)
         let mut ordered = list.clone();
         ordered.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let distinct: BTreeSet<Statement> = ordered.iter().map(|l| l.0).collect();
-        let reported = build::side(telling, ordered.iter().map(|l| (l.0, telling.sentence(&l.0).span)).collect(), Vec::new());
+        let reported = build::side(
+            telling,
+            ordered.iter().map(|l| (l.0, telling.sentence(&l.0).span)).collect(),
+            Vec::new(),
+        );
         let kind = if is_undone { FindingType::Unmet } else { FindingType::Met };
-        let verb = if is_undone { "later accounts say it did not come about as announced" } else { "later accounts report it" };
-        let message = format!("{} announced “{}”; {verb}: “{}”", build::outlet(telling, before.account), announced.label, reported.label);
-        let why = vec![Feature { name: "likeness of announcement and report".into(), value: best, weight: best, note: format!("{} reports", distinct.len()) }];
+        let verb = if is_undone {
+            "later accounts say it did not come about as announced"
+        } else {
+            "later accounts report it"
+        };
+        let message = format!(
+            "{} announced “{}”; {verb}: “{}”",
+            build::outlet(telling, before.account),
+            announced.label,
+            reported.label
+        );
+        let why = vec![Feature {
+            name: "likeness of announcement and report".into(),
+            value: best,
+            weight: best,
+            note: format!("{} reports", distinct.len()),
+        }];
         let confidence = (0.4 + 0.8 * (best - 0.2)).min(0.9);
-        Some(build::finding(FindingKind::ExpectedHappened, Some(kind), message, vec![announced, reported], confidence, None, why))
+        Some(build::finding(
+            FindingKind::ExpectedHappened,
+            Some(kind),
+            message,
+            vec![announced, reported],
+            confidence,
+            None,
+            why,
+        ))
     };
     [report(false), report(true)].into_iter().flatten().collect()
 }

@@ -10,8 +10,20 @@ use crate::difference::quantity::{frame, is_people};
 use crate::telling::Telling;
 
 /// Words before a number that make it a part of another ("including three children", "of whom two").
-const PARTIAL: [&str; 12] =
-    ["including", "among", "whom", "them", "others", "other", "another", "further", "additional", "each", "per", "nearby"];
+const PARTIAL: [&str; 12] = [
+    "including",
+    "among",
+    "whom",
+    "them",
+    "others",
+    "other",
+    "another",
+    "further",
+    "additional",
+    "each",
+    "per",
+    "nearby",
+];
 /// How many words around a number are searched for what happened.
 const WINDOW: u32 = 7;
 
@@ -62,8 +74,15 @@ fn words_around<'a>(telling: &Telling<'a>, member: u32, span: Span) -> (Vec<&'a 
     let sentence = annotations.sentence_at(span.start).map(|s| &annotations.sentences[s]);
     let (from, to) = sentence.map_or((0, 0), |s| (s.first_token as usize, s.last_token as usize));
     let lemma = |t: &'a variorum_schema::Token| t.lemma.as_str();
-    let before = annotations.tokens[first.saturating_sub(WINDOW as usize).max(from).min(first)..first].iter().rev().map(lemma).collect();
-    let after = annotations.tokens[last.min(to.max(last))..(last + WINDOW as usize).min(to).max(last)].iter().map(lemma).collect();
+    let before = annotations.tokens[first.saturating_sub(WINDOW as usize).max(from).min(first)..first]
+        .iter()
+        .rev()
+        .map(lemma)
+        .collect();
+    let after = annotations.tokens[last.min(to.max(last))..(last + WINDOW as usize).min(to).max(last)]
+        .iter()
+        .map(lemma)
+        .collect();
     (before, after)
 }
 
@@ -80,7 +99,10 @@ fn is_of_another_time(telling: &Telling, statement: &Statement) -> bool {
     let span = telling.sentence(statement).span;
     let day = account.document.published.value;
     account.annotations.times.iter().filter(|t| span.contains(t.span)).any(|t| {
-        let is_coarse = matches!(t.granularity, Granularity::Year | Granularity::Decade | Granularity::Month | Granularity::Season);
+        let is_coarse = matches!(
+            t.granularity,
+            Granularity::Year | Granularity::Decade | Granularity::Month | Granularity::Season
+        );
         let is_far = t.interval.zip(day).is_some_and(|(i, d)| (d - i.last).get_days() > 31);
         is_far || is_coarse && t.interval.is_none()
     })
@@ -108,7 +130,8 @@ fn topic(telling: &Telling, member: u32, quantity: &Quantity) -> Option<String> 
 
 /// Things that any text counts many of.
 fn is_common(thing: &str) -> bool {
-    ["time", "way", "thing", "part", "side", "country", "point", "case", "group", "place", "reason", "step"].contains(&thing)
+    ["time", "way", "thing", "part", "side", "country", "point", "case", "group", "place", "reason", "step"]
+        .contains(&thing)
 }
 
 fn is_span_of_time(unit: &str) -> bool {

@@ -39,25 +39,41 @@ impl Cluster {
 /// The clusters of a story without the statements given (sides that were found corrupted), best supported first.
 #[must_use]
 pub fn clusters(telling: &Telling, without: &BTreeSet<(u32, u32)>) -> Vec<Cluster> {
-    let scores: BTreeMap<(u32, u32), f64> = telling.alignments.pairs.iter().map(|p| ((p.x, p.y), p.score)).collect();
+    let scores: BTreeMap<(u32, u32), f64> =
+        telling.alignments.pairs.iter().map(|p| ((p.x, p.y), p.score)).collect();
     let mut clusters: Vec<Cluster> = telling
         .alignments
         .clusters
         .iter()
         .map(|ids| {
-            let kept: Vec<u32> = ids.iter().copied().filter(|i| {
-                let s = &telling.alignments.statements[*i as usize];
-                !without.contains(&(s.account, s.sentence))
-            }).collect();
-            let pairs: Vec<f64> = kept.iter().enumerate().flat_map(|(n, x)| kept[n + 1..].iter().map(move |y| (*x, *y))).filter_map(|p| scores.get(&p).copied()).collect();
-            let statements: Vec<Statement> = kept.iter().map(|i| telling.alignments.statements[*i as usize]).collect();
-            let origins = telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+            let kept: Vec<u32> = ids
+                .iter()
+                .copied()
+                .filter(|i| {
+                    let s = &telling.alignments.statements[*i as usize];
+                    !without.contains(&(s.account, s.sentence))
+                })
+                .collect();
+            let pairs: Vec<f64> = kept
+                .iter()
+                .enumerate()
+                .flat_map(|(n, x)| kept[n + 1..].iter().map(move |y| (*x, *y)))
+                .filter_map(|p| scores.get(&p).copied())
+                .collect();
+            let statements: Vec<Statement> =
+                kept.iter().map(|i| telling.alignments.statements[*i as usize]).collect();
+            let origins = telling
+                .lineage
+                .origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
             Cluster { likeness: pairs.iter().sum::<f64>() / pairs.len().max(1) as f64, statements, origins }
         })
         .filter(|c| c.accounts().len() > 1)
         .collect();
     clusters.sort_by(|a, b| {
-        (b.origins.len(), b.accounts().len()).cmp(&(a.origins.len(), a.accounts().len())).then(b.likeness.total_cmp(&a.likeness)).then(a.statements.cmp(&b.statements))
+        (b.origins.len(), b.accounts().len())
+            .cmp(&(a.origins.len(), a.accounts().len()))
+            .then(b.likeness.total_cmp(&a.likeness))
+            .then(a.statements.cmp(&b.statements))
     });
     clusters
 }
@@ -86,7 +102,12 @@ fn cited(telling: &Telling, statements: &[Statement]) -> Vec<(u32, Option<String
 pub fn best(telling: &Telling, statements: &[Statement]) -> Statement {
     let rank = |s: &Statement| {
         let id = telling.id(s.account);
-        let place = telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
+        let place = telling
+            .lineage
+            .origins
+            .iter()
+            .find_map(|o| o.documents.iter().position(|d| *d == id))
+            .unwrap_or(0);
         let words = align::unit(telling.pile, s).words.len();
         let is_fit = (8..=45).contains(&words) && !opens_with_pronoun(telling, s);
         (!is_fit, place, s.unit)
@@ -98,7 +119,11 @@ pub fn best(telling: &Telling, statements: &[Statement]) -> Statement {
 fn opens_with_pronoun(telling: &Telling, s: &Statement) -> bool {
     let first = telling.text(s).split_whitespace().next().unwrap_or("").to_lowercase();
     let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
-    ["he", "she", "they", "it", "this", "that", "these", "those", "but", "however", "also", "his", "her", "their", "its"].contains(&bare)
+    [
+        "he", "she", "they", "it", "this", "that", "these", "those", "but", "however", "also", "his", "her",
+        "their", "its",
+    ]
+    .contains(&bare)
 }
 
 /// Corroborated statements, statements of a single origin, and omissions.
@@ -127,10 +152,25 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         .map(|c| {
             let lead = best(telling, &c.statements);
             let side = side_of(telling, &c.statements, lead);
-            let message = format!("{} accounts of {} independent origins state it: “{}”", c.accounts().len(), c.origins.len(), side.label);
+            let message = format!(
+                "{} accounts of {} independent origins state it: “{}”",
+                c.accounts().len(),
+                c.origins.len(),
+                side.label
+            );
             let why = vec![
-                Feature { name: "independent origins".into(), value: c.origins.len() as f64, weight: 0.0, note: c.origins.join(", ") },
-                Feature { name: "mean likeness of the statements".into(), value: c.likeness, weight: c.likeness, note: String::new() },
+                Feature {
+                    name: "independent origins".into(),
+                    value: c.origins.len() as f64,
+                    weight: 0.0,
+                    note: c.origins.join(", "),
+                },
+                Feature {
+                    name: "mean likeness of the statements".into(),
+                    value: c.likeness,
+                    weight: c.likeness,
+                    note: String::new(),
+                },
             ];
             let confidence = (0.30 + 0.75 * c.likeness).min(0.95);
             build::finding(FindingKind::Corroborated, None, message, vec![side], confidence, None, why)
@@ -142,21 +182,30 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
 fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
     let lead = best(telling, &cluster.statements);
     let agrees = |s: &Statement| {
-        let comparison = Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);
-        *s == lead || comparison.differences().is_empty() && expectation::is_announced(telling, s) == expectation::is_announced(telling, &lead)
+        let comparison =
+            Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);
+        *s == lead
+            || comparison.differences().is_empty()
+                && expectation::is_announced(telling, s) == expectation::is_announced(telling, &lead)
     };
     let statements: Vec<Statement> = cluster.statements.iter().copied().filter(agrees).collect();
-    let origins = telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+    let origins =
+        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
     Cluster { statements, likeness: cluster.likeness, origins }
 }
 
 /// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that share
 /// enough words to speak of one matter.
 fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
-    let all: Vec<Figure> = telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
+    let all: Vec<Figure> =
+        telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
     let mut groups: Vec<Vec<&Figure>> = Vec::new();
     for f in &all {
-        let same = |o: &&Figure| figure::are_comparable(o, f) && (o.quantity.value - f.quantity.value).abs() < 1e-9 && figure::n_common(o, f) >= 2;
+        let same = |o: &&Figure| {
+            figure::are_comparable(o, f)
+                && (o.quantity.value - f.quantity.value).abs() < 1e-9
+                && figure::n_common(o, f) >= 2
+        };
         match groups.iter_mut().find(|g| g.iter().any(|o| same(&o))) {
             Some(group) => group.push(f),
             None => groups.push(vec![f]),
@@ -174,17 +223,45 @@ fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option
     let places: Vec<(Statement, Span)> = group.iter().map(|f| (f.statement, f.quantity.span)).collect();
     let side = build::side(telling, places, Vec::new());
     // Where the whole sentences were found to say the same, that finding holds the figure already.
-    let is_told = |f: &Finding| side.evidence.iter().all(|e| f.sides[0].evidence.iter().any(|o| o.document == e.document && o.start == e.start));
+    let is_told = |f: &Finding| {
+        side.evidence
+            .iter()
+            .all(|e| f.sides[0].evidence.iter().any(|o| o.document == e.document && o.start == e.start))
+    };
     if told.iter().any(is_told) {
         return None;
     }
-    let n_words = group.iter().flat_map(|a| group.iter().map(move |b| figure::n_common(a, b))).filter(|n| *n > 0).min().unwrap_or(0);
-    let message = format!("accounts of {} independent origins give the same figure: {}", origins.len(), side.label);
+    let n_words = group
+        .iter()
+        .flat_map(|a| group.iter().map(move |b| figure::n_common(a, b)))
+        .filter(|n| *n > 0)
+        .min()
+        .unwrap_or(0);
+    let message =
+        format!("accounts of {} independent origins give the same figure: {}", origins.len(), side.label);
     let why = vec![
-        Feature { name: "independent origins".into(), value: origins.len() as f64, weight: 0.0, note: origins.join(", ") },
-        Feature { name: "words that the sentences share".into(), value: n_words as f64, weight: 0.05, note: group[0].topic.clone() },
+        Feature {
+            name: "independent origins".into(),
+            value: origins.len() as f64,
+            weight: 0.0,
+            note: origins.join(", "),
+        },
+        Feature {
+            name: "words that the sentences share".into(),
+            value: n_words as f64,
+            weight: 0.05,
+            note: group[0].topic.clone(),
+        },
     ];
-    Some(build::finding(FindingKind::Corroborated, Some(variorum_schema::FindingType::Quantity), message, vec![side], 0.62 + 0.04 * n_words.min(6) as f64, None, why))
+    Some(build::finding(
+        FindingKind::Corroborated,
+        Some(variorum_schema::FindingType::Quantity),
+        message,
+        vec![side],
+        0.62 + 0.04 * n_words.min(6) as f64,
+        None,
+        why,
+    ))
 }
 
 /// How alike the nearest statement of an account is to any of a cluster.
@@ -208,7 +285,9 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     let mut found = Vec::new();
     for &member in telling.members {
         let document = telling.document(member);
-        let is_first = document.published.value.is_some() && document.published.value == first && telling.members.iter().any(|m| telling.document(*m).published.value > first);
+        let is_first = document.published.value.is_some()
+            && document.published.value == first
+            && telling.members.iter().any(|m| telling.document(*m).published.value > first);
         if telling.pile.profiles[member as usize].n_words < MIN_LENGTH_WORDS || is_first {
             continue;
         }
@@ -229,7 +308,8 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
 }
 
 fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Statement>) -> Option<Finding> {
-    let shown = near.or_else(|| telling.alignments.statements.iter().find(|s| s.account == member).copied())?;
+    let shown =
+        near.or_else(|| telling.alignments.statements.iter().find(|s| s.account == member).copied())?;
     let lead = best(telling, &cluster.statements);
     let with = side_of(telling, &cluster.statements, lead);
     let mut without = build::side(telling, vec![(shown, Span::default())], Vec::new());
@@ -238,12 +318,35 @@ fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Stat
         e.role = Some("nearest sentence of the account that lacks it".into());
     }
     let name = build::outlet(telling, member);
-    let message = format!("{name} has no sentence like one that {} accounts of {} origins carry: “{}”", cluster.accounts().len(), cluster.origins.len(), with.label);
+    let message = format!(
+        "{name} has no sentence like one that {} accounts of {} origins carry: “{}”",
+        cluster.accounts().len(),
+        cluster.origins.len(),
+        with.label
+    );
     let why = vec![
-        Feature { name: "origins that carry it".into(), value: cluster.origins.len() as f64, weight: 0.1, note: String::new() },
-        Feature { name: "length of the account (words)".into(), value: f64::from(telling.pile.profiles[member as usize].n_words), weight: 0.0, note: String::new() },
+        Feature {
+            name: "origins that carry it".into(),
+            value: cluster.origins.len() as f64,
+            weight: 0.1,
+            note: String::new(),
+        },
+        Feature {
+            name: "length of the account (words)".into(),
+            value: f64::from(telling.pile.profiles[member as usize].n_words),
+            weight: 0.0,
+            note: String::new(),
+        },
     ];
-    Some(build::finding(FindingKind::Omitted, None, message, vec![with, without], 0.55 + 0.1 * (cluster.origins.len() as f64 - 2.0).min(2.0), None, why))
+    Some(build::finding(
+        FindingKind::Omitted,
+        None,
+        message,
+        vec![with, without],
+        0.55 + 0.1 * (cluster.origins.len() as f64 - 2.0).min(2.0),
+        None,
+        why,
+    ))
 }
 
 /// What one origin alone carries in this pile: statements with a number or a quotation that resemble nothing elsewhere.
@@ -253,7 +356,8 @@ fn single(telling: &Telling) -> Vec<Finding> {
     }
     let mut likeness: BTreeMap<Statement, f64> = BTreeMap::new();
     for pair in &telling.alignments.pairs {
-        let (x, y) = (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
+        let (x, y) =
+            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
         if telling.lineage.origin_of(x.account) != telling.lineage.origin_of(y.account) {
             for s in [x, y] {
                 let slot = likeness.entry(s).or_insert(0.0);
@@ -265,7 +369,10 @@ fn single(telling: &Telling) -> Vec<Finding> {
     for &member in telling.members {
         let own = telling.alignments.statements.iter().filter(|s| s.account == member);
         let mut alone: Vec<(usize, Statement)> = own
-            .filter(|s| likeness.get(s).copied().unwrap_or(0.0) < MAX_LIKENESS_ALONE && (10..=60).contains(&align::unit(telling.pile, s).words.len()))
+            .filter(|s| {
+                likeness.get(s).copied().unwrap_or(0.0) < MAX_LIKENESS_ALONE
+                    && (10..=60).contains(&align::unit(telling.pile, s).words.len())
+            })
             .map(|s| (weight(telling, s), *s))
             .filter(|(w, _)| *w >= 3)
             .collect();
@@ -280,14 +387,29 @@ fn weight(telling: &Telling, s: &Statement) -> usize {
     let annotations = &telling.account(s.account).annotations;
     let span = telling.sentence(s).span;
     let quantities = annotations.quantities.iter().filter(|q| span.contains(q.span)).count();
-    let quotations = annotations.quotations.iter().filter(|q| q.span.overlaps(span) && q.source.is_some()).count();
-    let names: BTreeSet<u32> = annotations.mentions.iter().filter(|m| span.contains(m.span)).map(|m| m.entity).collect();
+    let quotations =
+        annotations.quotations.iter().filter(|q| q.span.overlaps(span) && q.source.is_some()).count();
+    let names: BTreeSet<u32> =
+        annotations.mentions.iter().filter(|m| span.contains(m.span)).map(|m| m.entity).collect();
     2 * quantities.min(2) + 2 * quotations.min(1) + names.len().min(3)
 }
 
 fn single_finding(telling: &Telling, s: Statement, weight: usize) -> Finding {
     let side = side_of(telling, &[s], s);
     let message = format!("in this pile, carried by the accounts of one origin: “{}”", side.label);
-    let why = vec![Feature { name: "names, numbers and quotations in it".into(), value: weight as f64, weight: 0.0, note: String::new() }];
-    build::finding(FindingKind::SingleOrigin, None, message, vec![side], 0.5 + 0.02 * weight.min(8) as f64, None, why)
+    let why = vec![Feature {
+        name: "names, numbers and quotations in it".into(),
+        value: weight as f64,
+        weight: 0.0,
+        note: String::new(),
+    }];
+    build::finding(
+        FindingKind::SingleOrigin,
+        None,
+        message,
+        vec![side],
+        0.5 + 0.02 * weight.min(8) as f64,
+        None,
+        why,
+    )
 }

@@ -27,7 +27,9 @@ pub(super) fn faults(files: &[File]) -> Vec<String> {
             out.push(format!("{}: opens without `//!`", file.path));
         }
         out.extend(lines(file));
-        for (name, length) in functions(&file.text).into_iter().filter(|(_, n)| *n > MAX_FUNCTION_LINES && !is_literal(file)) {
+        for (name, length) in
+            functions(&file.text).into_iter().filter(|(_, n)| *n > MAX_FUNCTION_LINES && !is_literal(file))
+        {
             out.push(format!("{}: `{name}` has {length} lines, more than {MAX_FUNCTION_LINES}", file.path));
         }
     }

@@ -11,7 +11,8 @@ const QUOTED_WORDS: usize = 9;
 const MACHINE: &[&str] = &[concat!("/wo", "rk/"), concat!("/fa", "rm/"), concat!("/tmp/ba", "sh_jobs")];
 
 /// Words by which a list says where it comes from.
-const ORIGINS: &[&str] = &["origin", "own work", "general knowledge", "written", "public domain", "iso", "standard"];
+const ORIGINS: &[&str] =
+    &["origin", "own work", "general knowledge", "written", "public domain", "iso", "standard"];
 
 pub(super) fn faults(files: &[File], seeds: Option<&Path>) -> Vec<String> {
     let mut out = Vec::new();

@@ -26,7 +26,8 @@ fn texts(shared: &Path) -> Result<Vec<String>, String> {
     for folder in sorted(&corpora.join("l2r-llm-rewrites"))? {
         for file in sorted(&folder).unwrap_or_default() {
             if file.to_string_lossy().ends_with(".json.gz") && !folder.ends_with("Code") {
-                let list: Vec<serde_json::Value> = serde_json::from_str(&gunzip(&file)?).map_err(|e| format!("{}: {e}", file.display()))?;
+                let list: Vec<serde_json::Value> =
+                    serde_json::from_str(&gunzip(&file)?).map_err(|e| format!("{}: {e}", file.display()))?;
                 texts.extend(list.iter().filter_map(|v| v.as_str().map(str::to_owned)));
             }
         }
@@ -52,7 +53,9 @@ fn sorted(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
 fn gunzip(path: &Path) -> Result<String, String> {
     let file = std::fs::File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).map_err(|e| format!("{}: {e}", path.display()))?;
+    flate2::read::MultiGzDecoder::new(file)
+        .read_to_string(&mut text)
+        .map_err(|e| format!("{}: {e}", path.display()))?;
     Ok(text)
 }
 
@@ -82,7 +85,9 @@ impl Counts {
     }
 
     fn write(&self) -> Vec<u8> {
-        let kept = |map: &BTreeMap<u32, u32>| map.iter().filter(|(_, n)| **n >= MIN_COUNT).map(|(k, n)| (*k, *n)).collect::<Vec<_>>();
+        let kept = |map: &BTreeMap<u32, u32>| {
+            map.iter().filter(|(_, n)| **n >= MIN_COUNT).map(|(k, n)| (*k, *n)).collect::<Vec<_>>()
+        };
         let (words, pairs) = (kept(&self.words), kept(&self.pairs));
         let mut out = usage::MAGIC.to_vec();
         for number in [self.n_texts, self.n_words, words.len() as u32, pairs.len() as u32] {
