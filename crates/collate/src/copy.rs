@@ -14,8 +14,10 @@ use crate::neighbour::Neighbours;
 use crate::pile::{Pile, Profile, Word};
 
 pub mod align;
+pub mod traits;
 
 use align::Alignment;
+use traits::Traits;
 
 /// Two accounts that share text; `a < b`, no direction yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,8 @@ pub struct Related {
     pub b: u32,
     /// Their sentences side by side.
     pub alignment: Alignment,
+    /// What tells a copy from an independent account.
+    pub traits: Traits,
     /// Share of `a`'s words, quotations left out, in 5-word runs that `b` has too; 0 to 1.
     pub verbatim_a: f64,
     /// Share of `b`'s words likewise.
@@ -64,25 +68,44 @@ pub fn copies(accounts: &[Account], pile: &Pile, neighbours: &[Neighbours]) -> V
     neighbours
         .par_iter()
         .filter(|n| n.n_fingerprints > 0 || n.cosine >= MIN_COSINE)
-        .filter_map(|n| relate(accounts, pile, n))
+        .map(|n| examine(accounts, pile, n))
+        .filter(is_copy)
         .collect()
 }
 
-fn relate(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Option<Related> {
+/// Whether the evidence suffices.
+#[must_use]
+pub fn is_copy(r: &Related) -> bool {
+    r.confidence >= MIN_CONFIDENCE
+}
+
+/// Compares two accounts, whatever comes out of it.
+#[must_use]
+pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related {
     let (a, b) = (&pile.profiles[pair.a as usize], &pile.profiles[pair.b as usize]);
     let alignment = align::align(a, b);
     let runs = (runs(a), runs(b));
     let (verbatim_a, verbatim_b) = (verbatim(a, &runs.1, None), verbatim(b, &runs.0, None));
     let matched: BTreeSet<u32> = alignment.chain.iter().map(|m| m.b).collect();
     let verbatim_matched = verbatim(b, &runs.0, Some(&matched));
+    let traits = traits::traits(pile, &alignment, a, b);
     let (confidence, why) = confidence(&alignment, a, b, verbatim_a.max(verbatim_b));
-    if confidence < MIN_CONFIDENCE || (verbatim_matched < REWORDED_BELOW && !carries_reworded(&alignment, a, b)) {
-        return None;
-    }
-    let mut related =
-        Related { a: pair.a, b: pair.b, alignment, verbatim_a, verbatim_b, verbatim_matched, confidence, kind: CopyKind::Edited, why };
+    let is_carried = verbatim_matched >= REWORDED_BELOW || carries_reworded(&alignment, a, b);
+    let confidence = if is_carried { confidence } else { confidence.min(MIN_CONFIDENCE - 0.01) };
+    let mut related = Related {
+        a: pair.a,
+        b: pair.b,
+        alignment,
+        traits,
+        verbatim_a,
+        verbatim_b,
+        verbatim_matched,
+        confidence,
+        kind: CopyKind::Edited,
+        why,
+    };
     related.kind = kind(accounts, &related, a, b);
-    Some(related)
+    related
 }
 
 /// Logistic combination of how much is shared, how much of it in order, and how much of it verbatim. The weights were

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod copies;
 pub(crate) mod corpus;
 mod date;
 mod extract;
@@ -15,6 +16,7 @@ mod parse;
 mod quantities;
 mod quotes;
 mod sentences;
+mod stories;
 mod tag;
 mod times;
 mod tokens;
@@ -91,6 +93,16 @@ pub(crate) const TASKS: &[Task] = &[
         run: quantities::run,
     },
     Task { name: "times", about: "TIMEX3 F1 as in TempEval-3; TimeML files", run: times::run },
+    Task {
+        name: "copies",
+        about: "reworded copies: found among strangers (L2R), and falsely among accounts of one event (as stories)",
+        run: copies::run,
+    },
+    Task {
+        name: "stories",
+        about: "documents grouped by event, B-cubed; Giveme5W1H, Wikinews, ECB+",
+        run: stories::run,
+    },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
 

@@ -35,7 +35,7 @@ pub struct Alignment {
 }
 
 /// Sentences shorter than this say too little to be matched.
-const MIN_WORDS: usize = 4;
+pub(crate) const MIN_WORDS: usize = 4;
 /// Two sentences are taken to say the same from this likeness on.
 const MIN_LIKENESS: f64 = 0.36;
 

@@ -1,0 +1,152 @@
+//! What tells a reworded copy from an independent account of the same event.
+//!
+//! Both share names, numbers and quotations, because the event does. A copy, however it was reworded, also goes through
+//! its statements in the order of the original, one for one, with sentences of like length, the same little words in the
+//! same places, and some of the words that nobody had to choose. So names and numbers are left out where wording is
+//! compared, and quoted sentences count for little throughout.
+
+use crate::copy::align::{Alignment, MIN_WORDS};
+use crate::pile::{Pile, Profile, Unit, Word};
+
+/// Measures of an aligned pair, all from 0 to 1 unless said otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Traits {
+    /// The larger of the shares that lie on the ordered chain.
+    pub share: f64,
+    /// The smaller one.
+    pub share_min: f64,
+    /// Number of matched sentences in order, quoted ones counted for little.
+    pub own: f64,
+    /// `own` by the number of sentences of the account that has fewer.
+    pub density: f64,
+    /// Rank correlation of the matches' positions, -1 to 1.
+    pub tau: f64,
+    /// Share of steps along the chain that are to the next sentence, or the next but one, on both sides.
+    pub adjacency: f64,
+    /// Mean likeness of the sentences on the chain.
+    pub mean: f64,
+    /// The same by content words that are neither names nor numbers (Dice coefficient).
+    pub bare: f64,
+    /// Mean share of a sentence's words, little words included, that both have in the same order.
+    pub skeleton: f64,
+    /// Mean share of a sentence's little words that both have in the same order.
+    pub function: f64,
+    /// Mean share of the shared content words of a sentence that stand in the same order in both.
+    pub order: f64,
+    /// Mean ratio of the lengths of two matched sentences, the shorter by the longer.
+    pub length: f64,
+    /// Share of matched sentences that are the same but for a word in seven.
+    pub untouched: f64,
+    /// Share, by rarity, of the words of the shorter account, names and numbers left out, that the other has too.
+    pub vocabulary: f64,
+}
+
+/// Longest sentence (words) that is compared word by word; keeps the work bounded on endless lines.
+const MAX_WORDS: usize = 80;
+/// From this share of words in common and in order on, a sentence was taken over as it was.
+const UNTOUCHED: f64 = 0.85;
+
+/// Measures a pair.
+#[must_use]
+pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> Traits {
+    let mut sums = [0.0; 7];
+    for m in &alignment.chain {
+        let (Some(x), Some(y)) = (a.units.get(m.a as usize), b.units.get(m.b as usize)) else { continue };
+        let weight = 1.0 - 0.8 * f64::from(x.quoted.max(y.quoted));
+        let of_pair = sentence(x, y);
+        sums[0] += weight;
+        sums[1] += weight * m.score;
+        for (sum, value) in sums[2..].iter_mut().zip(of_pair) {
+            *sum += weight * value;
+        }
+    }
+    let untouched = untouched(alignment, a, b);
+    let mean = |k: usize| sums[k] / sums[0].max(f64::MIN_POSITIVE);
+    let n = |p: &Profile| p.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading).count();
+    Traits {
+        share: alignment.share_a.max(alignment.share_b),
+        share_min: alignment.share_a.min(alignment.share_b),
+        own: sums[0],
+        density: (sums[0] / n(a).min(n(b)).max(1) as f64).min(1.0),
+        tau: alignment.tau,
+        adjacency: adjacency(alignment),
+        mean: mean(1),
+        bare: mean(2),
+        skeleton: mean(3),
+        function: mean(4),
+        order: mean(5),
+        length: mean(6),
+        untouched,
+        vocabulary: vocabulary(pile, a, b),
+    }
+}
+
+/// Likeness without names and numbers, skeleton, little words, order of shared words, length.
+fn sentence(x: &Unit, y: &Unit) -> [f64; 5] {
+    let (p, q) = (&x.words[..x.words.len().min(MAX_WORDS)], &y.words[..y.words.len().min(MAX_WORDS)]);
+    let ratio = |n: usize, of: usize| n as f64 / of.max(1) as f64;
+    let is_bare = |u: &Unit, w: &Word| is_content(u, w) && u.names.binary_search(w).is_err() && u.numbers.binary_search(w).is_err();
+    let bare = |u: &Unit| u.content.iter().copied().filter(|w| is_bare(u, w)).collect::<Vec<_>>();
+    let (bare_x, bare_y) = (bare(x), bare(y));
+    let little = |u: &Unit, words: &[Word]| words.iter().copied().filter(|w| !is_content(u, w)).collect::<Vec<_>>();
+    let (little_x, little_y) = (little(x, p), little(y, q));
+    let both = |u: &Unit, words: &[Word], other: &Unit| {
+        words.iter().copied().filter(|w| is_content(u, w) && is_content(other, w)).collect::<Vec<_>>()
+    };
+    let (both_x, both_y) = (both(x, p, y), both(y, q, x));
+    [
+        ratio(2 * crate::pile::n_shared(&bare_x, &bare_y), bare_x.len() + bare_y.len()),
+        ratio(common(p, q), p.len().max(q.len())),
+        ratio(common(&little_x, &little_y), little_x.len().max(little_y.len())),
+        if both_x.len().min(both_y.len()) < 2 { 0.5 } else { ratio(common(&both_x, &both_y), both_x.len().min(both_y.len())) },
+        ratio(p.len().min(q.len()), p.len().max(q.len())),
+    ]
+}
+
+fn is_content(unit: &Unit, word: &Word) -> bool {
+    unit.content.binary_search(word).is_ok()
+}
+
+/// Length of the longest common subsequence.
+fn common(a: &[Word], b: &[Word]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+fn untouched(alignment: &Alignment, a: &Profile, b: &Profile) -> f64 {
+    let (mut same, mut n) = (0usize, 0usize);
+    for m in &alignment.chain {
+        let (Some(x), Some(y)) = (a.units.get(m.a as usize), b.units.get(m.b as usize)) else { continue };
+        if x.quoted.max(y.quoted) < 0.5 {
+            n += 1;
+            same += usize::from(sentence(x, y)[1] >= UNTOUCHED);
+        }
+    }
+    same as f64 / n.max(1) as f64
+}
+
+fn adjacency(alignment: &Alignment) -> f64 {
+    let steps = alignment.chain.windows(2).filter(|w| w[1].a.saturating_sub(w[0].a) <= 2 && w[1].b.saturating_sub(w[0].b) <= 2);
+    steps.count() as f64 / alignment.chain.len().saturating_sub(1).max(2) as f64
+}
+
+fn vocabulary(pile: &Pile, a: &Profile, b: &Profile) -> f64 {
+    let (short, long) = if a.n_words <= b.n_words { (a, b) } else { (b, a) };
+    let is_name = |p: &Profile, w: &Word| p.names.binary_search_by_key(w, |x| x.0).is_ok();
+    let is_number = |w: &Word| pile.word(*w).starts_with(|c: char| c.is_ascii_digit());
+    let (mut held, mut total) = (0.0, 0.0);
+    for (word, _) in short.bag.iter().filter(|(w, _)| !is_name(short, w) && !is_name(long, w) && !is_number(w)) {
+        let weight = pile.idf(*word);
+        total += weight;
+        held += if long.bag.binary_search_by_key(word, |x| x.0).is_ok() { weight } else { 0.0 };
+    }
+    if total == 0.0 { 0.0 } else { held / total }
+}

@@ -1,0 +1,202 @@
+//! `eval stories`: documents grouped by event, scored with B-cubed (Bagga and Baldwin 1998); the layouts of Giveme5W1H's
+//! news cluster, of the Wikinews event clusters and of ECB+.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde_json::Value;
+use variorum_collate::{Account, copy, neighbour, pile, story};
+use variorum_schema::{Media, Page};
+
+use super::{Outcome, corpus};
+
+/// A collection of accounts with the event that each tells of.
+pub(super) struct Collection {
+    /// File name.
+    pub name: String,
+    /// Event of each account.
+    pub events: Vec<String>,
+    /// The accounts.
+    pub accounts: Vec<Account>,
+}
+
+/// Scores every collection under `path`.
+pub(super) fn run(path: &Path) -> Result<Outcome, String> {
+    let mut outcome = Outcome::default();
+    for collection in read(path)? {
+        let groups = group(&collection.accounts);
+        let [precision, recall] = b_cubed(&collection.events, &groups);
+        let prefix = &collection.name;
+        outcome.figure(format!("{prefix} b3 f1"), 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE));
+        outcome.figure(format!("{prefix} b3 precision"), precision);
+        outcome.figure(format!("{prefix} b3 recall"), recall);
+        outcome.figure(format!("{prefix} stories"), groups.len() as f64);
+        let events: BTreeSet<&String> = collection.events.iter().collect();
+        outcome.figure(format!("{prefix} events"), events.len() as f64);
+        outcome.figure(format!("{prefix} mixed stories"), mixed(&collection.events, &groups) as f64);
+        outcome.figure(format!("{prefix} order changes it"), f64::from(u8::from(depends_on_order(&collection, &groups))));
+        outcome.errors.extend(errors(&collection, &groups));
+    }
+    Ok(outcome)
+}
+
+fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
+    let pile = pile::Pile::new(accounts);
+    let neighbours = neighbour::neighbours(&pile);
+    let related = copy::copies(accounts, &pile, &neighbours);
+    story::stories(accounts, &pile, &neighbours, &related).into_iter().map(|g| g.members).collect()
+}
+
+/// Mean over documents of the share of its group, and of its event, that is both.
+fn b_cubed(events: &[String], groups: &[Vec<u32>]) -> [f64; 2] {
+    let mut sums = [0.0; 2];
+    for group in groups {
+        for &member in group {
+            let event = &events[member as usize];
+            let both = group.iter().filter(|m| events[**m as usize] == *event).count() as f64;
+            sums[0] += both / group.len() as f64;
+            sums[1] += both / events.iter().filter(|e| *e == event).count() as f64;
+        }
+    }
+    sums.map(|s| s / events.len().max(1) as f64)
+}
+
+fn mixed(events: &[String], groups: &[Vec<u32>]) -> usize {
+    groups.iter().filter(|g| g.iter().any(|m| events[*m as usize] != events[g[0] as usize])).count()
+}
+
+/// Whether the accounts, given in the reverse order, fall into other groups.
+fn depends_on_order(collection: &Collection, groups: &[Vec<u32>]) -> bool {
+    let n = collection.accounts.len() as u32;
+    let reversed: Vec<Account> = collection.accounts.iter().rev().cloned().collect();
+    let mut again: Vec<Vec<u32>> = group(&reversed).iter().map(|g| g.iter().rev().map(|m| n - 1 - m).collect()).collect();
+    let mut groups = groups.to_vec();
+    again.sort();
+    groups.sort();
+    again != groups
+}
+
+fn errors(collection: &Collection, groups: &[Vec<u32>]) -> Vec<String> {
+    let title = |m: u32| {
+        let document = &collection.accounts[m as usize].document;
+        let line = document.title_text.clone().or_else(|| document.text.lines().next().map(str::to_owned)).unwrap_or_default();
+        format!("[{}] {}", collection.events[m as usize], line.chars().take(70).collect::<String>())
+    };
+    let mut out = Vec::new();
+    for group in groups {
+        let events: BTreeSet<&String> = group.iter().map(|m| &collection.events[*m as usize]).collect();
+        if events.len() > 1 {
+            out.push(format!("mixed {}: {}", collection.name, group.iter().map(|m| title(*m)).collect::<Vec<_>>().join(" | ")));
+        }
+    }
+    let mut split: BTreeMap<&String, Vec<&Vec<u32>>> = BTreeMap::new();
+    for group in groups {
+        split.entry(&collection.events[group[0] as usize]).or_default().push(group);
+    }
+    for (_, parts) in split.iter().filter(|(_, parts)| parts.len() > 1) {
+        let parts: Vec<String> = parts.iter().map(|g| format!("{}× {}", g.len(), title(g[0]))).collect();
+        out.push(format!("split {}: {}", collection.name, parts.join(" | ")));
+    }
+    out
+}
+
+/// An article before it is read by us.
+struct Article {
+    event: String,
+    title: String,
+    text: String,
+    outlet: Option<String>,
+    published: Option<String>,
+}
+
+/// The collections under `path`.
+pub(super) fn read(path: &Path) -> Result<Vec<Collection>, String> {
+    let mut sets: BTreeMap<String, Vec<Article>> = BTreeMap::new();
+    for file in corpus::files(path, &[".json", "ecb+.tar.xz"])? {
+        let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(".xz") {
+            sets.insert("ecb+".into(), ecb(&file)?);
+            continue;
+        }
+        let Ok(value) = serde_json::from_str::<Value>(&corpus::text(&file)?) else { continue };
+        if let Some(event) = value.pointer("/newsCluster/EventId").or_else(|| value.get("category")) {
+            let folder = file.ancestors().nth(2).and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned());
+            let event = event.as_str().map_or_else(|| event.to_string(), str::to_owned);
+            sets.entry(folder.unwrap_or_default()).or_default().push(article(&value, event));
+        } else if let Some(events) = value.as_array().filter(|e| e.iter().all(|x| x.get("articles").is_some())) {
+            let of = |e: &Value| string(e, "title").unwrap_or_default();
+            let articles = |e: &Value| e["articles"].as_array().cloned().unwrap_or_default();
+            let all = events.iter().flat_map(|e| articles(e).into_iter().map(move |a| article(&a, of(e)))).collect();
+            sets.insert(name.trim_end_matches(".json").to_owned(), all);
+        }
+    }
+    Ok(sets.into_iter().map(|(name, articles)| collection(name, articles)).collect())
+}
+
+fn string(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).map(str::to_owned).filter(|s| !s.trim().is_empty())
+}
+
+fn article(value: &Value, event: String) -> Article {
+    Article {
+        event,
+        title: string(value, "title").unwrap_or_default(),
+        text: string(value, "text").unwrap_or_default(),
+        outlet: string(value, "source_domain"),
+        published: string(value, "date_publish"),
+    }
+}
+
+/// Articles of ECB+: sentence by sentence, tokens joined; topic and seminal event are the event.
+fn ecb(file: &Path) -> Result<Vec<Article>, String> {
+    let raw = std::fs::File::open(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let mut out: Vec<(String, Article)> = Vec::new();
+    let mut archive = tar::Archive::new(xz2::read::XzDecoder::new(raw));
+    for entry in archive.entries().map_err(|e| e.to_string())? {
+        let mut entry = entry.map_err(|e| e.to_string())?;
+        let name = entry.path().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(stem) = name.rsplit('/').next().and_then(|n| n.strip_suffix(".xml")).map(str::to_owned) else { continue };
+        let mut xml = String::new();
+        entry.read_to_string(&mut xml).map_err(|e| e.to_string())?;
+        let topic = stem.split('_').next().unwrap_or_default();
+        let event = format!("{topic}{}", if stem.ends_with("plus") { "plus" } else { "" });
+        let text = ecb_text(&xml, stem.ends_with("plus"));
+        out.push((stem, Article { event, title: String::new(), text, outlet: None, published: None }));
+    }
+    out.sort_by(|x, y| x.0.cmp(&y.0));
+    Ok(out.into_iter().map(|x| x.1).collect())
+}
+
+fn ecb_text(xml: &str, has_url: bool) -> String {
+    let mut lines: BTreeMap<u32, String> = BTreeMap::new();
+    for token in xml.split("<token ").skip(1) {
+        let number = token.split("sentence=\"").nth(1).and_then(|s| s.split('"').next()).and_then(|s| s.parse().ok());
+        let word = token.split('>').nth(1).and_then(|s| s.split('<').next()).unwrap_or_default();
+        let word = word.replace("&amp;", "&").replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">");
+        let line = lines.entry(number.unwrap_or(0)).or_default();
+        if !line.is_empty() && !word.starts_with([',', '.', ';', ':', '!', '?', ')', '\'', '’']) {
+            line.push(' ');
+        }
+        line.push_str(&word);
+    }
+    let lines = lines.into_iter().filter(|(n, _)| !has_url || *n > 0).map(|(_, line)| line);
+    lines.collect::<Vec<_>>().join("\n\n")
+}
+
+fn collection(name: String, articles: Vec<Article>) -> Collection {
+    let accounts = articles.par_iter().enumerate().map(|(n, a)| account(n, a)).collect();
+    Collection { name, accounts, events: articles.into_iter().map(|a| a.event).collect() }
+}
+
+fn account(n: usize, article: &Article) -> Account {
+    let is_titled = article.title.is_empty() || article.text.trim_start().starts_with(article.title.trim());
+    let text = if is_titled { article.text.clone() } else { format!("{}\n\n{}", article.title, article.text) };
+    let mut page = Page::new(format!("{n:05}.txt"), text.into_bytes());
+    page.media = Media::Text;
+    page.outlet.clone_from(&article.outlet);
+    page.published.clone_from(&article.published);
+    page.title = Some(article.title.clone()).filter(|t| !t.is_empty());
+    variorum::account(&page)
+}
