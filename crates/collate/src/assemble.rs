@@ -82,7 +82,7 @@ fn memberships(telling: &Telling, group: &Group, order: &[u32]) -> Vec<Membershi
 }
 
 fn story_entities(telling: &Telling) -> Vec<StoryEntity> {
-    let entities = telling.entities.list.iter().enumerate();
+    let entities = telling.entities.list.iter().filter(|e| e.is_named).enumerate();
     entities
         .map(|(idx, shared)| StoryEntity {
             id: format!("e{}", idx + 1),

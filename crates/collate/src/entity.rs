@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_annotate::mention::name_key;
-use variorum_schema::EntityKind;
+use variorum_schema::{EntityKind, MentionForm};
 
 use crate::Account;
 
@@ -18,6 +18,8 @@ pub struct Shared {
     pub aliases: BTreeSet<String>,
     /// Titles and descriptions, lower case, sorted.
     pub titles: BTreeSet<String>,
+    /// Whether some account gives it a name; if not, `name` is a description ("the driver").
+    pub is_named: bool,
     /// `(account, index in that account's Annotations::entities)`, sorted.
     pub members: Vec<(u32, u32)>,
 }
@@ -37,10 +39,11 @@ impl Entities {
         self.of.get(&(account, entity)).copied()
     }
 
-    /// The story-wide name of an account's own entity.
+    /// The story-wide name of an account's own entity; `None` for somebody whom no account names.
     #[must_use]
     pub fn name(&self, account: u32, entity: u32) -> Option<&str> {
-        self.of(account, entity).map(|idx| self.list[idx].name.as_str())
+        let shared = self.list.get(self.of(account, entity)?)?;
+        (shared.is_named || shared.kind != EntityKind::Person).then_some(shared.name.as_str())
     }
 }
 
@@ -51,17 +54,20 @@ struct Node {
     key: Vec<String>,
     kind: EntityKind,
     n_mentions: usize,
+    is_named: bool,
 }
 
 /// Joins the entities of the members' documents: by equal names (diacritics, particles and common transliterations
 /// folded), by names that differ in a letter or two, by a name that holds the other with the same first and last part,
-/// and by a surname alone where the story knows one bearer only. Two people of one surname stay apart.
+/// and by a surname alone where the story knows one bearer only. Two people of one surname stay apart. Whoever is only
+/// described ("the mayor") joins the one person who is given that title.
 #[must_use]
 pub fn entities(accounts: &[Account], members: &[u32]) -> Entities {
     let nodes = nodes(accounts, members);
     let mut groups: Vec<Vec<usize>> = by_key(&nodes);
     join_variants(&mut groups, &nodes);
     join_short(&mut groups, &nodes);
+    join_described(accounts, &mut groups, &nodes);
     let mut list: Vec<(usize, Shared)> = groups.iter().map(|g| shared(accounts, &nodes, g)).collect();
     list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.name.cmp(&b.1.name)).then(a.1.members.cmp(&b.1.members)));
     let list: Vec<Shared> = list.into_iter().map(|(_, s)| s).collect();
@@ -78,9 +84,14 @@ fn nodes(accounts: &[Account], members: &[u32]) -> Vec<Node> {
             key: name_key(&e.name),
             kind: e.kind,
             n_mentions: e.mentions.len(),
+            is_named: e.mentions.iter().any(|m| form(accounts, account, *m) == Some(MentionForm::Name)),
         })
     };
     members.iter().flat_map(of).collect()
+}
+
+fn form(accounts: &[Account], account: u32, mention: u32) -> Option<MentionForm> {
+    accounts.get(account as usize)?.annotations.mentions.get(mention as usize).map(|m| m.form)
 }
 
 /// Whether two kinds may be one thing: a kind that could not be told goes with any.
@@ -122,7 +133,8 @@ fn join_variants(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
         let mut j = i + 1;
         while j < groups.len() {
             let (a, b) = (&nodes[groups[i][0]], &nodes[groups[j][0]]);
-            if agree(kind_of(&groups[i], nodes), kind_of(&groups[j], nodes)) && are_variants(&a.key, &b.key) {
+            let are_named = a.is_named && b.is_named;
+            if are_named && are_variants(&a.key, &b.key) && agree(kind_of(&groups[i], nodes), kind_of(&groups[j], nodes)) {
                 let gone = groups.remove(j);
                 groups[i].extend(gone);
             } else {
@@ -134,7 +146,7 @@ fn join_variants(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
 }
 
 /// Names of two or more words: the same number of words, each equal or nearly so; or one inside the other with the same
-/// first and last word.
+/// first and last word; or one the end of the other, which begins with an office ("fire officer ann roe").
 fn are_variants(a: &[String], b: &[String]) -> bool {
     if a.len() < 2 || b.len() < 2 {
         return false;
@@ -146,10 +158,14 @@ fn are_variants(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let mut rest = long.iter();
     let is_inside = short.iter().all(|w| rest.any(|x| x == w));
+    if short.len() >= 2 && long.len() <= short.len() + 3 && long.ends_with(short) {
+        return true;
+    }
     is_inside && short.last() == long.last() && (short[0] == long[0] || short.len() >= 2 && short.len() + 1 == long.len())
 }
 
-/// Equal, an initial of the other, or a letter apart (two in long words) after the same first letter.
+/// Equal, an initial of the other, the same consonants between other vowels (as transliterations differ), or in long
+/// words one letter apart inside.
 fn nearly_equal(x: &str, y: &str) -> bool {
     if x == y {
         return true;
@@ -158,8 +174,23 @@ fn nearly_equal(x: &str, y: &str) -> bool {
     if n == 1 || m == 1 {
         return x.chars().next() == y.chars().next();
     }
-    let allowed = if n.min(m) >= 8 { 2 } else { usize::from(n.min(m) >= 5) };
-    x.chars().next() == y.chars().next() && !x.chars().any(|c| c.is_ascii_digit()) && distance(x, y) <= allowed
+    if n.min(m) < 5 || x.chars().next() != y.chars().next() || x.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    // "Mario" and "Maria" are two: the ending tells them apart
+    let ends: BTreeSet<char> = [x, y].iter().filter_map(|w| w.chars().next_back()).collect();
+    let is_other_ending = ends.len() == 2 && ends.iter().all(|c| is_vowel(*c)) && ends.contains(&'a');
+    let apart = distance(x, y);
+    !is_other_ending && (consonants(x) == consonants(y) && apart <= 2 || n.min(m) >= 8 && apart <= 1 && ends.len() == 1)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// A word without its vowels.
+fn consonants(word: &str) -> String {
+    word.chars().filter(|c| !is_vowel(*c)).collect()
 }
 
 /// Levenshtein distance in characters.
@@ -191,7 +222,7 @@ fn kind_of(group: &[usize], nodes: &[Node]) -> EntityKind {
 fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
     let mut i = 0;
     while i < groups.len() {
-        let [word] = &nodes[groups[i][0]].key[..] else {
+        let ([word], true) = (&nodes[groups[i][0]].key[..], nodes[groups[i][0]].is_named) else {
             i += 1;
             continue;
         };
@@ -200,8 +231,9 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
             let key = &nodes[g[0]].key;
             let other = kind_of(g, nodes);
             let is_part = match other {
-                EntityKind::Person => key.last().is_some_and(|l| nearly_equal(l, word) && l.len() > 2),
-                EntityKind::Organisation => key.first() == Some(word) && word.len() > 3,
+                EntityKind::Person => key.last().is_some_and(|l| nearly_equal(l, word) && l.len() > 2 && word.len() > 2),
+                // a bare word of unknown kind may be the town that the company is called after
+                EntityKind::Organisation => kind == other && key.first() == Some(word) && word.len() > 3,
                 _ => false,
             };
             key.len() > 1 && is_part && agree(kind, other)
@@ -217,26 +249,106 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
     }
 }
 
+/// Words that set the holder of an office apart from its present head.
+const APART: &[&str] = &[
+    "former", "ex", "late", "acting", "interim", "caretaker", "deputy", "vice", "assistant", "outgoing", "incoming", "elect",
+    "designate", "then", "shadow", "junior", "associate", "honorary",
+];
+
+/// What many people of a story may be: joined only inside the account that names the person.
+const COMMON: &[&str] = &[
+    "son", "daughter", "father", "mother", "brother", "sister", "wife", "husband", "uncle", "aunt", "driver", "resident",
+    "witness", "eyewitness", "analyst", "expert", "officer", "journalist", "reporter", "survivor", "victim", "suspect",
+    "lawyer", "doctor", "nurse", "teacher", "worker", "politician", "activist", "soldier", "player", "scientist", "researcher",
+    "lawmaker", "judge", "prosecutor", "minister", "spokesman", "spokeswoman", "spokesperson", "diplomat", "correspondent",
+    "secretary", "detective", "passenger", "prisoner", "hostage", "owner", "neighbour", "neighbor", "author", "editor",
+];
+
+/// Gives each entity that is only described to the one person who bears the title: in its own account, else in the story.
+fn join_described(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
+    let is_holder = |g: &[usize]| g.iter().any(|n| nodes[*n].is_named) && kind_of(g, nodes) == EntityKind::Person;
+    let holders: Vec<(usize, BTreeSet<String>)> =
+        (0..groups.len()).filter(|g| is_holder(&groups[*g])).map(|g| (g, titles(accounts, nodes, &groups[g]))).collect();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (n, node) in nodes.iter().enumerate().filter(|(_, n)| !n.is_named && n.kind == EntityKind::Person) {
+        let wanted = &accounts[node.account as usize].annotations.entities[node.entity as usize].name;
+        let bearers: Vec<usize> =
+            holders.iter().filter(|(_, titles)| titles.iter().any(|t| bears(t, wanted))).map(|(g, _)| *g).collect();
+        let is_named_here = |g: &usize| groups[*g].iter().any(|o| nodes[*o].account == node.account && nodes[*o].is_named);
+        let here: Vec<usize> = bearers.iter().copied().filter(is_named_here).collect();
+        let is_common = COMMON.contains(&wanted.to_lowercase().as_str());
+        match (&here[..], &bearers[..]) {
+            ([one], _) => joined.push((n, *one)),
+            ([], [one]) if !is_common => joined.push((n, *one)),
+            _ => {}
+        }
+    }
+    for &(n, to) in &joined {
+        groups.iter_mut().for_each(|g| g.retain(|o| *o != n));
+        groups[to].push(n);
+    }
+    groups.retain(|g| !g.is_empty());
+}
+
+fn titles(accounts: &[Account], nodes: &[Node], group: &[usize]) -> BTreeSet<String> {
+    let named = group.iter().map(|n| &nodes[*n]).filter(|n| n.is_named);
+    let titles = named.flat_map(|n| &accounts[n.account as usize].annotations.entities[n.entity as usize].titles);
+    titles.map(|t| t.to_lowercase()).collect()
+}
+
+/// Whether the holder of `title` may be called by the description `wanted`: the same office, or its last words; the
+/// description may put a people before it ("the Belmarran supreme leader").
+fn bears(title: &str, wanted: &str) -> bool {
+    let lower = wanted.to_lowercase();
+    let apart = |text: &str| {
+        let words: BTreeSet<&str> = text.split([' ', '-']).collect();
+        APART.iter().copied().filter(|w| words.contains(w)).collect::<Vec<_>>()
+    };
+    if lower.is_empty() || apart(title) != apart(&lower) {
+        return false;
+    }
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let mut words = wanted.splitn(2, ' ');
+    let (people, office) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let is_people = people.chars().next().is_some_and(char::is_uppercase);
+    ends(title, &lower) || is_people && !office.is_empty() && title == office.to_lowercase()
+}
+
 fn shared(accounts: &[Account], nodes: &[Node], group: &[usize]) -> (usize, Shared) {
     let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut shared = Shared { kind: kind_of(group, nodes), ..Shared::default() };
     let mut n_mentions = 0;
+    shared.is_named = group.iter().any(|n| nodes[*n].is_named);
     for &n in group {
         let node = &nodes[n];
         let entity = &accounts[node.account as usize].annotations.entities[node.entity as usize];
+        n_mentions += node.n_mentions;
+        shared.members.push((node.account, node.entity));
+        shared.titles.extend(entity.titles.iter().cloned());
+        if shared.is_named && !node.is_named {
+            shared.titles.insert(entity.name.to_lowercase());
+            continue;
+        }
         let votes = names.entry(&entity.name).or_insert((0, 0));
         *votes = (votes.0 + 1, votes.1 + node.n_mentions);
-        n_mentions += node.n_mentions;
         shared.aliases.extend(entity.aliases.iter().cloned());
         shared.aliases.insert(entity.name.clone());
-        shared.titles.extend(entity.titles.iter().cloned());
-        shared.members.push((node.account, node.entity));
     }
-    // The fullest of the names that at least as many accounts use: two words beat one, then the vote.
-    let best = names.iter().max_by_key(|(name, votes)| (name.split_whitespace().count().min(2), **votes, std::cmp::Reverse(**name)));
-    shared.name = best.map(|(name, _)| (*name).to_owned()).unwrap_or_default();
+    shared.name = best_name(&names);
     let name = shared.name.clone();
     shared.aliases.remove(&name);
     shared.members.sort_unstable();
     (n_mentions, shared)
+}
+
+/// The fullest of the names that at least as many accounts use: two words beat one, a name by itself beats the same name
+/// behind an office, then the vote.
+fn best_name(names: &BTreeMap<&str, (usize, usize)>) -> String {
+    let ends = |long: &str, short: &str| {
+        short.contains(' ') && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+    };
+    let is_led = |name: &str| names.keys().any(|o| ends(name, o));
+    let rank = |name: &str| (name.split_whitespace().count().min(2), !is_led(name));
+    let best = names.iter().max_by_key(|(name, votes)| (rank(name), **votes, std::cmp::Reverse(**name)));
+    best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }

@@ -580,6 +580,12 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
             first += 1;
         }
     }
+    // "Fire Officer X Y", "Council President X Y": words of the office that no list gives
+    if let Some(end) = office_end(view, first, last).filter(|_| !whole_is_named) {
+        titles.push(view.joined_lower(full_first, end));
+        gender = title_gender(view, first, end);
+        first = end;
+    }
     while let Some(end) =
         title_end(view, first, last).filter(|_| !whole_is_named || title_is_honorific(view, first))
     {
@@ -602,6 +608,26 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
     }
     push(view, found, out);
     resume
+}
+
+/// One past the end of an office whose first words are capitalised but not listed, when a full name follows it.
+fn office_end(view: &View, first: usize, last: usize) -> Option<usize> {
+    if title_end(view, first, last).is_some() || is_given(view, first) {
+        return None;
+    }
+    let plain = |at: usize| view.is_word(at) && !is_given(view, at) && !view.low(at).ends_with(['.', ',']);
+    let starts = (first + 1..last.min(first + 3)).take_while(|&at| (first..at).all(plain));
+    starts.filter_map(|at| title_end(view, at, last).filter(|&end| refers(view, at, end))).find(|&end| {
+        (2..=4).contains(&last.saturating_sub(end))
+            && (end..last).all(|at| view.is_word(at))
+            && kind::head(view, end, last).is_none()
+            && (is_given(view, end) || view.case(end).lower == 0)
+    })
+}
+
+/// Whether a title is an office, which stands for its holder.
+fn refers(view: &View, first: usize, last: usize) -> bool {
+    (first..last).any(|at| lexica::TITLES.get(view.joined_lower(at, last).as_str()).is_some_and(|t| t.refers))
 }
 
 /// Endings of words for peoples.
@@ -631,6 +657,12 @@ fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
         found.gender = found.gender.or_else(|| title_gender(view, title, found.first));
         found.full_first = title;
     }
+    if found.titles.is_empty()
+        && let Some((title, last)) = title_before_comma(view, start, &found)
+    {
+        found.titles.push(view.joined_lower(title, last));
+        found.gender = found.gender.or_else(|| title_gender(view, title, last));
+    }
     if let Some((first, last)) = apposition(view, sentence, found.last) {
         found.titles.push(view.joined_lower(first, last));
         found.gender = found
@@ -655,6 +687,17 @@ fn title_before(view: &View, start: usize, end: usize) -> Option<usize> {
         from -= 1;
     }
     Some(from)
+}
+
+/// "Their mother, Jane Roe, said", "the head teacher, Jane Roe": a title behind a determiner, the name set off by a comma.
+fn title_before_comma(view: &View, start: usize, name: &Found) -> Option<(usize, usize)> {
+    let comma = name.first.checked_sub(1).filter(|&at| at > start && view.word(at) == ",")?;
+    let closes = name.last >= view.sentences[name.sentence].last_token as usize
+        || matches!(view.low(name.last), "," | "." | ")" | "said" | "told" | "says" | "and" | ";");
+    let first = title_before(view, start, comma).filter(|_| closes)?;
+    let opener = first.checked_sub(1).filter(|&at| at >= start)?;
+    matches!(view.low(opener), "the" | "our" | "its" | "his" | "her" | "their" | "'s" | "’s" | "my")
+        .then_some((first, comma))
 }
 
 /// ", a senior researcher at …", ", the Iraqi prime minister,": the title after a name and a comma.

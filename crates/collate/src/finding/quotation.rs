@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use variorum_annotate::lexicon::is_stop_word;
-use variorum_schema::{Feature, Finding, FindingKind, FindingType, QuotationKind, Side, Span};
+use variorum_annotate::mention::name_key;
+use variorum_schema::{EntityKind, Evidence, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span};
 
 use super::build;
 use crate::telling::Telling;
@@ -70,21 +71,49 @@ fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
     groups.into_values().filter(|g| g.iter().map(|v| v.account).collect::<BTreeSet<_>>().len() > 1).collect()
 }
 
+/// The quotations of an account as words. Of a mixed one each part between quotation marks stands by itself: the rest is
+/// the narrator's.
 fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
     let account = telling.account(member);
     let text = &account.document.text;
-    let quotations = account.annotations.quotations.iter().enumerate();
-    quotations
-        .map(|(idx, q)| Variant {
+    let mut variants = Vec::new();
+    for (idx, q) in account.annotations.quotations.iter().enumerate() {
+        let pieces: Vec<Vec<Span>> = match q.kind {
+            QuotationKind::Mixed => q.content.iter().flat_map(|c| quoted_parts(text, *c)).map(|part| vec![part]).collect(),
+            _ => vec![q.content.clone()],
+        };
+        variants.extend(pieces.into_iter().map(|spans| Variant {
             account: member,
             quotation: idx as u32,
             kind: q.kind,
-            words: q.content.iter().flat_map(|c| spoken(text, *c)).collect(),
+            words: spans.iter().flat_map(|c| spoken(text, *c)).collect(),
             entity: q.source.as_ref().and_then(|s| s.entity).and_then(|e| telling.entities.of(member, e)),
             source: q.source.as_ref().map(|s| s.span),
-        })
-        .filter(|v| v.words.len() >= MIN_WORDS)
-        .collect()
+        }));
+    }
+    variants.retain(|v| v.words.len() >= MIN_WORDS);
+    variants
+}
+
+/// The parts of a span between quotation marks; one that is not closed runs to the end.
+fn quoted_parts(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in span.of(text).char_indices() {
+        let at = span.start as usize + at;
+        match (c, open) {
+            ('“' | '„' | '«' | '"', None) => open = Some(at + c.len_utf8()),
+            // guillemets turned inwards open with the other mark
+            ('»', None) => open = Some(at + c.len_utf8()),
+            ('”' | '“' | '»' | '«' | '"', Some(from)) => {
+                parts.push(Span::new(from, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(open.map(|from| Span::new(from, span.end as usize)));
+    parts
 }
 
 /// The words under a span, lower case, contractions undone ("won't" → "will not"), punctuation left out.
@@ -165,8 +194,9 @@ fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
             content += a.words[old_index..old_index + len].iter().filter(|s| !is_stop_word(&s.word)).count();
         }
     }
-    let shorter = a.words.len().min(b.words.len()) as f64;
-    content >= MIN_CONTENT && common as f64 / shorter >= MIN_COMMON
+    let share = common as f64 / a.words.len().min(b.words.len()) as f64;
+    // a short quotation must recur nearly whole
+    content >= MIN_CONTENT && share >= MIN_COMMON || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
 }
 
 /// What was done to the words of a quotation.
@@ -174,38 +204,80 @@ fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
 struct Change {
     /// Content words exchanged, put in or left out inside the quotation.
     n_changed: usize,
-    /// Whether "not" or "no" was put in or left out.
-    is_negated: bool,
-    /// The first changed part on each side.
+    /// Whether "not" or "no" was put in or left out, a number changed, or who acts.
+    is_grave: bool,
+    /// The first changed part on each side; where nothing stands in its place, the words around the gap.
     x: Option<Span>,
     y: Option<Span>,
 }
 
-/// Compares two direct quotations word by word. What one side merely leaves out at either end is a cut, not a change.
+/// Compares two quotations word by word. What one side merely leaves out at either end is a cut, not a change.
 fn change(a: &[Spoken], b: &[Spoken]) -> Change {
     let mut change = Change::default();
     let ops = ops(a, b);
     let (first, last) = (ops.iter().position(is_equal), ops.iter().rposition(is_equal));
+    let content = |list: &[Spoken]| list.iter().filter(|s| !is_stop_word(&s.word)).count();
     for (n, op) in ops.iter().enumerate() {
         let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
-        let is_cut = first.is_some_and(|f| n < f) || last.is_some_and(|l| n > l);
-        if is_equal(op) || is_cut {
+        let is_cut = first.is_none_or(|f| n < f) || last.is_none_or(|l| n > l);
+        if is_equal(op) || is_cut || is_added_by_narrator(old, new) {
             continue;
         }
-        let content = |list: &[Spoken]| list.iter().filter(|s| !is_stop_word(&s.word)).count();
-        let negations = |list: &[Spoken]| list.iter().filter(|s| matches!(s.word.as_str(), "not" | "no" | "never")).count();
         let n_changed = content(old).max(content(new));
-        // A long stretch left out inside is an omission between two quoted sentences, as editors do.
-        let is_elision = old.is_empty() && new.len() > 6 || new.is_empty() && old.len() > 6;
-        if is_elision || n_changed == 0 && negations(old) == negations(new) {
+        let is_grave = count(old, NEGATIONS) != count(new, NEGATIONS) || are_other_actors(old, new) || are_other_numbers(old, new);
+        if n_changed == 0 && !is_grave {
             continue;
         }
-        change.n_changed += n_changed;
-        change.is_negated |= negations(old) != negations(new);
-        change.x = change.x.or_else(|| cover(old));
-        change.y = change.y.or_else(|| cover(new));
+        change.n_changed += n_changed.max(1);
+        change.is_grave |= is_grave;
+        if change.x.is_none() {
+            change.x = cover(old).or_else(|| around(a, op.old_range().start));
+            change.y = cover(new).or_else(|| around(b, op.new_range().start));
+        }
     }
     change
+}
+
+const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none"];
+
+/// Who acts, where the speaker says it of himself, of those addressed, or of others.
+const ACTORS: &[&[&str]] = &[&["i"], &["we"], &["you"], &["they", "others", "he", "she", "somebody", "someone"], &["nobody"]];
+
+/// Verbs with which a narrator breaks into a quotation.
+const REPORTING: &[&str] = &["said", "says", "added", "told", "wrote", "continued", "explained", "asked", "insisted"];
+
+fn count(list: &[Spoken], words: &[&str]) -> usize {
+    list.iter().filter(|s| words.contains(&s.word.as_str())).count()
+}
+
+/// A long stretch left out inside is an omission between two quoted sentences, as editors do; "she said" put in is the
+/// narrator's.
+fn is_added_by_narrator(old: &[Spoken], new: &[Spoken]) -> bool {
+    let more = if old.is_empty() { new } else { old };
+    let is_one_sided = old.is_empty() || new.is_empty();
+    is_one_sided && (more.len() > 6 || count(more, REPORTING) > 0)
+}
+
+fn are_other_actors(old: &[Spoken], new: &[Spoken]) -> bool {
+    let class = |list: &[Spoken]| match list {
+        [one] => ACTORS.iter().position(|words| words.contains(&one.word.as_str())),
+        _ => None,
+    };
+    matches!((class(old), class(new)), (Some(x), Some(y)) if x != y)
+}
+
+fn are_other_numbers(old: &[Spoken], new: &[Spoken]) -> bool {
+    let digits = |list: &[Spoken]| -> Vec<String> {
+        list.iter().filter(|s| s.word.starts_with(|c: char| c.is_ascii_digit())).map(|s| s.word.clone()).collect()
+    };
+    let (x, y) = (digits(old), digits(new));
+    !x.is_empty() && !y.is_empty() && x != y
+}
+
+/// The words on both sides of a gap.
+fn around(words: &[Spoken], at: usize) -> Option<Span> {
+    let from = at.saturating_sub(1).min(words.len());
+    cover(&words[from..(at + 1).min(words.len())])
 }
 
 fn is_equal(op: &DiffOp) -> bool {
@@ -216,62 +288,107 @@ fn cover(words: &[Spoken]) -> Option<Span> {
     Some(words.first()?.span.cover(words.last()?.span))
 }
 
-/// The wordings of an utterance as direct quotations, when they differ in substance.
+/// The wordings of an utterance in quotation marks, when they differ in substance.
 fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     let direct: Vec<&Variant> = group.iter().filter(|v| v.kind != QuotationKind::Indirect).collect();
     let lead = *direct.iter().max_by_key(|v| (standing(telling, v, &direct), v.words.len()))?;
-    let mut versions: Vec<(&Variant, Vec<&Variant>, Change)> = vec![(lead, vec![lead], Change::default())];
-    let mut n_changed = 0;
-    let mut is_negated = false;
+    let mut versions: Vec<Vec<&Variant>> = vec![vec![lead]];
+    let (mut n_changed, mut is_grave) = (0, false);
     for v in direct.iter().filter(|v| !std::ptr::eq(**v, lead)) {
-        match versions.iter_mut().find(|(o, ..)| !is_changed(&change(&o.words, &v.words))) {
-            Some((_, same, _)) => same.push(v),
-            None => {
-                let c = change(&lead.words, &v.words);
-                n_changed = n_changed.max(c.n_changed);
-                is_negated |= c.is_negated;
-                versions.push((v, vec![v], c));
-            }
+        if let Some(same) = versions.iter_mut().find(|same| !is_changed(&change(&same[0].words, &v.words))) {
+            same.push(v);
+            continue;
         }
+        let c = change(&lead.words, &v.words);
+        // many other words in accounts that took nothing from each other: two translations
+        let is_translated = c.n_changed > 2 && !c.is_grave && !is_one_origin(telling, lead.account, v.account);
+        if is_translated || v.account == lead.account {
+            continue;
+        }
+        n_changed = n_changed.max(c.n_changed);
+        is_grave |= c.is_grave;
+        versions.push(vec![v]);
     }
     if versions.len() < 2 {
         return None;
     }
-    let focus_lead = versions[1..].iter().find_map(|(_, _, c)| c.x);
-    let sides: Vec<Side> = versions.iter().map(|(v, same, c)| side(telling, v, same, c.y.or(focus_lead).filter(|_| true), std::ptr::eq(*v, lead).then_some(focus_lead))).collect();
-    let is_one_origin = telling.origins(direct.iter().map(|v| v.account)).len() == 1;
-    let confidence = 0.6 + if is_negated { 0.15 } else { 0.0 } + if is_one_origin { 0.15 } else { 0.0 } + if n_changed <= 3 { 0.1 } else { 0.0 };
-    let who = lead.entity.map_or("one speaker".to_owned(), |e| telling.entities.list[e].name.clone());
-    let message = format!("{} wordings of one utterance of {who}: {}", versions.len(), sides.iter().map(|s| format!("“{}”", s.label)).collect::<Vec<_>>().join(" / "));
+    let sides: Vec<Side> = (0..versions.len()).map(|n| version_side(telling, &versions, n)).collect();
+    let is_one = versions[1..].iter().all(|v| is_one_origin(telling, lead.account, v[0].account));
+    let weights = [(is_grave, 0.15), (is_one, 0.15), (n_changed <= 3, 0.1)];
+    let confidence = 0.55 + weights.iter().filter(|w| w.0).map(|w| w.1).sum::<f64>();
+    let message = wording_message(telling, lead, &versions, &sides);
+    let fact = |name: &str, value: f64, weight: f64| Feature { name: name.into(), value, weight, note: String::new() };
     let why = vec![
-        Feature { name: "content words changed".into(), value: n_changed as f64, weight: 0.1, note: String::new() },
-        Feature { name: "negation put in or left out".into(), value: f64::from(u8::from(is_negated)), weight: 0.15, note: String::new() },
-        Feature { name: "accounts of one origin".into(), value: f64::from(u8::from(is_one_origin)), weight: 0.15, note: String::new() },
+        fact("words changed", n_changed as f64, 0.1),
+        fact("negation, number or actor changed", f64::from(u8::from(is_grave)), 0.15),
+        fact("accounts of one origin", f64::from(u8::from(is_one)), 0.15),
     ];
     Some(build::finding(FindingKind::AlteredQuotation, Some(FindingType::Wording), message, sides, confidence, None, why))
 }
 
+fn is_one_origin(telling: &Telling, a: u32, b: u32) -> bool {
+    telling.origins([a, b]).len() == 1
+}
+
+/// "Jane Roe's words differ between accounts: “…” (A, B) / “…” (C)".
+fn wording_message(telling: &Telling, lead: &Variant, versions: &[Vec<&Variant>], sides: &[Side]) -> String {
+    let speaker = lead.entity.and_then(|e| telling.entities.list.get(e)).filter(|e| e.is_named);
+    let who = speaker.map_or("one speaker".to_owned(), |e| e.name.clone());
+    let possessive = if who.ends_with('s') { "’" } else { "’s" };
+    let outlets = |same: &[&Variant]| {
+        let mut names: Vec<String> = Vec::new();
+        for name in same.iter().map(|v| build::outlet(telling, v.account)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    };
+    let told: Vec<String> =
+        versions.iter().zip(sides).map(|(same, s)| format!("“{}” ({})", s.label, outlets(same))).collect();
+    format!("{who}{possessive} words differ between accounts: {}", told.join(" / "))
+}
+
+/// The side of one version: its differing words marked in each account, with enough words around them as label.
+fn version_side(telling: &Telling, versions: &[Vec<&Variant>], n: usize) -> Side {
+    let other = if n == 0 { versions[1][0] } else { versions[0][0] };
+    let focus = |v: &Variant| change(&other.words, &v.words).y;
+    let mut side = side(telling, &versions[n], focus);
+    let v = versions[n][0];
+    if let Some(span) = focus(v) {
+        let hit = |s: &Spoken| s.span.overlaps(span);
+        let first = v.words.iter().position(hit).unwrap_or(0).saturating_sub(3);
+        let last = v.words.iter().rposition(hit).map_or(v.words.len(), |at| (at + 4).min(v.words.len()));
+        if let Some(label) = v.words.get(first..last).and_then(cover) {
+            side.label = build::label(label.of(&telling.document(v.account).text));
+        }
+    }
+    side
+}
+
 /// Changed in substance: a content word exchanged, or a negation put in or left out.
 fn is_changed(c: &Change) -> bool {
-    c.n_changed > 0 || c.is_negated
+    c.n_changed > 0 || c.is_grave
 }
 
-/// How many accounts of other origin give the same words, then how early in its lineage the account stands.
-fn standing(telling: &Telling, v: &Variant, all: &[&Variant]) -> (usize, std::cmp::Reverse<usize>) {
+/// How many origins give the same words, how early in its lineage the account stands, and how many accounts agree.
+fn standing(telling: &Telling, v: &Variant, all: &[&Variant]) -> (usize, std::cmp::Reverse<usize>, usize) {
     let agree = all.iter().filter(|o| !is_changed(&change(&v.words, &o.words))).map(|o| o.account);
+    let agree: BTreeSet<u32> = agree.collect();
     let id = telling.id(v.account);
     let place = telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
-    (agree.collect::<BTreeSet<_>>().len(), std::cmp::Reverse(place))
+    (telling.origins(agree.iter().copied()).len(), std::cmp::Reverse(place), agree.len())
 }
 
-fn side(telling: &Telling, v: &Variant, same: &[&Variant], focus: Option<Span>, lead_focus: Option<Option<Span>>) -> Side {
-    let focus = lead_focus.unwrap_or(focus);
+/// One side: the sentences that hold the words, so that a reader sees who is said to have said them.
+fn side(telling: &Telling, same: &[&Variant], focus: impl Fn(&Variant) -> Option<Span>) -> Side {
     let mut documents = Vec::new();
-    let mut evidence = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::new();
     for variant in same {
-        let span = telling.account(variant.account).annotations.quotations[variant.quotation as usize].span;
+        let focus = focus(variant);
+        let span = sentences(telling, variant, focus);
         let mut e = telling.evidence(variant.account, span, "quotation");
-        if let Some(f) = focus.filter(|f| std::ptr::eq(*variant, v) && span.contains(*f)) {
+        if let Some(f) = focus.filter(|f| span.contains(*f)) {
             (e.focus_start, e.focus_end) = (Some(f.start), Some(f.end));
         }
         if !documents.contains(&e.document) {
@@ -279,9 +396,10 @@ fn side(telling: &Telling, v: &Variant, same: &[&Variant], focus: Option<Span>, 
         }
         evidence.push(e);
     }
-    let sources: BTreeSet<String> = same.iter().filter_map(|v| v.entity).map(|e| telling.entities.list[e].name.clone()).collect();
+    let named = same.iter().filter_map(|v| telling.entities.list.get(v.entity?)).filter(|e| e.is_named);
+    let sources: BTreeSet<String> = named.map(|e| e.name.clone()).collect();
     Side {
-        label: build::label(&evidence[0].text),
+        label: same.first().and_then(|v| Some(build::label(cover(&v.words)?.of(&telling.document(v.account).text)))).unwrap_or_default(),
         documents,
         origins: telling.origins(same.iter().map(|v| v.account)),
         sources: sources.into_iter().collect(),
@@ -289,11 +407,39 @@ fn side(telling: &Telling, v: &Variant, same: &[&Variant], focus: Option<Span>, 
     }
 }
 
-/// The speakers of an utterance, when accounts name different ones.
+/// At most so many sentences are shown.
+const MAX_SENTENCES: usize = 4;
+
+/// The sentences that cover a quotation and, where it stands beside it, its attribution; of a long one those around the
+/// words that differ.
+fn sentences(telling: &Telling, v: &Variant, focus: Option<Span>) -> Span {
+    let annotations = &telling.account(v.account).annotations;
+    let Some(words) = cover(&v.words) else { return Span::default() };
+    let range = |span: Span| {
+        let first = annotations.sentences.partition_point(|s| s.span.end <= span.start);
+        first..annotations.sentences.partition_point(|s| s.span.start < span.end).max(first)
+    };
+    let quotation = &annotations.quotations[v.quotation as usize];
+    let mut whole = range(words);
+    for beside in [quotation.cue, v.source].into_iter().flatten().map(range) {
+        if beside.start <= whole.end && whole.start <= beside.end {
+            whole = whole.start.min(beside.start)..whole.end.max(beside.end);
+        }
+    }
+    if whole.len() > MAX_SENTENCES {
+        whole = range(focus.unwrap_or(words));
+        whole.end = whole.end.min(whole.start + MAX_SENTENCES);
+    }
+    let shown = annotations.sentences.get(whole).unwrap_or_default();
+    shown.iter().fold(focus.unwrap_or(words), |all, s| all.cover(s.span))
+}
+
+/// The speakers of an utterance, when accounts name different people.
 fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     let mut by_speaker: BTreeMap<usize, Vec<&Variant>> = BTreeMap::new();
     for v in group.iter().filter(|v| v.kind != QuotationKind::Indirect) {
-        if let Some(entity) = v.entity {
+        let person = v.entity.filter(|e| telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person));
+        if let Some(entity) = person {
             by_speaker.entry(entity).or_default().push(v);
         }
     }
@@ -302,20 +448,32 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
         .iter()
         .filter(|(e, list)| list.iter().any(|v| !by_speaker.iter().any(|(o, other)| o != *e && other.iter().any(|w| w.account == v.account))))
         .collect();
-    if clear.len() < 2 || clear.iter().any(|(_, list)| list.iter().all(|v| v.words.len() < 6)) {
+    let is_short = clear.iter().any(|(_, list)| list.iter().all(|v| v.words.len() < 6));
+    let name = |e: &usize| name_key(&telling.entities.list[*e].name);
+    let is_one = clear.iter().any(|(a, _)| clear.iter().any(|(b, _)| a != b && name(a).iter().all(|w| name(b).contains(w))));
+    // no account speaks for a side in which every source is a bare pronoun: too easily resolved to another
+    let is_told = |list: &[&Variant]| list.iter().any(|v| is_name_form(telling, v));
+    if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
     }
     let mut sides: Vec<Side> = clear
         .iter()
         .map(|(entity, list)| {
-            let mut s = side(telling, list[0], list, list[0].source, None);
+            let mut s = side(telling, list, |v| v.source);
             s.label.clone_from(&telling.entities.list[**entity].name);
             s
         })
         .collect();
-    sides.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.label.cmp(&b.label)));
+    sides.sort_by(|a, b| b.origins.len().cmp(&a.origins.len()).then(b.documents.len().cmp(&a.documents.len())).then(a.label.cmp(&b.label)));
     let names: Vec<&str> = sides.iter().map(|s| s.label.as_str()).collect();
     let message = format!("the accounts name different speakers for one utterance: {}", names.join(" / "));
     let why = vec![Feature { name: "speakers named".into(), value: names.len() as f64, weight: 0.7, note: names.join(", ") }];
     Some(build::finding(FindingKind::AlteredQuotation, Some(FindingType::Attribution), message, sides, 0.75, None, why))
+}
+
+/// Whether the words that name the source hold a name or a title, not a bare pronoun.
+fn is_name_form(telling: &Telling, v: &Variant) -> bool {
+    let annotations = &telling.account(v.account).annotations;
+    let Some(source) = v.source else { return false };
+    annotations.mentions.iter().any(|m| m.span.overlaps(source) && m.form == MentionForm::Name)
 }
