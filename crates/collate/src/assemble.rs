@@ -4,16 +4,23 @@ use std::collections::BTreeMap;
 
 use variorum_schema::{Membership, ReportQuotation, ReportSource, ReportTime, Story, StoryEntity};
 
+use crate::align::Alignments;
 use crate::copy::Related;
 use crate::pile::Pile;
 use crate::story::Group;
 use crate::telling::Telling;
-use crate::align::Alignments;
 use crate::{Account, Options, brief, entity, finding, lineage, matrix, timeline};
 
 /// Runs the stages of one story.
 #[must_use]
-pub fn story(accounts: &[Account], pile: &Pile, group: &Group, related: &[Related], alignments: &Alignments, options: &Options) -> Story {
+pub fn story(
+    accounts: &[Account],
+    pile: &Pile,
+    group: &Group,
+    related: &[Related],
+    alignments: &Alignments,
+    options: &Options,
+) -> Story {
     let lineage = lineage::trace(accounts, pile, &group.members, related);
     let entities = entity::entities(accounts, &group.members);
     let telling = Telling {
@@ -67,18 +74,26 @@ fn identifier(telling: &Telling) -> String {
 fn title(telling: &Telling, group: &Group) -> String {
     let mut ranked: Vec<(f64, u32)> = group.why.iter().zip(&group.members).map(|(w, m)| (w.0, *m)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let headline = ranked.iter().find_map(|(_, m)| telling.document(*m).title_text.clone().filter(|t| !t.trim().is_empty()));
+    let headline = ranked
+        .iter()
+        .find_map(|(_, m)| telling.document(*m).title_text.clone().filter(|t| !t.trim().is_empty()));
     headline
         .or_else(|| {
-            let first = ranked.first().and_then(|(_, m)| telling.account(*m).annotations.sentences.first().map(|s| (*m, s.span)));
+            let first = ranked
+                .first()
+                .and_then(|(_, m)| telling.account(*m).annotations.sentences.first().map(|s| (*m, s.span)));
             first.map(|(m, span)| span.of(&telling.document(m).text).chars().take(120).collect())
         })
         .unwrap_or_else(|| "untitled".into())
 }
 
 fn memberships(telling: &Telling, group: &Group, order: &[u32]) -> Vec<Membership> {
-    let why: BTreeMap<u32, &(f64, Vec<variorum_schema::Feature>)> = group.members.iter().copied().zip(&group.why).collect();
-    order.iter().map(|m| Membership { document: telling.id(*m), score: why[m].0, why: why[m].1.clone() }).collect()
+    let why: BTreeMap<u32, &(f64, Vec<variorum_schema::Feature>)> =
+        group.members.iter().copied().zip(&group.why).collect();
+    order
+        .iter()
+        .map(|m| Membership { document: telling.id(*m), score: why[m].0, why: why[m].1.clone() })
+        .collect()
 }
 
 fn story_entities(telling: &Telling) -> Vec<StoryEntity> {
@@ -97,7 +112,8 @@ fn story_entities(telling: &Telling) -> Vec<StoryEntity> {
 fn mentions(telling: &Telling, members: &[(u32, u32)]) -> Vec<variorum_schema::Evidence> {
     let of = |&(account, entity): &(u32, u32)| {
         let annotations = &telling.account(account).annotations;
-        let list = annotations.entities.get(entity as usize).map(|e| e.mentions.as_slice()).unwrap_or_default();
+        let list =
+            annotations.entities.get(entity as usize).map(|e| e.mentions.as_slice()).unwrap_or_default();
         list.iter()
             .filter_map(|m| annotations.mentions.get(*m as usize))
             .map(move |m| telling.evidence(account, m.span, ""))
@@ -106,7 +122,11 @@ fn mentions(telling: &Telling, members: &[(u32, u32)]) -> Vec<variorum_schema::E
     members.iter().flat_map(of).collect()
 }
 
-fn quotations(telling: &Telling, order: &[u32], utterances: &BTreeMap<(u32, u32), String>) -> Vec<ReportQuotation> {
+fn quotations(
+    telling: &Telling,
+    order: &[u32],
+    utterances: &BTreeMap<(u32, u32), String>,
+) -> Vec<ReportQuotation> {
     let mut list = Vec::new();
     for &member in order {
         let document = telling.document(member);

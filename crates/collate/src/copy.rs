@@ -117,7 +117,11 @@ fn confidence(alignment: &Alignment, a: &Profile, b: &Profile, verbatim: f64) ->
     let features = [
         ("statements shared, in order", share, 7.0 * (share - 0.33)),
         ("length of the ordered chain outside quotations", own, 1.1 * (own.max(0.25) / 3.0).ln()),
-        ("order correlation", alignment.tau, if alignment.matches.len() >= 4 { 1.5 * (alignment.tau - 0.35) } else { 0.0 }),
+        (
+            "order correlation",
+            alignment.tau,
+            if alignment.matches.len() >= 4 { 1.5 * (alignment.tau - 0.35) } else { 0.0 },
+        ),
         ("words taken over verbatim", verbatim, 6.0 * (verbatim - 0.12).max(-0.05)),
         ("words of the shorter account", shorter, if shorter < 60.0 { -1.0 } else { 0.0 }),
     ];
@@ -142,20 +146,30 @@ fn carries_reworded(alignment: &Alignment, a: &Profile, b: &Profile) -> bool {
 
 /// Length of the chain with quoted sentences counted for little: two reporters in one room write down the same words.
 fn own_chain(alignment: &Alignment, b: &Profile) -> f64 {
-    alignment.chain.iter().map(|m| 1.0 - 0.8 * f64::from(b.units.get(m.b as usize).map_or(0.0, |u| u.quoted))).sum()
+    alignment
+        .chain
+        .iter()
+        .map(|m| 1.0 - 0.8 * f64::from(b.units.get(m.b as usize).map_or(0.0, |u| u.quoted)))
+        .sum()
 }
 
 /// All runs of [`RUN_WORDS`] words in the account's body, hashed, sorted, each once.
 fn runs(profile: &Profile) -> Vec<u64> {
-    let mut runs: Vec<u64> =
-        profile.units.iter().filter(|u| u.quoted < 0.5).flat_map(|u| u.words.windows(RUN_WORDS).map(hash)).collect();
+    let mut runs: Vec<u64> = profile
+        .units
+        .iter()
+        .filter(|u| u.quoted < 0.5)
+        .flat_map(|u| u.words.windows(RUN_WORDS).map(hash))
+        .collect();
     runs.sort_unstable();
     runs.dedup();
     runs
 }
 
 fn hash(words: &[Word]) -> u64 {
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| (h ^ u64::from(*w)).wrapping_mul(0x0100_0000_01b3).rotate_left(23))
+    words.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| {
+        (h ^ u64::from(*w)).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
+    })
 }
 
 /// Share of words, quoted sentences left out, that lie in a run of the other account; of the units given, or of all.
@@ -179,8 +193,11 @@ fn verbatim(profile: &Profile, other: &[u64], units: Option<&BTreeSet<u32>>) -> 
 
 fn kind(accounts: &[Account], related: &Related, a: &Profile, b: &Profile) -> CopyKind {
     let (long, short) = if a.n_words >= b.n_words { (a, b) } else { (b, a) };
-    let (verbatim_long, verbatim_short) =
-        if a.n_words >= b.n_words { (related.verbatim_a, related.verbatim_b) } else { (related.verbatim_b, related.verbatim_a) };
+    let (verbatim_long, verbatim_short) = if a.n_words >= b.n_words {
+        (related.verbatim_a, related.verbatim_b)
+    } else {
+        (related.verbatim_b, related.verbatim_a)
+    };
     if verbatim_short >= 0.9 && verbatim_long >= 0.9 {
         return CopyKind::Verbatim;
     }
@@ -197,6 +214,8 @@ fn kind(accounts: &[Account], related: &Related, a: &Profile, b: &Profile) -> Co
 /// Names of the agencies whose text an account says it carries.
 #[must_use]
 pub fn agency_names(account: &Account) -> BTreeSet<String> {
-    let carries = |kind| matches!(kind, CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline);
+    let carries = |kind| {
+        matches!(kind, CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline)
+    };
     account.document.credits.iter().filter(|c| carries(c.kind)).filter_map(|c| c.name.clone()).collect()
 }

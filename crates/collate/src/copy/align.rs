@@ -63,7 +63,13 @@ pub fn align(a: &Profile, b: &Profile) -> Alignment {
     }
     let chain = longest_chain(&matches);
     let tau = kendall_tau(&matches);
-    Alignment { share_a: share(a, chain.iter().map(|m| m.a)), share_b: share(b, chain.iter().map(|m| m.b)), matches, chain, tau }
+    Alignment {
+        share_a: share(a, chain.iter().map(|m| m.a)),
+        share_b: share(b, chain.iter().map(|m| m.b)),
+        matches,
+        chain,
+        tau,
+    }
 }
 
 /// Weights of words by how few sentences of the two accounts hold them.
@@ -107,7 +113,11 @@ fn vectors<'a>(profile: &'a Profile, weights: &Weights) -> Vec<Vector<'a>> {
 
 /// Mean of the cosine of weighted words and the Dice coefficient of character 3-grams; 0 for very short sentences.
 fn likeness(x: &Vector, y: &Vector) -> f64 {
-    if x.unit.words.len() < MIN_WORDS || y.unit.words.len() < MIN_WORDS || x.unit.is_heading || y.unit.is_heading {
+    if x.unit.words.len() < MIN_WORDS
+        || y.unit.words.len() < MIN_WORDS
+        || x.unit.is_heading
+        || y.unit.is_heading
+    {
         return 0.0;
     }
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
@@ -163,7 +173,11 @@ fn kendall_tau(matches: &[Match]) -> f64 {
         }
     }
     let untied = (concordant + discordant) as f64;
-    if untied == 0.0 { 0.0 } else { (concordant - discordant) as f64 / (untied * (untied + ties as f64)).sqrt() }
+    if untied == 0.0 {
+        0.0
+    } else {
+        (concordant - discordant) as f64 / (untied * (untied + ties as f64)).sqrt()
+    }
 }
 
 /// Share of the account's words that lie in the units given.
@@ -171,7 +185,13 @@ fn share(profile: &Profile, units: impl Iterator<Item = u32>) -> f64 {
     let mut units: Vec<u32> = units.collect();
     units.sort_unstable();
     units.dedup();
-    let total: usize = profile.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading).map(|u| u.words.len()).sum();
-    let held: usize = units.iter().filter_map(|u| profile.units.get(*u as usize)).map(|u| u.words.len()).sum();
+    let total: usize = profile
+        .units
+        .iter()
+        .filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading)
+        .map(|u| u.words.len())
+        .sum();
+    let held: usize =
+        units.iter().filter_map(|u| profile.units.get(*u as usize)).map(|u| u.words.len()).sum();
     held as f64 / total.max(1) as f64
 }

@@ -85,10 +85,13 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
 fn sentence(x: &Unit, y: &Unit) -> [f64; 5] {
     let (p, q) = (&x.words[..x.words.len().min(MAX_WORDS)], &y.words[..y.words.len().min(MAX_WORDS)]);
     let ratio = |n: usize, of: usize| n as f64 / of.max(1) as f64;
-    let is_bare = |u: &Unit, w: &Word| is_content(u, w) && u.names.binary_search(w).is_err() && u.numbers.binary_search(w).is_err();
+    let is_bare = |u: &Unit, w: &Word| {
+        is_content(u, w) && u.names.binary_search(w).is_err() && u.numbers.binary_search(w).is_err()
+    };
     let bare = |u: &Unit| u.content.iter().copied().filter(|w| is_bare(u, w)).collect::<Vec<_>>();
     let (bare_x, bare_y) = (bare(x), bare(y));
-    let little = |u: &Unit, words: &[Word]| words.iter().copied().filter(|w| !is_content(u, w)).collect::<Vec<_>>();
+    let little =
+        |u: &Unit, words: &[Word]| words.iter().copied().filter(|w| !is_content(u, w)).collect::<Vec<_>>();
     let (little_x, little_y) = (little(x, p), little(y, q));
     let both = |u: &Unit, words: &[Word], other: &Unit| {
         words.iter().copied().filter(|w| is_content(u, w) && is_content(other, w)).collect::<Vec<_>>()
@@ -98,7 +101,11 @@ fn sentence(x: &Unit, y: &Unit) -> [f64; 5] {
         ratio(2 * crate::pile::n_shared(&bare_x, &bare_y), bare_x.len() + bare_y.len()),
         ratio(common(p, q), p.len().max(q.len())),
         ratio(common(&little_x, &little_y), little_x.len().max(little_y.len())),
-        if both_x.len().min(both_y.len()) < 2 { 0.5 } else { ratio(common(&both_x, &both_y), both_x.len().min(both_y.len())) },
+        if both_x.len().min(both_y.len()) < 2 {
+            0.5
+        } else {
+            ratio(common(&both_x, &both_y), both_x.len().min(both_y.len()))
+        },
         ratio(p.len().min(q.len()), p.len().max(q.len())),
     ]
 }
@@ -134,7 +141,10 @@ fn untouched(alignment: &Alignment, a: &Profile, b: &Profile) -> f64 {
 }
 
 fn adjacency(alignment: &Alignment) -> f64 {
-    let steps = alignment.chain.windows(2).filter(|w| w[1].a.saturating_sub(w[0].a) <= 2 && w[1].b.saturating_sub(w[0].b) <= 2);
+    let steps = alignment
+        .chain
+        .windows(2)
+        .filter(|w| w[1].a.saturating_sub(w[0].a) <= 2 && w[1].b.saturating_sub(w[0].b) <= 2);
     steps.count() as f64 / alignment.chain.len().saturating_sub(1).max(2) as f64
 }
 
@@ -143,7 +153,9 @@ fn vocabulary(pile: &Pile, a: &Profile, b: &Profile) -> f64 {
     let is_name = |p: &Profile, w: &Word| p.names.binary_search_by_key(w, |x| x.0).is_ok();
     let is_number = |w: &Word| pile.word(*w).starts_with(|c: char| c.is_ascii_digit());
     let (mut held, mut total) = (0.0, 0.0);
-    for (word, _) in short.bag.iter().filter(|(w, _)| !is_name(short, w) && !is_name(long, w) && !is_number(w)) {
+    for (word, _) in
+        short.bag.iter().filter(|(w, _)| !is_name(short, w) && !is_name(long, w) && !is_number(w))
+    {
         let weight = pile.idf(*word);
         total += weight;
         held += if long.bag.binary_search_by_key(word, |x| x.0).is_ok() { weight } else { 0.0 };

@@ -70,25 +70,44 @@ pub fn items(telling: &Telling, statement: &Statement) -> Vec<Item> {
 }
 
 /// A time, quantity or name that starts at a token, with the index of the token after it.
-fn unit(telling: &Telling, account: u32, annotations: &Annotations, text: &str, at: u32, last: u32) -> Option<(Item, u32)> {
+fn unit(
+    telling: &Telling,
+    account: u32,
+    annotations: &Annotations,
+    text: &str,
+    at: u32,
+    last: u32,
+) -> Option<(Item, u32)> {
     let token = &annotations.tokens[at as usize];
     let starts = |span: Span| span.start <= token.span.start && token.span.start < span.end;
-    let until = |span: Span| (at..last).find(|t| annotations.tokens[*t as usize].span.start >= span.end).unwrap_or(last);
+    let until = |span: Span| {
+        (at..last).find(|t| annotations.tokens[*t as usize].span.start >= span.end).unwrap_or(last)
+    };
     if let Some(idx) = annotations.times.iter().position(|t| starts(t.span)) {
         let time = &annotations.times[idx];
-        let key = if time.interval.is_some() { format!("t:{}", time.value) } else { time.span.of(text).to_lowercase() };
+        let key = if time.interval.is_some() {
+            format!("t:{}", time.value)
+        } else {
+            time.span.of(text).to_lowercase()
+        };
         let mut item = compound(annotations, at, time.span, key, Class::Time(idx as u32));
         // "the past decade": the word that has an opposite speaks for the whole.
-        let telling_word = (at..until(time.span)).map(|t| &annotations.tokens[t as usize].lemma).find(|l| opposite::is_listed(l));
+        let telling_word = (at..until(time.span))
+            .map(|t| &annotations.tokens[t as usize].lemma)
+            .find(|l| opposite::is_listed(l));
         item.lemma = telling_word.cloned().unwrap_or(item.lemma);
         return Some((item, until(time.span)));
     }
     if let Some(idx) = annotations.quantities.iter().position(|q| starts(q.number)) {
         let quantity = &annotations.quantities[idx];
         let key = format!("n:{}", quantity.value);
-        return Some((compound(annotations, at, quantity.number, key, Class::Quantity(idx as u32)), until(quantity.number)));
+        return Some((
+            compound(annotations, at, quantity.number, key, Class::Quantity(idx as u32)),
+            until(quantity.number),
+        ));
     }
-    let mention = annotations.mentions.iter().find(|m| starts(m.span) && m.form != MentionForm::Description)?;
+    let mention =
+        annotations.mentions.iter().find(|m| starts(m.span) && m.form != MentionForm::Description)?;
     let key = match telling.entities.of(account, mention.entity) {
         Some(entity) => format!("e:{entity}"),
         None => mention.span.of(text).to_lowercase(),
@@ -100,10 +119,20 @@ fn unit(telling: &Telling, account: u32, annotations: &Annotations, text: &str, 
 fn compound(annotations: &Annotations, at: u32, span: Span, key: String, class: Class) -> Item {
     let token = &annotations.tokens[at as usize];
     let inside = |t: &&Token| span.contains(t.span);
-    let head = annotations.tokens[at as usize..].iter().take_while(inside).find_map(|t| t.head.filter(|h| {
-        annotations.tokens.get(*h as usize).is_some_and(|head| !span.contains(head.span))
-    }));
-    Item { key, span, class, lemma: token.lemma.clone(), tag: token.tag, token: at, head, negated: None, is_content: true }
+    let head = annotations.tokens[at as usize..].iter().take_while(inside).find_map(|t| {
+        t.head.filter(|h| annotations.tokens.get(*h as usize).is_some_and(|head| !span.contains(head.span)))
+    });
+    Item {
+        key,
+        span,
+        class,
+        lemma: token.lemma.clone(),
+        tag: token.tag,
+        token: at,
+        head,
+        negated: None,
+        is_content: true,
+    }
 }
 
 fn word(token: &Token, at: u32, text: &str) -> Item {

@@ -61,7 +61,43 @@ struct Counted<'a> {
     frame: Option<&'static str>,
 }
 
+/// Lengths of time that stand for one another: "three and a half years" against "four and a half years".
+fn durations(c: &Comparison) -> Option<Difference> {
+    let of = |statement: &crate::align::Statement,
+              items: &'_ [Item]|
+     -> Vec<(variorum_schema::Span, String)> {
+        let times = &c.telling.account(statement.account).annotations.times;
+        let found = items.iter().filter_map(|i| match i.class {
+            Class::Time(t) => times.get(t as usize).filter(|t| t.kind == variorum_schema::TimeKind::Duration),
+            _ => None,
+        });
+        found.map(|t| (t.span, t.value.clone())).collect()
+    };
+    let (xs, ys) = (of(c.x.0, &c.x.1), of(c.y.0, &c.y.1));
+    let ([(x, p)], [(y, q)]) = (&xs[..], &ys[..]) else { return None };
+    let number = |v: &str| {
+        v.chars().filter(|ch| ch.is_ascii_digit() || *ch == '.').collect::<String>().parse::<f64>().ok()
+    };
+    let unit = |v: &str| v.chars().filter(|ch| ch.is_ascii_alphabetic()).collect::<String>();
+    let differ =
+        matches!((number(p), number(q)), (Some(a), Some(b)) if (a - b).abs() > 1e-9) && unit(p) == unit(q);
+    let note = format!("{p} against {q}");
+    (differ && (c.is_copy || c.likeness >= 0.42)).then_some(Difference {
+        kind: FindingType::Quantity,
+        x: *x,
+        y: *y,
+        note,
+        strength: 0.75,
+    })
+}
+
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    let mut found = numbers(c);
+    found.extend(durations(c));
+    found
+}
+
+fn numbers(c: &Comparison) -> Vec<Difference> {
     let (xs, ys) = (counted(c, true), counted(c, false));
     let only = |list: &'_ [Counted], others: &[Counted]| -> Vec<usize> {
         (0..list.len())

@@ -341,6 +341,11 @@ fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
         .filter(|(_, x, y, _, d)| {
             is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y })
         })
+        .filter(|(kind, x, _, _, d)| {
+            *kind != FindingKind::HeadlineMismatch
+                || d.kind != FindingType::Quantity
+                || !is_in_body(telling, x, d.x)
+        })
         .filter(|(.., d)| {
             matches!(
                 d.kind,
@@ -361,6 +366,14 @@ fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
             note: d.note,
         })
         .collect()
+}
+
+/// Whether a number of the headline stands in the body too, as it does when the two were compared with another number.
+fn is_in_body(telling: &Telling, title: &Statement, focus: Span) -> bool {
+    let annotations = &telling.account(title.account).annotations;
+    let end = annotations.sentences[title.sentence as usize].span.end;
+    let Some(told) = annotations.quantities.iter().find(|q| q.span.overlaps(focus)) else { return false };
+    annotations.quantities.iter().any(|q| q.span.start >= end && q.unit == told.unit && compatible(q, told))
 }
 
 fn shared_content(c: &Comparison) -> usize {

@@ -87,6 +87,15 @@ fn words_around<'a>(telling: &Telling<'a>, member: u32, span: Span) -> (Vec<&'a 
 }
 
 fn is_partial(telling: &Telling, member: u32, quantity: &Quantity) -> bool {
+    // "four of the six counts" gives neither the number of counts nor another number of them.
+    let text = &telling.document(member).text;
+    let rest = text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
+    let so_far = text.get(..quantity.number.start as usize).unwrap_or("").trim_end();
+    if ["of ", "out of ", "in every "].iter().any(|p| rest.starts_with(p))
+        || [" of", " of the", " out of"].iter().any(|p| so_far.ends_with(p))
+    {
+        return true;
+    }
     let (before, after) = words_around(telling, member, quantity.span);
     before.iter().take(3).any(|w| PARTIAL.contains(w))
         || after.iter().take(2).any(|w| *w == "of" || *w == "more" || *w == "other" || *w == "others")
@@ -122,7 +131,7 @@ fn topic(telling: &Telling, member: u32, quantity: &Quantity) -> Option<String> 
         (Unit::Count, None) => nearest().map(str::to_owned),
         (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{thing}")),
         (Unit::Money(currency), _) => Some(format!("money:{currency}")),
-        (Unit::Percent, counted) => Some(format!("percent:{}", counted.unwrap_or(""))),
+        (Unit::Percent, _) => Some("percent:".to_owned()),
         (Unit::Measure(unit), _) => (!is_span_of_time(unit)).then(|| format!("measure:{unit}")),
         (Unit::Ordinal | Unit::Age, _) => None,
     }
@@ -151,9 +160,27 @@ pub fn are_comparable(a: &Figure, b: &Figure) -> bool {
         return false;
     }
     let needed = match a.topic.split(':').next() {
+        _ if a.topic == "measure:magnitude" => 1,
         Some("money" | "percent" | "measure") => 3,
         Some("count") => 2,
         _ => 0,
     };
-    n_common(a, b) >= needed
+    n_common(a, b) >= needed && is_near(a, b)
+}
+
+/// Two figures of one thing differ by degrees: ten times as many dead or three times the price is another thing.
+fn is_near(a: &Figure, b: &Figure) -> bool {
+    let (low, high) =
+        (a.quantity.value.min(b.quantity.value).max(1.0), a.quantity.value.max(b.quantity.value));
+    high / low <= if a.topic.contains(':') { 3.0 } else { 10.0 }
+}
+
+/// Whether two figures of one topic give the same number of the same thing: a telling number (two digits and more that
+/// are not round) needs little else in common.
+#[must_use]
+pub fn are_same(a: &Figure, b: &Figure) -> bool {
+    let value = a.quantity.value;
+    let digits = format!("{value}").chars().filter(char::is_ascii_digit).collect::<String>();
+    let needed = if digits.trim_matches('0').len() >= 2 { 1 } else { 2 };
+    a.topic == b.topic && (value - b.quantity.value).abs() < 1e-9 && n_common(a, b) >= needed
 }
