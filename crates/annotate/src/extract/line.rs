@@ -94,88 +94,16 @@ pub(super) fn says_updated(line: &str) -> bool {
     ["updat", "modified", "revised", "edited", "changed"].iter().any(|w| lower.contains(w))
 }
 
+/// Words that may stand in a line that gives a date, beside names of months and numbers.
+const DATE_WORDS: &str = "\
+    published publish publication posted updated update last modified on at date first created issued
+    revised am pm a m p gmt utc est edt et ct mt pt bst ist pst pdt cst cdt mst mdt cet cest sast wat
+    eat aest aedt hkt sgt kst jst msk eest eet h hrs hours time the of by z t st nd rd th local now ago
+    print web added released original originally was is this article story";
+
 fn is_date_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "published",
-        "publish",
-        "publication",
-        "posted",
-        "updated",
-        "update",
-        "last",
-        "modified",
-        "on",
-        "at",
-        "date",
-        "first",
-        "created",
-        "issued",
-        "revised",
-        "am",
-        "pm",
-        "a",
-        "m",
-        "p",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "ct",
-        "mt",
-        "pt",
-        "bst",
-        "ist",
-        "pst",
-        "pdt",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "cet",
-        "cest",
-        "sast",
-        "wat",
-        "eat",
-        "aest",
-        "aedt",
-        "hkt",
-        "sgt",
-        "kst",
-        "jst",
-        "msk",
-        "eest",
-        "eet",
-        "h",
-        "hrs",
-        "hours",
-        "time",
-        "the",
-        "of",
-        "by",
-        "z",
-        "t",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "local",
-        "now",
-        "ago",
-        "print",
-        "web",
-        "added",
-        "released",
-        "original",
-        "originally",
-        "was",
-        "is",
-        "this",
-        "article",
-        "story",
-    ];
     let lower = word.to_lowercase();
-    WORDS.contains(&lower.as_str()) || day::month_named(&lower).is_some()
+    DATE_WORDS.split_whitespace().any(|w| w == lower) || day::month_named(&lower).is_some()
 }
 
 /// Words in lower case that carry content: four letters or more.
