@@ -141,6 +141,9 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     found
 }
 
+/// How many items away from a lost negation the nearest shared items may stand.
+const MAX_STEPS: usize = 3;
+
 /// A copy that lost (or gained) its only word of negation, whatever became of the word that it negated.
 fn lost_in_copy(c: &Comparison) -> Option<Difference> {
     let cues = |items: &[Item]| {
@@ -159,8 +162,11 @@ fn lost_in_copy(c: &Comparison) -> Option<Difference> {
     }
     // What stands in the other text where the negation should be: between the nearest shared items before and after.
     let position = |item: &Item, from: usize| (from..without.len()).find(|o| without[*o].key == item.key);
-    let before = with[..at].iter().rev().find_map(|i| position(i, 0))?;
-    let after = with[at..].iter().find_map(|i| position(i, before + 1))?;
+    let before = with[..at].iter().rev().take(MAX_STEPS).find_map(|i| position(i, 0))?;
+    let after = with[at + 1..].iter().take(MAX_STEPS + 1).find_map(|i| position(i, before + 1))?;
+    if after - before > MAX_STEPS + 1 {
+        return None;
+    }
     let (before, after) = (without[before].span, without[after].span);
     if after.end - before.start > 120 {
         return None;

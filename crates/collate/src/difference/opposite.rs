@@ -85,6 +85,13 @@ fn words(c: &Comparison) -> Vec<Difference> {
     for x in c.x.1.iter().filter(|i| is_word(i) && !has(&c.y.1, &i.lemma)) {
         for y in c.y.1.iter().filter(|i| is_word(i) && !has(&c.x.1, &i.lemma)) {
             let Some(kind) = opposed(&x.lemma, &y.lemma) else { continue };
+            // Which way a preposition or an adverb of time points depends on what it is told from; only a copy shows it.
+            if !c.is_copy
+                && ["before", "after", "more", "less", "fewer", "up", "down", "earlier"]
+                    .contains(&x.lemma.as_str())
+            {
+                continue;
+            }
             // "did not accept" and "rejected" agree.
             if x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {
                 continue;

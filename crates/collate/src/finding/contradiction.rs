@@ -116,9 +116,13 @@ fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
         .map(|d| {
             let (px, py) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
             let lean = lean(telling, pair, &d);
-            let (x, y) = if lean >= 0.0 { (px, py) } else { (py, px) };
+            let (kind, x, y) = match brought_up_to_date(telling, &d, px, py) {
+                Some((x, y)) => (FindingKind::Revised, x, y),
+                None if lean >= 0.0 => (FindingKind::CorruptedCopy, px, py),
+                None => (FindingKind::CorruptedCopy, py, px),
+            };
             Disagreement {
-                kind: FindingKind::CorruptedCopy,
+                kind,
                 finding_type: d.kind,
                 x,
                 y,
@@ -128,6 +132,31 @@ fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
             }
         })
         .collect()
+}
+
+/// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first.
+fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Place, Place)> {
+    let published = |p: &Place| {
+        let published = &telling.document(p.statement.account).published;
+        published.value.filter(|_| !published.inferred)
+    };
+    let (older, younger) = match (published(&x)?, published(&y)?) {
+        (p, q) if p < q => (x, y),
+        (p, q) if q < p => (y, x),
+        _ => return None,
+    };
+    let figure = |p: &Place| {
+        let figures = figure::figures(telling, p.statement.account);
+        let (topic, value) = figures
+            .iter()
+            .flat_map(|(t, l)| l.iter().map(move |f| (t, f)))
+            .find(|(_, f)| f.quantity.span.overlaps(p.focus))
+            .map(|(t, f)| (t.clone(), f.quantity.value))?;
+        Some((topic, value))
+    };
+    let is_growing = d.kind == FindingType::Quantity
+        && matches!((figure(&older), figure(&younger)), (Some((s, a)), Some((t, b))) if s == t && !s.contains(':') && b > a);
+    is_growing.then_some((older, younger))
 }
 
 /// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
