@@ -10,9 +10,17 @@ const MIN_SHARE: f64 = 0.8;
 fn readme_shows_what_the_program_prints() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let readme = std::fs::read_to_string(root.join("README.md")).expect("README.md is there");
-    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of output");
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a block of output");
     let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
-    let output = command.args(["collate", "examples/harbour-street-fire"]).current_dir(&root).output().expect("it runs");
+    let output = command
+        .args(["collate", "examples/harbour-street-fire"])
+        .current_dir(&root)
+        .output()
+        .expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8_lossy(&output.stdout);
     let shown: Vec<&str> = shown.lines().filter(|l| !l.trim().is_empty() && *l != "…").collect();

@@ -84,7 +84,7 @@ impl<'a> Comparison<'a> {
         found.extend(quantity::differences(self));
         found.extend(replaced::differences(self));
         found.extend(opposite::differences(self));
-        found.sort_by(|a, b| (a.kind, a.x, a.y).cmp(&(b.kind, b.x, b.y)));
+        found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));
         found
     }

@@ -309,7 +309,7 @@ hint: mend the link, or remove it",
 fn a_file_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("permission").with("a.txt", "A").with("b.txt", "B");
-    fs::set_permissions(folder.0.join("a.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.0.join("a.txt"), fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(folder.0.join("a.txt")).is_ok() {
         println!("skipped: this user may read everything");
         return;

@@ -82,10 +82,10 @@ fn modality(context: &Context, clauses: &Clauses, head: usize) -> Option<Modalit
         tree.relation(head) == Relation::Obj
     };
     let called_for = lemma == "call" && tree.case(head) == Some("for");
-    if is_governed || called_for {
-        if let Some(class) = words::modality("noun", lemma) {
-            return Some(class);
-        }
+    if (is_governed || called_for)
+        && let Some(class) = words::modality("noun", lemma)
+    {
+        return Some(class);
     }
     match is_core {
         true if !clause.negations.is_empty() => None,

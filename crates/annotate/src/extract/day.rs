@@ -63,7 +63,7 @@ static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let clock = r"(?:\s*(?:,|-|–|—|\||•|·|at|@|T)?\s*(?P<clock>\d{1,2}[:.]\d{1,2}(?:[:.]\d{2})?)\s*(?:[AaPp]\.?[Mm]\.?(?-u:\b))?)?";
     let week = format!(r"(?:(?P<week>(?-u:\b)(?:{weekday}))\.?\s?,?\s{{0,2}})?");
     let forms = [
-        format!(r"(?-u:\b)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:(?-u:\b)|T)"),
+        r"(?-u:\b)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?:(?-u:\b)|T)".to_owned(),
         format!(
             r"(?-u:\b)(?P<m2>{month})(?-u:\b)\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?-u:\b)"
         ),

@@ -27,8 +27,6 @@ struct Time {
     field: String,
     value: String,
     weight: f64,
-    /// Number of blocks before it.
-    block: usize,
 }
 
 impl Head {
@@ -49,8 +47,8 @@ impl Head {
                     self.scripts.push(text);
                 }
             }
-            "time" => self.time(element, text, block),
-            _ => self.microdata(element, text, block),
+            "time" => self.time(element, text),
+            _ => self.microdata(element, text),
         }
     }
 
@@ -63,7 +61,7 @@ impl Head {
             if block > 0 && element.attr("itemprop").is_some() {
                 let value = content.trim().to_owned();
                 if key == "datepublished" {
-                    self.times.push(Time { field: key, value, weight: 0.86, block });
+                    self.times.push(Time { field: key, value, weight: 0.86 });
                 }
                 return;
             }
@@ -71,7 +69,7 @@ impl Head {
         }
     }
 
-    fn time(&mut self, element: &Element, text: impl Fn() -> String, block: usize) {
+    fn time(&mut self, element: &Element, text: impl Fn() -> String) {
         if self.times.len() >= 60 {
             return;
         }
@@ -90,10 +88,10 @@ impl Head {
         } else {
             0.66
         };
-        self.times.push(Time { field: "time".into(), value, weight, block });
+        self.times.push(Time { field: "time".into(), value, weight });
     }
 
-    fn microdata(&mut self, element: &Element, text: impl Fn() -> String, block: usize) {
+    fn microdata(&mut self, element: &Element, text: impl Fn() -> String) {
         if self.times.len() >= 60 {
             return;
         }
@@ -107,7 +105,7 @@ impl Head {
         };
         let value = ["content", "datetime", "title"].iter().find_map(|a| element.attr(a)).map(str::to_owned);
         let value = value.unwrap_or_else(|| one_line(&text()));
-        self.times.push(Time { field: item, value, weight, block });
+        self.times.push(Time { field: item, value, weight });
     }
 
     fn get(&self, keys: &[&str]) -> Option<String> {
@@ -246,7 +244,6 @@ fn dates(head: &Head, json: &mut Json) -> Vec<MetaDate> {
                 field: (*field).into(),
                 value: value.clone(),
                 weight: *weight,
-                block: None,
             });
         }
     }
@@ -256,7 +253,6 @@ fn dates(head: &Head, json: &mut Json) -> Vec<MetaDate> {
             field: time.field.clone(),
             value: time.value.clone(),
             weight: time.weight,
-            block: Some(time.block),
         });
     }
     out
@@ -399,7 +395,7 @@ impl Json {
             let first = !self.dates.iter().any(|d| d.field == field);
             let weight = if first { weight } else { weight - 0.2 };
             let (field, value) = (field.to_owned(), value.to_owned());
-            self.dates.push(MetaDate { source: DateSource::JsonLd, field, value, weight, block: None });
+            self.dates.push(MetaDate { source: DateSource::JsonLd, field, value, weight });
         }
     }
 

@@ -32,6 +32,4 @@ pub(super) struct MetaDate {
     pub value: String,
     /// How far to trust it, 0 to 1.
     pub weight: f64,
-    /// For elements in the page: the number of text blocks that stand before it.
-    pub block: Option<usize>,
 }

@@ -228,7 +228,7 @@ fn digits(rest: &str) -> usize {
     if let Some(decimals) = tail.strip_prefix('.').map(run).filter(|n| *n > 0) {
         // "21.07.2020" and "192.168.0.1" are no decimals
         let after = tail.get(1 + decimals..).unwrap_or("");
-        if after.strip_prefix('.').is_none_or(|s| run(s) <= 0) {
+        if after.strip_prefix('.').is_none_or(|s| run(s) == 0) {
             len += 1 + decimals;
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     found
 }
 
-fn the_one<'a>(items: &'a [Item], is: impl Fn(&Item) -> bool) -> Option<&'a Item> {
+fn the_one(items: &[Item], is: impl Fn(&Item) -> bool) -> Option<&Item> {
     let mut of = items.iter().filter(|i| is(i));
     of.next().filter(|_| of.next().is_none())
 }

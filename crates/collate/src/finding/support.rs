@@ -201,8 +201,8 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
         telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
     let mut groups: Vec<Vec<&Figure>> = Vec::new();
     for f in &all {
-        let same = |o: &&Figure| figure::are_same(o, f);
-        match groups.iter_mut().find(|g| g.iter().any(|o| same(&o))) {
+        let same = |o: &Figure| figure::are_same(o, f);
+        match groups.iter_mut().find(|g| g.iter().any(|o| same(o))) {
             Some(group) => group.push(f),
             None => groups.push(vec![f]),
         }

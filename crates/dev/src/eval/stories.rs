@@ -29,14 +29,20 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
         let groups = group(&collection.accounts);
         let [precision, recall] = b_cubed(&collection.events, &groups);
         let prefix = &collection.name;
-        outcome.figure(format!("{prefix} b3 f1"), 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE));
+        outcome.figure(
+            format!("{prefix} b3 f1"),
+            2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE),
+        );
         outcome.figure(format!("{prefix} b3 precision"), precision);
         outcome.figure(format!("{prefix} b3 recall"), recall);
         outcome.figure(format!("{prefix} stories"), groups.len() as f64);
         let events: BTreeSet<&String> = collection.events.iter().collect();
         outcome.figure(format!("{prefix} events"), events.len() as f64);
         outcome.figure(format!("{prefix} mixed stories"), mixed(&collection.events, &groups) as f64);
-        outcome.figure(format!("{prefix} order changes it"), f64::from(u8::from(depends_on_order(&collection, &groups))));
+        outcome.figure(
+            format!("{prefix} order changes it"),
+            f64::from(u8::from(depends_on_order(&collection, &groups))),
+        );
         outcome.errors.extend(errors(&collection, &groups));
     }
     Ok(outcome)
@@ -71,7 +77,8 @@ fn mixed(events: &[String], groups: &[Vec<u32>]) -> usize {
 fn depends_on_order(collection: &Collection, groups: &[Vec<u32>]) -> bool {
     let n = collection.accounts.len() as u32;
     let reversed: Vec<Account> = collection.accounts.iter().rev().cloned().collect();
-    let mut again: Vec<Vec<u32>> = group(&reversed).iter().map(|g| g.iter().rev().map(|m| n - 1 - m).collect()).collect();
+    let mut again: Vec<Vec<u32>> =
+        group(&reversed).iter().map(|g| g.iter().rev().map(|m| n - 1 - m).collect()).collect();
     let mut groups = groups.to_vec();
     again.sort();
     groups.sort();
@@ -81,14 +88,22 @@ fn depends_on_order(collection: &Collection, groups: &[Vec<u32>]) -> bool {
 fn errors(collection: &Collection, groups: &[Vec<u32>]) -> Vec<String> {
     let title = |m: u32| {
         let document = &collection.accounts[m as usize].document;
-        let line = document.title_text.clone().or_else(|| document.text.lines().next().map(str::to_owned)).unwrap_or_default();
+        let line = document
+            .title_text
+            .clone()
+            .or_else(|| document.text.lines().next().map(str::to_owned))
+            .unwrap_or_default();
         format!("[{}] {}", collection.events[m as usize], line.chars().take(70).collect::<String>())
     };
     let mut out = Vec::new();
     for group in groups {
         let events: BTreeSet<&String> = group.iter().map(|m| &collection.events[*m as usize]).collect();
         if events.len() > 1 {
-            out.push(format!("mixed {}: {}", collection.name, group.iter().map(|m| title(*m)).collect::<Vec<_>>().join(" | ")));
+            out.push(format!(
+                "mixed {}: {}",
+                collection.name,
+                group.iter().map(|m| title(*m)).collect::<Vec<_>>().join(" | ")
+            ));
         }
     }
     let mut split: BTreeMap<&String, Vec<&Vec<u32>>> = BTreeMap::new();
@@ -122,13 +137,19 @@ pub(super) fn read(path: &Path) -> Result<Vec<Collection>, String> {
         }
         let Ok(value) = serde_json::from_str::<Value>(&corpus::text(&file)?) else { continue };
         if let Some(event) = value.pointer("/newsCluster/EventId").or_else(|| value.get("category")) {
-            let folder = file.ancestors().nth(2).and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned());
+            let folder =
+                file.ancestors().nth(2).and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned());
             let event = event.as_str().map_or_else(|| event.to_string(), str::to_owned);
             sets.entry(folder.unwrap_or_default()).or_default().push(article(&value, event));
-        } else if let Some(events) = value.as_array().filter(|e| e.iter().all(|x| x.get("articles").is_some())) {
+        } else if let Some(events) =
+            value.as_array().filter(|e| e.iter().all(|x| x.get("articles").is_some()))
+        {
             let of = |e: &Value| string(e, "title").unwrap_or_default();
             let articles = |e: &Value| e["articles"].as_array().cloned().unwrap_or_default();
-            let all = events.iter().flat_map(|e| articles(e).into_iter().map(move |a| article(&a, of(e)))).collect();
+            let all = events
+                .iter()
+                .flat_map(|e| articles(e).into_iter().map(move |a| article(&a, of(e))))
+                .collect();
             sets.insert(name.trim_end_matches(".json").to_owned(), all);
         }
     }
@@ -157,7 +178,10 @@ fn ecb(file: &Path) -> Result<Vec<Article>, String> {
     for entry in archive.entries().map_err(|e| e.to_string())? {
         let mut entry = entry.map_err(|e| e.to_string())?;
         let name = entry.path().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(stem) = name.rsplit('/').next().and_then(|n| n.strip_suffix(".xml")).map(str::to_owned) else { continue };
+        let Some(stem) = name.rsplit('/').next().and_then(|n| n.strip_suffix(".xml")).map(str::to_owned)
+        else {
+            continue;
+        };
         let mut xml = String::new();
         entry.read_to_string(&mut xml).map_err(|e| e.to_string())?;
         let topic = stem.split('_').next().unwrap_or_default();
@@ -172,9 +196,15 @@ fn ecb(file: &Path) -> Result<Vec<Article>, String> {
 fn ecb_text(xml: &str, has_url: bool) -> String {
     let mut lines: BTreeMap<u32, String> = BTreeMap::new();
     for token in xml.split("<token ").skip(1) {
-        let number = token.split("sentence=\"").nth(1).and_then(|s| s.split('"').next()).and_then(|s| s.parse().ok());
+        let number =
+            token.split("sentence=\"").nth(1).and_then(|s| s.split('"').next()).and_then(|s| s.parse().ok());
         let word = token.split('>').nth(1).and_then(|s| s.split('<').next()).unwrap_or_default();
-        let word = word.replace("&amp;", "&").replace("&quot;", "\"").replace("&apos;", "'").replace("&lt;", "<").replace("&gt;", ">");
+        let word = word
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&apos;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">");
         let line = lines.entry(number.unwrap_or(0)).or_default();
         if !line.is_empty() && !word.starts_with([',', '.', ';', ':', '!', '?', ')', '\'', '’']) {
             line.push(' ');
@@ -192,7 +222,8 @@ fn collection(name: String, articles: Vec<Article>) -> Collection {
 
 fn account(n: usize, article: &Article) -> Account {
     let is_titled = article.title.is_empty() || article.text.trim_start().starts_with(article.title.trim());
-    let text = if is_titled { article.text.clone() } else { format!("{}\n\n{}", article.title, article.text) };
+    let text =
+        if is_titled { article.text.clone() } else { format!("{}\n\n{}", article.title, article.text) };
     let mut page = Page::new(format!("{n:05}.txt"), text.into_bytes());
     page.media = Media::Text;
     page.outlet.clone_from(&article.outlet);

@@ -172,11 +172,11 @@ fn timeml(name: &str, source: &str) -> Case {
                 kind,
                 value: attribute(tag, "value").unwrap_or_default(),
             });
-        } else if tag == "/TIMEX3" {
-            if let Some(mut gold) = open.take() {
-                gold.span = Span::new(gold.span.start as usize, case.text.len());
-                case.gold.push(gold);
-            }
+        } else if tag == "/TIMEX3"
+            && let Some(mut gold) = open.take()
+        {
+            gold.span = Span::new(gold.span.start as usize, case.text.len());
+            case.gold.push(gold);
         }
         rest = after;
     }

@@ -108,11 +108,11 @@ fn functions(text: &str) -> Vec<(String, usize)> {
     for (at, line) in lines.iter().enumerate() {
         let Some(name) = function_name(line) else { continue };
         let indent = line.len() - line.trim_start().len();
-        let end = |l: &&str| l.len() - l.trim_start().len() == indent && l.trim_start().starts_with('}');
+        let end = |l: &str| l.len() - l.trim_start().len() == indent && l.trim_start().starts_with('}');
         let length = if line.ends_with('}') || line.ends_with(';') {
             1
         } else {
-            lines[at..].iter().position(|l| end(&l)).map_or(1, |n| n + 1)
+            lines[at..].iter().position(|l| end(l)).map_or(1, |n| n + 1)
         };
         out.push((name.to_owned(), length));
     }

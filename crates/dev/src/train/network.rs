@@ -416,7 +416,7 @@ fn learn(network: &Network, example: &Example, epoch: usize, random: &mut Random
         for row in rows {
             axpy(&mut gradient.dense[STATE + row * HIDDEN..STATE + (row + 1) * HIDDEN], 1.0, &dz);
         }
-        let follow = epoch >= 1 && random.next() % 10 != 0;
+        let follow = epoch >= 1 && !random.next().is_multiple_of(10);
         state.apply(Move::from_number(if follow { guess } else { good }));
     }
     let up = cache.back(network, outputs, gradient);
