@@ -122,6 +122,9 @@ mod tests {
     use super::{Entry, Outcome, as_table, held, read};
     use std::path::Path;
 
+    /// Tasks whose figures have not been settled on a corpus yet.
+    const NOT_YET_HELD: &[&str] = &["copies", "stories"];
+
     fn entry(floors: &str) -> Entry {
         let text = format!(r#"{{"task": "tag", "corpus": "c", "split": "dev", "floors": {floors}}}"#);
         serde_json::from_str(&text).expect("an entry")
@@ -152,7 +155,12 @@ mod tests {
         let known = |name: &str| super::TASKS.iter().any(|t| t.name == name);
         entries.iter().for_each(|e| assert!(known(&e.task), "no task `{}`", e.task));
         for task in super::TASKS {
-            assert!(entries.iter().any(|e| e.task == task.name), "`{}` has no floor", task.name);
+            let is_held = entries.iter().any(|e| e.task == task.name);
+            assert!(
+                is_held != NOT_YET_HELD.contains(&task.name),
+                "`{}`: held, or listed as not yet held",
+                task.name
+            );
         }
     }
 }
