@@ -115,6 +115,14 @@ fn stand_alike(c: &Comparison, x: &Item, y: &Item) -> bool {
     if opposite && (c.is_copy || c.likeness >= 0.45) {
         return true;
     }
+    // "last October" against "subsequent October": the opposite word stands beside the other statement's same time.
+    let is_beside = |items: &[Item], item: &Item, key: &str| {
+        let at = items.iter().position(|i| i.span == item.span).unwrap_or(0);
+        items[at.saturating_sub(1)..(at + 2).min(items.len())].iter().any(|i| i.key == key)
+    };
+    if c.is_copy && (is_beside(&c.y.1, y, &x.key) || is_beside(&c.x.1, x, &y.key)) {
+        return true;
+    }
     let related = |items: &[Item], item: &Item| -> Vec<String> {
         let near = |i: &&Item| {
             i.is_content && i.span != item.span && (i.head == Some(item.token) || item.head == Some(i.token))

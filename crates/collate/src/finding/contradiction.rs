@@ -14,6 +14,9 @@ use crate::difference::quantity::compatible;
 use crate::difference::{Comparison, Difference};
 use crate::telling::Telling;
 
+/// Words that say that a figure changed.
+const CHANGE: [&str; 9] =
+    ["rise", "revise", "update", "climb", "reach", "correct", "raise", "lower", "earlier"];
 /// Likeness from which two statements of independent accounts are compared.
 const MIN_INDEPENDENT: f64 = 0.40;
 /// Likeness from which two statements of one lineage are compared.
@@ -134,6 +137,17 @@ fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
         .collect()
 }
 
+/// Whether a figure is of the kind that grows with time (casualties, arrests), or its sentence says that it changed.
+fn grows(telling: &Telling, place: &Place) -> bool {
+    let account = telling.account(place.statement.account);
+    let figures = figure::figures(telling, place.statement.account);
+    let is_casualty = figures
+        .iter()
+        .any(|(t, l)| !t.contains(':') && l.iter().any(|f| f.quantity.span.overlaps(place.focus)));
+    let sentence = telling.sentence(&place.statement);
+    is_casualty || account.annotations.tokens_of(sentence).iter().any(|t| CHANGE.contains(&t.lemma.as_str()))
+}
+
 /// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first.
 fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Place, Place)> {
     let published = |p: &Place| {
@@ -233,6 +247,7 @@ fn explain(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Fin
     let day = |p: &Place| telling.document(p.statement.account).published.value;
     if let (FindingType::Quantity | FindingType::Outcome, Some(p), Some(q)) = (d.kind, day(&x), day(&y))
         && p != q
+        && (d.kind == FindingType::Outcome || grows(telling, &x) || grows(telling, &y))
     {
         let (x, y) = if p < q { (x, y) } else { (y, x) };
         return Some((FindingKind::Revised, x, y));

@@ -38,10 +38,12 @@ pub struct Figure<'a> {
     pub topic: String,
     /// Lemmas of the content words of its sentence.
     pub context: Vec<u32>,
+    /// Whether its sentence tells of another time ("in 2009"): then it is no rival of a figure of the event.
+    pub is_background: bool,
 }
 
-/// The figures of an account by topic, in the order of the text. Numbers of other times ("in 2009"), parts of other
-/// numbers, ordinals and vague numbers are left out.
+/// The figures of an account by topic, in the order of the text. Parts of other numbers, ordinals and vague numbers
+/// are left out.
 #[must_use]
 pub fn figures<'a>(telling: &Telling<'a>, member: u32) -> BTreeMap<String, Vec<Figure<'a>>> {
     let account = telling.account(member);
@@ -49,12 +51,18 @@ pub fn figures<'a>(telling: &Telling<'a>, member: u32) -> BTreeMap<String, Vec<F
     for quantity in &account.annotations.quantities {
         let Some(statement) = statement_at(telling, member, quantity.span) else { continue };
         let is_usable = !matches!(quantity.unit, Unit::Ordinal | Unit::Age) && quantity.hedge != Hedge::Vague;
-        if !is_usable || is_partial(telling, member, quantity) || is_of_another_time(telling, &statement) {
+        if !is_usable || is_partial(telling, member, quantity) {
             continue;
         }
         if let Some(topic) = topic(telling, member, quantity) {
             let context = crate::align::unit(telling.pile, &statement).content.clone();
-            by_topic.entry(topic.clone()).or_default().push(Figure { statement, quantity, topic, context });
+            by_topic.entry(topic.clone()).or_default().push(Figure {
+                statement,
+                quantity,
+                topic,
+                context,
+                is_background: is_of_another_time(telling, &statement),
+            });
         }
     }
     by_topic
@@ -165,7 +173,7 @@ pub fn are_comparable(a: &Figure, b: &Figure) -> bool {
         Some("count") => 2,
         _ => 0,
     };
-    n_common(a, b) >= needed && is_near(a, b)
+    n_common(a, b) >= needed && is_near(a, b) && !a.is_background && !b.is_background
 }
 
 /// Two figures of one thing differ by degrees: ten times as many dead or three times the price is another thing.
