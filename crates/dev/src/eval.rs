@@ -15,6 +15,7 @@ mod pages;
 mod parse;
 mod quantities;
 mod quotes;
+mod roles;
 mod sentences;
 mod stories;
 mod tag;
@@ -91,6 +92,11 @@ pub(crate) const TASKS: &[Task] = &[
         name: "quantities",
         about: "value and unit F1; recognizers' JSON specifications",
         run: quantities::run,
+    },
+    Task {
+        name: "roles",
+        about: "who did what to whom: F1 of heads, negation F1; QA-SRL's CSV, Universal PropBank's CoNLL-U or CaRB's TSV",
+        run: roles::run,
     },
     Task { name: "times", about: "TIMEX3 F1 as in TempEval-3; TimeML files", run: times::run },
     Task {

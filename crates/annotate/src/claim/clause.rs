@@ -134,7 +134,14 @@ fn inherit(tree: &Tree, clause: &mut Clause, parent: &mut Clause) {
             conjoin(tree, clause, parent, own);
         }
         Relation::Xcomp => govern(tree, clause, parent, own),
+        Relation::Advcl if is_told(tree, Some(parent), clause.head) => govern(tree, clause, parent, own),
         _ => {
+            // "prevented them from landing"
+            if has_mark(tree, clause.head, "from")
+                && words::is_negative_governor(tree.lemma(parent.head), "from")
+            {
+                clause.negations.push(parent.head);
+            }
             if let Some(modality) = firmness::embedded(tree, clause, parent) {
                 clause.modality = own.filter(|_| modality == Modality::Asserted).unwrap_or(modality);
             }
@@ -162,10 +169,11 @@ fn conjoin(tree: &Tree, clause: &mut Clause, parent: &mut Clause, own: Option<Mo
 fn govern(tree: &Tree, clause: &mut Clause, parent: &mut Clause, own: Option<Modality>) {
     let link = if has_mark(tree, clause.head, "to") { "to" } else { "ing" };
     let lemma = tree.lemma(parent.head);
-    let is_negative = words::is_negative_governor(lemma, link) && lemma != "deny";
+    let is_listed = words::is_negative_governor(lemma, link) && lemma != "deny";
+    let is_negative = is_listed || link == "to" && words::negates("governor", lemma);
     let class = firmness::governed(tree, parent, clause.head);
     clause.modality = match class {
-        _ if is_negative => parent.modality,
+        None if is_negative => parent.modality,
         Some(Modality::Asserted) => parent.modality,
         Some(class) => class,
         None if link == "to" => Modality::Conditional,
@@ -229,6 +237,7 @@ fn subject(tree: &Tree, clause: &Clause, parent: Option<&Clause>) -> Option<usiz
     let object = |clause: &Clause| tree.kid(clause.head, &[Relation::Obj, Relation::Iobj]);
     match tree.relation(clause.head) {
         Relation::Conj => parent.and_then(|parent| parent.subject),
+        Relation::Advcl if is_told(tree, parent, clause.head) => parent.and_then(object),
         Relation::Advcl if !is_finite(tree, clause.head) => parent.and_then(|parent| parent.subject),
         Relation::Xcomp => {
             let parent = parent?;
@@ -251,18 +260,30 @@ fn is_finite(tree: &Tree, head: usize) -> bool {
 
 /// The particle of a phrasal verb, also where it was read as the preposition of what is the object.
 pub(super) fn particle(tree: &Tree, head: usize) -> Option<usize> {
-    let taken = || {
-        let object = tree.kid(head, &[Relation::Obl]).filter(|&kid| misread(tree, head, kid));
-        object.map(|_| head + 1)
-    };
+    let taken = || tree.kids(head).iter().any(|&kid| misread(tree, head, kid)).then_some(head + 1);
     tree.kid(head, &[Relation::CompoundPrt]).or_else(taken)
 }
 
 /// Whether a phrase with a preposition is the object of a phrasal verb ("called off the strike").
 pub(super) fn misread(tree: &Tree, head: usize, kid: usize) -> bool {
     let case = tree.kid(kid, &[Relation::Case]);
+    let is_phrasal = || {
+        let particle = tree.tokens.get(head + 1).map_or("", |token| token.lemma.as_str());
+        words::frame("phrasal", &format!("{}_{particle}", tree.lemma(head)))
+    };
     tree.relation(kid) == Relation::Obl
-        && case == Some(head + 1)
+        && kid > head + 1
+        && (case == Some(head + 1)
+            || case.is_none() && tree.kid(head, &[Relation::CompoundPrt]) == Some(head + 1))
         && tree.kid(head, &[Relation::Obj]).is_none()
-        && tree.case(kid).is_some_and(|case| words::frame("phrasal", &format!("{}_{case}", tree.lemma(head))))
+        && is_phrasal()
+}
+
+/// Whether an infinitive is governed though it was read as a purpose: "ordered the minister to leave".
+fn is_told(tree: &Tree, parent: Option<&Clause>, head: usize) -> bool {
+    let is_demand = |parent: &Clause| {
+        firmness::governed(tree, parent, head) == Some(Modality::Demanded)
+            && tree.kid(parent.head, &[Relation::Obj, Relation::Iobj]).is_some()
+    };
+    tree.relation(head) == Relation::Advcl && has_mark(tree, head, "to") && parent.is_some_and(is_demand)
 }
