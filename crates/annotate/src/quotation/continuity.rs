@@ -25,12 +25,17 @@ struct Last {
 pub(super) fn drafts(context: &Frames<'_>, frames: &[Frame]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut last: Option<Last> = None;
+    let mut spoken: Option<Span> = None;
     for (index, frame) in frames.iter().enumerate() {
         let own = context.attribute(frame);
+        let own_source = own.last().and_then(|d| d.source);
         let first = drafts.len();
         drafts.extend(own);
         let previous = index.checked_sub(1).and_then(|i| frames.get(i));
-        let around = Around { previous, next: frames.get(index + 1) };
+        let is_same_block = previous.is_some_and(|p| p.block == frame.block);
+        let around =
+            Around { previous, next: frames.get(index + 1), spoken: spoken.filter(|_| is_same_block) };
+        spoken = own_source;
         leftovers(context, frame, &around, index, first, &mut last, &mut drafts);
         let speech = (first..drafts.len()).rev().find(|i| drafts[*i].kind != QuotationKind::Indirect);
         if let Some(draft) = speech {
@@ -74,7 +79,9 @@ fn leftovers(
             *last = Some(Last { frame: index, block: frame.block, ..l });
             continue;
         }
-        let source = introduced(context, frame, around.previous, alone).or_else(|| {
+        // "The vote was unanimous, Roe told the press. “We are done.”": who spoke in the sentence before goes on
+        let before = around.spoken.filter(|_| alone && ends);
+        let source = introduced(context, frame, around.previous, alone).or(before).or_else(|| {
             last.filter(|l| frame.block - l.block <= PARAGRAPHS).and_then(|l| drafts[l.draft].source)
         });
         drafts.push(uncued(it.inner, source));
@@ -85,6 +92,8 @@ fn leftovers(
 struct Around<'a> {
     previous: Option<&'a Frame>,
     next: Option<&'a Frame>,
+    /// The source of the last attribution in the sentence before, in the same paragraph.
+    spoken: Option<Span>,
 }
 
 fn uncued(inner: Span, source: Option<Span>) -> Draft {

@@ -58,7 +58,11 @@ impl Resolver<'_> {
         // nobody is named in his own words: a pronoun that points into the quotation points elsewhere
         let inside = if is_pronoun { self.named_in(content) } else { Vec::new() };
         if let Some(mention) = self.named(head).filter(|m| !inside.contains(&m.entity)) {
-            return Some(mention.entity);
+            let later = speaker.filter(|s| is_pronoun && self.is_named_later(*s, mention.entity, source, &text));
+            return Some(later.unwrap_or(mention.entity));
+        }
+        if let Some(name) = self.set_beside(source) {
+            return Some(name);
         }
         match text.as_str() {
             "he" | "she" => {
@@ -84,6 +88,34 @@ impl Resolver<'_> {
                     || (m.full.contains(head))
             })
             .last()
+    }
+
+    /// "our chair, Jane Roe": the name that a comma sets beside the description.
+    fn set_beside(&self, source: Span) -> Option<u32> {
+        let from = self.mentions.partition_point(|m| m.span.end <= source.start);
+        let near = self.mentions.get(from..).unwrap_or_default().iter();
+        let mut near = near.take_while(|m| m.full.start <= source.end.saturating_add(2));
+        let behind_comma = |m: &&Mention| {
+            let before = self.document.text.get(..m.full.start as usize).unwrap_or("");
+            before.ends_with(", ") && m.form == MentionForm::Name && m.kind == EntityKind::Person
+        };
+        near.find(|m| m.full.start > source.start && behind_comma(m)).map(|m| m.entity)
+    }
+
+    /// Whether the last speaker was named after the one to whom a pronoun was given, and may be meant by it.
+    fn is_named_later(&self, speaker: u32, given: u32, source: Span, word: &str) -> bool {
+        let until = self.mentions.partition_point(|m| m.span.start < source.start);
+        let named = |entity: u32| {
+            let before = self.mentions.get(..until).unwrap_or_default().iter();
+            before.rev().take(24).find(|m| m.form == MentionForm::Name && m.entity == entity).map(|m| m.span.start)
+        };
+        let gender = if word == "he" { Gender::Male } else { Gender::Female };
+        let fits = self
+            .entities
+            .get(speaker as usize)
+            .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender));
+        let near = |at: u32| source.start.saturating_sub(at) < 400;
+        speaker != given && fits && named(speaker).is_some_and(|s| near(s) && named(given).is_none_or(|g| g < s))
     }
 
     /// "the foreign minister": the entity that carries this title, if only one does.

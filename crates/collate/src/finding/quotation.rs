@@ -451,7 +451,6 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     let is_short = clear.iter().any(|(_, list)| list.iter().all(|v| v.words.len() < 6));
     let name = |e: &usize| name_key(&telling.entities.list[*e].name);
     let is_one = clear.iter().any(|(a, _)| clear.iter().any(|(b, _)| a != b && name(a).iter().all(|w| name(b).contains(w))));
-    // no account speaks for a side in which every source is a bare pronoun: too easily resolved to another
     let is_told = |list: &[&Variant]| list.iter().any(|v| is_name_form(telling, v));
     if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
@@ -471,9 +470,15 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     Some(build::finding(FindingKind::AlteredQuotation, Some(FindingType::Attribution), message, sides, 0.75, None, why))
 }
 
-/// Whether the words that name the source hold a name or a title, not a bare pronoun.
+/// Whether the account names the speaker where he speaks, here or in another quotation: a bare pronoun by itself is too
+/// easily given to another.
 fn is_name_form(telling: &Telling, v: &Variant) -> bool {
     let annotations = &telling.account(v.account).annotations;
-    let Some(source) = v.source else { return false };
-    annotations.mentions.iter().any(|m| m.span.overlaps(source) && m.form == MentionForm::Name)
+    let entity = |e: Option<u32>| e.and_then(|e| telling.entities.of(v.account, e));
+    let sources = annotations.quotations.iter().filter_map(|q| q.source.as_ref()).filter(|s| entity(s.entity) == v.entity);
+    sources.map(|s| s.span).any(|source| {
+        let from = annotations.mentions.partition_point(|m| m.span.end <= source.start);
+        let inside = annotations.mentions[from..].iter().take_while(|m| m.span.start < source.end);
+        inside.into_iter().any(|m| m.form == MentionForm::Name)
+    })
 }
