@@ -134,7 +134,10 @@ fn join_variants(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
         while j < groups.len() {
             let (a, b) = (&nodes[groups[i][0]], &nodes[groups[j][0]]);
             let are_named = a.is_named && b.is_named;
-            if are_named && are_variants(&a.key, &b.key) && agree(kind_of(&groups[i], nodes), kind_of(&groups[j], nodes)) {
+            if are_named
+                && are_variants(&a.key, &b.key)
+                && agree(kind_of(&groups[i], nodes), kind_of(&groups[j], nodes))
+            {
                 let gone = groups.remove(j);
                 groups[i].extend(gone);
             } else {
@@ -161,7 +164,9 @@ fn are_variants(a: &[String], b: &[String]) -> bool {
     if short.len() >= 2 && long.len() <= short.len() + 3 && long.ends_with(short) {
         return true;
     }
-    is_inside && short.last() == long.last() && (short[0] == long[0] || short.len() >= 2 && short.len() + 1 == long.len())
+    is_inside
+        && short.last() == long.last()
+        && (short[0] == long[0] || short.len() >= 2 && short.len() + 1 == long.len())
 }
 
 /// Equal, an initial of the other, the same consonants between other vowels (as transliterations differ), or in long
@@ -181,7 +186,8 @@ fn nearly_equal(x: &str, y: &str) -> bool {
     let ends: BTreeSet<char> = [x, y].iter().filter_map(|w| w.chars().next_back()).collect();
     let is_other_ending = ends.len() == 2 && ends.iter().all(|c| is_vowel(*c)) && ends.contains(&'a');
     let apart = distance(x, y);
-    !is_other_ending && (consonants(x) == consonants(y) && apart <= 2 || n.min(m) >= 8 && apart <= 1 && ends.len() == 1)
+    !is_other_ending
+        && (consonants(x) == consonants(y) && apart <= 2 || n.min(m) >= 8 && apart <= 1 && ends.len() == 1)
 }
 
 fn is_vowel(c: char) -> bool {
@@ -231,7 +237,9 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
             let key = &nodes[g[0]].key;
             let other = kind_of(g, nodes);
             let is_part = match other {
-                EntityKind::Person => key.last().is_some_and(|l| nearly_equal(l, word) && l.len() > 2 && word.len() > 2),
+                EntityKind::Person => {
+                    key.last().is_some_and(|l| nearly_equal(l, word) && l.len() > 2 && word.len() > 2)
+                }
                 // a bare word of unknown kind may be the town that the company is called after
                 EntityKind::Organisation => kind == other && key.first() == Some(word) && word.len() > 3,
                 _ => false,
@@ -251,30 +259,100 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
 
 /// Words that set the holder of an office apart from its present head.
 const APART: &[&str] = &[
-    "former", "ex", "late", "acting", "interim", "caretaker", "deputy", "vice", "assistant", "outgoing", "incoming", "elect",
-    "designate", "then", "shadow", "junior", "associate", "honorary",
+    "former",
+    "ex",
+    "late",
+    "acting",
+    "interim",
+    "caretaker",
+    "deputy",
+    "vice",
+    "assistant",
+    "outgoing",
+    "incoming",
+    "elect",
+    "designate",
+    "then",
+    "shadow",
+    "junior",
+    "associate",
+    "honorary",
 ];
 
 /// What many people of a story may be: joined only inside the account that names the person.
 const COMMON: &[&str] = &[
-    "son", "daughter", "father", "mother", "brother", "sister", "wife", "husband", "uncle", "aunt", "driver", "resident",
-    "witness", "eyewitness", "analyst", "expert", "officer", "journalist", "reporter", "survivor", "victim", "suspect",
-    "lawyer", "doctor", "nurse", "teacher", "worker", "politician", "activist", "soldier", "player", "scientist", "researcher",
-    "lawmaker", "judge", "prosecutor", "minister", "spokesman", "spokeswoman", "spokesperson", "diplomat", "correspondent",
-    "secretary", "detective", "passenger", "prisoner", "hostage", "owner", "neighbour", "neighbor", "author", "editor",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "wife",
+    "husband",
+    "uncle",
+    "aunt",
+    "driver",
+    "resident",
+    "witness",
+    "eyewitness",
+    "analyst",
+    "expert",
+    "officer",
+    "journalist",
+    "reporter",
+    "survivor",
+    "victim",
+    "suspect",
+    "lawyer",
+    "doctor",
+    "nurse",
+    "teacher",
+    "worker",
+    "politician",
+    "activist",
+    "soldier",
+    "player",
+    "scientist",
+    "researcher",
+    "lawmaker",
+    "judge",
+    "prosecutor",
+    "minister",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "diplomat",
+    "correspondent",
+    "secretary",
+    "detective",
+    "passenger",
+    "prisoner",
+    "hostage",
+    "owner",
+    "neighbour",
+    "neighbor",
+    "author",
+    "editor",
 ];
 
 /// Gives each entity that is only described to the one person who bears the title: in its own account, else in the story.
 fn join_described(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
-    let is_holder = |g: &[usize]| g.iter().any(|n| nodes[*n].is_named) && kind_of(g, nodes) == EntityKind::Person;
-    let holders: Vec<(usize, BTreeSet<String>)> =
-        (0..groups.len()).filter(|g| is_holder(&groups[*g])).map(|g| (g, titles(accounts, nodes, &groups[g]))).collect();
+    let is_holder =
+        |g: &[usize]| g.iter().any(|n| nodes[*n].is_named) && kind_of(g, nodes) == EntityKind::Person;
+    let holders: Vec<(usize, BTreeSet<String>)> = (0..groups.len())
+        .filter(|g| is_holder(&groups[*g]))
+        .map(|g| (g, titles(accounts, nodes, &groups[g])))
+        .collect();
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (n, node) in nodes.iter().enumerate().filter(|(_, n)| !n.is_named && n.kind == EntityKind::Person) {
         let wanted = &accounts[node.account as usize].annotations.entities[node.entity as usize].name;
-        let bearers: Vec<usize> =
-            holders.iter().filter(|(_, titles)| titles.iter().any(|t| bears(t, wanted))).map(|(g, _)| *g).collect();
-        let is_named_here = |g: &usize| groups[*g].iter().any(|o| nodes[*o].account == node.account && nodes[*o].is_named);
+        let bearers: Vec<usize> = holders
+            .iter()
+            .filter(|(_, titles)| titles.iter().any(|t| bears(t, wanted)))
+            .map(|(g, _)| *g)
+            .collect();
+        let is_named_here =
+            |g: &usize| groups[*g].iter().any(|o| nodes[*o].account == node.account && nodes[*o].is_named);
         let here: Vec<usize> = bearers.iter().copied().filter(is_named_here).collect();
         let is_common = COMMON.contains(&wanted.to_lowercase().as_str());
         match (&here[..], &bearers[..]) {
@@ -292,7 +370,8 @@ fn join_described(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[N
 
 fn titles(accounts: &[Account], nodes: &[Node], group: &[usize]) -> BTreeSet<String> {
     let named = group.iter().map(|n| &nodes[*n]).filter(|n| n.is_named);
-    let titles = named.flat_map(|n| &accounts[n.account as usize].annotations.entities[n.entity as usize].titles);
+    let titles =
+        named.flat_map(|n| &accounts[n.account as usize].annotations.entities[n.entity as usize].titles);
     titles.map(|t| t.to_lowercase()).collect()
 }
 
@@ -307,7 +386,9 @@ fn bears(title: &str, wanted: &str) -> bool {
     if lower.is_empty() || apart(title) != apart(&lower) {
         return false;
     }
-    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    };
     let mut words = wanted.splitn(2, ' ');
     let (people, office) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let is_people = people.chars().next().is_some_and(char::is_uppercase);

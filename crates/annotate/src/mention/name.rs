@@ -580,14 +580,10 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
             first += 1;
         }
     }
-    // "Fire Officer X Y", "Council President X Y": words of the office that no list gives
-    if let Some(end) = office_end(view, first, last).filter(|_| !whole_is_named) {
-        titles.push(view.joined_lower(full_first, end));
-        gender = title_gender(view, first, end);
-        first = end;
-    }
-    while let Some(end) =
-        title_end(view, first, last).filter(|_| !whole_is_named || title_is_honorific(view, first))
+    // "Fire Officer X Y", "Council President X Y": words of the office that no list gives, too
+    while let Some(end) = title_end(view, first, last)
+        .filter(|_| !whole_is_named || title_is_honorific(view, first))
+        .or_else(|| office_end(view, first, last).filter(|_| !whole_is_named))
     {
         titles.push(view.joined_lower(full_first, end));
         gender = gender.or_else(|| title_gender(view, first, end));

@@ -58,7 +58,8 @@ impl Resolver<'_> {
         // nobody is named in his own words: a pronoun that points into the quotation points elsewhere
         let inside = if is_pronoun { self.named_in(content) } else { Vec::new() };
         if let Some(mention) = self.named(head).filter(|m| !inside.contains(&m.entity)) {
-            let later = speaker.filter(|s| is_pronoun && self.is_named_later(*s, mention.entity, source, &text));
+            let later =
+                speaker.filter(|s| is_pronoun && self.is_named_later(*s, mention.entity, source, &text));
             return Some(later.unwrap_or(mention.entity));
         }
         if let Some(name) = self.set_beside(source) {
@@ -107,7 +108,11 @@ impl Resolver<'_> {
         let until = self.mentions.partition_point(|m| m.span.start < source.start);
         let named = |entity: u32| {
             let before = self.mentions.get(..until).unwrap_or_default().iter();
-            before.rev().take(24).find(|m| m.form == MentionForm::Name && m.entity == entity).map(|m| m.span.start)
+            before
+                .rev()
+                .take(24)
+                .find(|m| m.form == MentionForm::Name && m.entity == entity)
+                .map(|m| m.span.start)
         };
         let gender = if word == "he" { Gender::Male } else { Gender::Female };
         let fits = self
@@ -115,7 +120,9 @@ impl Resolver<'_> {
             .get(speaker as usize)
             .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender));
         let near = |at: u32| source.start.saturating_sub(at) < 400;
-        speaker != given && fits && named(speaker).is_some_and(|s| near(s) && named(given).is_none_or(|g| g < s))
+        speaker != given
+            && fits
+            && named(speaker).is_some_and(|s| near(s) && named(given).is_none_or(|g| g < s))
     }
 
     /// "the foreign minister": the entity that carries this title, if only one does.

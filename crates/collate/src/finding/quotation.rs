@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_annotate::mention::name_key;
-use variorum_schema::{EntityKind, Evidence, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span};
+use variorum_schema::{
+    EntityKind, Evidence, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span,
+};
 
 use super::build;
 use crate::telling::Telling;
@@ -58,7 +60,8 @@ fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
     let variants: Vec<Variant> = telling.members.iter().flat_map(|m| variants(telling, *m)).collect();
     let mut group_of: Vec<usize> = (0..variants.len()).collect();
     for (i, j) in candidates(&variants) {
-        let is_same = variants[i].account != variants[j].account && is_one_utterance(&variants[i], &variants[j]);
+        let is_same =
+            variants[i].account != variants[j].account && is_one_utterance(&variants[i], &variants[j]);
         if is_same && group_of[i] != group_of[j] {
             let (keep, gone) = (group_of[i].min(group_of[j]), group_of[i].max(group_of[j]));
             group_of.iter_mut().filter(|g| **g == gone).for_each(|g| *g = keep);
@@ -79,7 +82,9 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
     let mut variants = Vec::new();
     for (idx, q) in account.annotations.quotations.iter().enumerate() {
         let pieces: Vec<Vec<Span>> = match q.kind {
-            QuotationKind::Mixed => q.content.iter().flat_map(|c| quoted_parts(text, *c)).map(|part| vec![part]).collect(),
+            QuotationKind::Mixed => {
+                q.content.iter().flat_map(|c| quoted_parts(text, *c)).map(|part| vec![part]).collect()
+            }
             _ => vec![q.content.clone()],
         };
         variants.extend(pieces.into_iter().map(|spans| Variant {
@@ -146,7 +151,8 @@ fn expanded(word: &str) -> Vec<String> {
         "i'm" => pair("i", "am"),
         _ => {
             let clitics = [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will")];
-            let undone = clitics.iter().find_map(|(c, full)| word.strip_suffix(c).map(|stem| pair(stem, full)));
+            let undone =
+                clitics.iter().find_map(|(c, full)| word.strip_suffix(c).map(|stem| pair(stem, full)));
             undone.unwrap_or_else(|| vec![american(word)])
         }
     }
@@ -154,7 +160,15 @@ fn expanded(word: &str) -> Vec<String> {
 
 /// British spellings folded, so that a house style is no alteration.
 fn american(word: &str) -> String {
-    for (from, to) in [("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("our", "or"), ("ours", "ors"), ("ouring", "oring")] {
+    for (from, to) in [
+        ("isation", "ization"),
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("our", "or"),
+        ("ours", "ors"),
+        ("ouring", "oring"),
+    ] {
         if let Some(stem) = word.strip_suffix(from).filter(|s| s.len() >= 3) {
             return format!("{stem}{to}");
         }
@@ -196,7 +210,8 @@ fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
     }
     let share = common as f64 / a.words.len().min(b.words.len()) as f64;
     // a short quotation must recur nearly whole
-    content >= MIN_CONTENT && share >= MIN_COMMON || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
+    content >= MIN_CONTENT && share >= MIN_COMMON
+        || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
 }
 
 /// What was done to the words of a quotation.
@@ -224,7 +239,9 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
             continue;
         }
         let n_changed = content(old).max(content(new));
-        let is_grave = count(old, NEGATIONS) != count(new, NEGATIONS) || are_other_actors(old, new) || are_other_numbers(old, new);
+        let is_grave = count(old, NEGATIONS) != count(new, NEGATIONS)
+            || are_other_actors(old, new)
+            || are_other_numbers(old, new);
         if n_changed == 0 && !is_grave {
             continue;
         }
@@ -241,10 +258,12 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
 const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none"];
 
 /// Who acts, where the speaker says it of himself, of those addressed, or of others.
-const ACTORS: &[&[&str]] = &[&["i"], &["we"], &["you"], &["they", "others", "he", "she", "somebody", "someone"], &["nobody"]];
+const ACTORS: &[&[&str]] =
+    &[&["i"], &["we"], &["you"], &["they", "others", "he", "she", "somebody", "someone"], &["nobody"]];
 
 /// Verbs with which a narrator breaks into a quotation.
-const REPORTING: &[&str] = &["said", "says", "added", "told", "wrote", "continued", "explained", "asked", "insisted"];
+const REPORTING: &[&str] =
+    &["said", "says", "added", "told", "wrote", "continued", "explained", "asked", "insisted"];
 
 fn count(list: &[Spoken], words: &[&str]) -> usize {
     list.iter().filter(|s| words.contains(&s.word.as_str())).count()
@@ -268,7 +287,10 @@ fn are_other_actors(old: &[Spoken], new: &[Spoken]) -> bool {
 
 fn are_other_numbers(old: &[Spoken], new: &[Spoken]) -> bool {
     let digits = |list: &[Spoken]| -> Vec<String> {
-        list.iter().filter(|s| s.word.starts_with(|c: char| c.is_ascii_digit())).map(|s| s.word.clone()).collect()
+        list.iter()
+            .filter(|s| s.word.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|s| s.word.clone())
+            .collect()
     };
     let (x, y) = (digits(old), digits(new));
     !x.is_empty() && !y.is_empty() && x != y
@@ -301,7 +323,8 @@ fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
         }
         let c = change(&lead.words, &v.words);
         // many other words in accounts that took nothing from each other: two translations
-        let is_translated = c.n_changed > 2 && !c.is_grave && !is_one_origin(telling, lead.account, v.account);
+        let is_translated =
+            c.n_changed > 2 && !c.is_grave && !is_one_origin(telling, lead.account, v.account);
         if is_translated || v.account == lead.account {
             continue;
         }
@@ -317,13 +340,26 @@ fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     let weights = [(is_grave, 0.15), (is_one, 0.15), (n_changed <= 3, 0.1)];
     let confidence = 0.55 + weights.iter().filter(|w| w.0).map(|w| w.1).sum::<f64>();
     let message = wording_message(telling, lead, &versions, &sides);
-    let fact = |name: &str, value: f64, weight: f64| Feature { name: name.into(), value, weight, note: String::new() };
+    let fact = |name: &str, value: f64, weight: f64| Feature {
+        name: name.into(),
+        value,
+        weight,
+        note: String::new(),
+    };
     let why = vec![
         fact("words changed", n_changed as f64, 0.1),
         fact("negation, number or actor changed", f64::from(u8::from(is_grave)), 0.15),
         fact("accounts of one origin", f64::from(u8::from(is_one)), 0.15),
     ];
-    Some(build::finding(FindingKind::AlteredQuotation, Some(FindingType::Wording), message, sides, confidence, None, why))
+    Some(build::finding(
+        FindingKind::AlteredQuotation,
+        Some(FindingType::Wording),
+        message,
+        sides,
+        confidence,
+        None,
+        why,
+    ))
 }
 
 fn is_one_origin(telling: &Telling, a: u32, b: u32) -> bool {
@@ -376,7 +412,8 @@ fn standing(telling: &Telling, v: &Variant, all: &[&Variant]) -> (usize, std::cm
     let agree = all.iter().filter(|o| !is_changed(&change(&v.words, &o.words))).map(|o| o.account);
     let agree: BTreeSet<u32> = agree.collect();
     let id = telling.id(v.account);
-    let place = telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
+    let place =
+        telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
     (telling.origins(agree.iter().copied()).len(), std::cmp::Reverse(place), agree.len())
 }
 
@@ -399,7 +436,10 @@ fn side(telling: &Telling, same: &[&Variant], focus: impl Fn(&Variant) -> Option
     let named = same.iter().filter_map(|v| telling.entities.list.get(v.entity?)).filter(|e| e.is_named);
     let sources: BTreeSet<String> = named.map(|e| e.name.clone()).collect();
     Side {
-        label: same.first().and_then(|v| Some(build::label(cover(&v.words)?.of(&telling.document(v.account).text)))).unwrap_or_default(),
+        label: same
+            .first()
+            .and_then(|v| Some(build::label(cover(&v.words)?.of(&telling.document(v.account).text))))
+            .unwrap_or_default(),
         documents,
         origins: telling.origins(same.iter().map(|v| v.account)),
         sources: sources.into_iter().collect(),
@@ -438,7 +478,9 @@ fn sentences(telling: &Telling, v: &Variant, focus: Option<Span>) -> Span {
 fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     let mut by_speaker: BTreeMap<usize, Vec<&Variant>> = BTreeMap::new();
     for v in group.iter().filter(|v| v.kind != QuotationKind::Indirect) {
-        let person = v.entity.filter(|e| telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person));
+        let person = v.entity.filter(|e| {
+            telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person)
+        });
         if let Some(entity) = person {
             by_speaker.entry(entity).or_default().push(v);
         }
@@ -446,11 +488,17 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     // One account may quote an utterance twice, once within another's; a speaker counts if some account names no other.
     let clear: Vec<(&usize, &Vec<&Variant>)> = by_speaker
         .iter()
-        .filter(|(e, list)| list.iter().any(|v| !by_speaker.iter().any(|(o, other)| o != *e && other.iter().any(|w| w.account == v.account))))
+        .filter(|(e, list)| {
+            list.iter().any(|v| {
+                !by_speaker.iter().any(|(o, other)| o != *e && other.iter().any(|w| w.account == v.account))
+            })
+        })
         .collect();
     let is_short = clear.iter().any(|(_, list)| list.iter().all(|v| v.words.len() < 6));
     let name = |e: &usize| name_key(&telling.entities.list[*e].name);
-    let is_one = clear.iter().any(|(a, _)| clear.iter().any(|(b, _)| a != b && name(a).iter().all(|w| name(b).contains(w))));
+    let is_one = clear
+        .iter()
+        .any(|(a, _)| clear.iter().any(|(b, _)| a != b && name(a).iter().all(|w| name(b).contains(w))));
     let is_told = |list: &[&Variant]| list.iter().any(|v| is_name_form(telling, v));
     if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
@@ -463,11 +511,30 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
             s
         })
         .collect();
-    sides.sort_by(|a, b| b.origins.len().cmp(&a.origins.len()).then(b.documents.len().cmp(&a.documents.len())).then(a.label.cmp(&b.label)));
+    sides.sort_by(|a, b| {
+        b.origins
+            .len()
+            .cmp(&a.origins.len())
+            .then(b.documents.len().cmp(&a.documents.len()))
+            .then(a.label.cmp(&b.label))
+    });
     let names: Vec<&str> = sides.iter().map(|s| s.label.as_str()).collect();
     let message = format!("the accounts name different speakers for one utterance: {}", names.join(" / "));
-    let why = vec![Feature { name: "speakers named".into(), value: names.len() as f64, weight: 0.7, note: names.join(", ") }];
-    Some(build::finding(FindingKind::AlteredQuotation, Some(FindingType::Attribution), message, sides, 0.75, None, why))
+    let why = vec![Feature {
+        name: "speakers named".into(),
+        value: names.len() as f64,
+        weight: 0.7,
+        note: names.join(", "),
+    }];
+    Some(build::finding(
+        FindingKind::AlteredQuotation,
+        Some(FindingType::Attribution),
+        message,
+        sides,
+        0.75,
+        None,
+        why,
+    ))
 }
 
 /// Whether the account names the speaker where he speaks, here or in another quotation: a bare pronoun by itself is too
@@ -475,7 +542,11 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
 fn is_name_form(telling: &Telling, v: &Variant) -> bool {
     let annotations = &telling.account(v.account).annotations;
     let entity = |e: Option<u32>| e.and_then(|e| telling.entities.of(v.account, e));
-    let sources = annotations.quotations.iter().filter_map(|q| q.source.as_ref()).filter(|s| entity(s.entity) == v.entity);
+    let sources = annotations
+        .quotations
+        .iter()
+        .filter_map(|q| q.source.as_ref())
+        .filter(|s| entity(s.entity) == v.entity);
     sources.map(|s| s.span).any(|source| {
         let from = annotations.mentions.partition_point(|m| m.span.end <= source.start);
         let inside = annotations.mentions[from..].iter().take_while(|m| m.span.start < source.end);

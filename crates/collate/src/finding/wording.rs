@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{Feature, Finding, FindingKind, FindingType, Span};
+use variorum_schema::{EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag};
 
 use super::build;
 use crate::align::Statement;
@@ -18,7 +18,7 @@ struct Term {
     kind: FindingType,
     family: &'static str,
     words: Vec<&'static str>,
-    /// Terms that are forms of one choice ("kill", "killing") share a stem of five letters.
+    /// Terms that are forms of one choice ("kill", "killing") share a stem of four letters.
     label: &'static str,
 }
 
@@ -52,7 +52,7 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
         let items = item::items(telling, statement);
         for (at, term) in terms(&items) {
             for entity in referents(telling, &items, at, term) {
-                let stem: String = term.label.chars().take(5).collect();
+                let stem: String = term.label.chars().take(4).collect();
                 uses.entry((term.kind, term.family, entity))
                     .or_default()
                     .entry(stem)
@@ -81,27 +81,50 @@ fn terms(items: &[Item]) -> Vec<(usize, &'static Term)> {
         .collect()
 }
 
-/// The named entities that a term speaks of: "the killing of X", "X's assassination", "X was killed"; for groups and
-/// persons the name right before or after.
+/// The named entities that a term speaks of: "the killing of X", "X's assassination", "X was killed", "killed X"; for
+/// groups and persons the name right before or after. Somebody is killed, so only people are; a name that stands before a
+/// noun ("the Belmarran air force") is no referent.
 fn referents(telling: &Telling, items: &[Item], at: usize, term: &Term) -> BTreeSet<usize> {
     let reach = if term.kind == FindingType::ActTerm { REACH } else { 1 };
     let from = at.saturating_sub(reach);
     let near = &items[from..(at + reach + 1).min(items.len())];
-    let is_person = |e: usize| {
-        telling.entities.list.get(e).is_some_and(|s| {
-            matches!(
-                s.kind,
-                variorum_schema::EntityKind::Person
-                    | variorum_schema::EntityKind::Group
-                    | variorum_schema::EntityKind::Organisation
-            )
+    let fits = |e: usize| {
+        telling.entities.list.get(e).filter(|s| s.is_named).is_some_and(|s| match s.kind {
+            EntityKind::Person => true,
+            EntityKind::Group | EntityKind::Organisation => term.family != DEATH,
+            _ => false,
         })
     };
-    let named = near
-        .iter()
-        .filter(|i| matches!(i.class, Class::Name(_, true)))
-        .filter_map(|i| i.key.strip_prefix("e:")?.parse().ok());
-    named.filter(|e| is_person(*e)).collect()
+    let is_linked =
+        |n: usize| term.kind != FindingType::ActTerm || is_undergoer(items, at, term.words.len(), from + n);
+    let named =
+        near.iter().enumerate().filter(|(n, i)| matches!(i.class, Class::Name(_, true)) && is_linked(*n));
+    named.filter_map(|(_, i)| i.key.strip_prefix("e:")?.parse().ok()).filter(|e| fits(*e)).collect()
+}
+
+/// The family of terms for a violent death, in the list of terms.
+const DEATH: &str = "death by violence";
+
+/// Whether the name at `name` is what the act at `act` is done to: behind it ("killing of X", "killed X", with nothing but
+/// "of", "the" and a title between), or before it as "X's killing" or the subject of a passive.
+fn is_undergoer(items: &[Item], act: usize, n_words: usize, name: usize) -> bool {
+    let is_noun = |i: &Item| i.class == Class::Word && matches!(i.tag, Tag::Noun | Tag::Adj);
+    let touches = |a: &Item, b: &Item| b.span.start <= a.span.end + 1;
+    let is_glue = |i: &Item| {
+        matches!(i.lemma.as_str(), "of" | "the" | "against" | "on")
+            || is_noun(i)
+            || i.class == Class::Word && i.tag == Tag::Propn
+    };
+    let is_modifier = items.get(name + 1).is_some_and(|next| is_noun(next) && touches(&items[name], next));
+    if name > act {
+        let between = items.get(act + n_words..name).unwrap_or_default();
+        return !is_modifier && between.iter().all(is_glue);
+    }
+    let between = items.get(name + 1..act).unwrap_or_default();
+    let is_passive = between.iter().any(|i| i.lemma == "be")
+        && between.iter().all(|i| matches!(i.lemma.as_str(), "be" | "have") || i.tag == Tag::Adv);
+    let is_owner = matches!(between, [mark] if matches!(mark.lemma.as_str(), "'s" | "’s" | "s" | "'"));
+    is_passive || is_owner
 }
 
 fn finding(
@@ -115,13 +138,24 @@ fn finding(
     if uses.len() < 2 || accounts.len() < 2 {
         return None;
     }
+    // two accounts must really choose differently: one that uses every term chooses none
+    let chosen = |account: u32| {
+        uses.iter()
+            .filter(|(_, places)| places.iter().any(|(s, _)| s.account == account))
+            .map(|(stem, _)| stem)
+            .collect::<BTreeSet<_>>()
+    };
+    let choices: Vec<BTreeSet<&String>> = accounts.iter().map(|a| chosen(*a)).collect();
+    if !choices.iter().any(|a| choices.iter().any(|b| !a.is_subset(b) && !b.is_subset(a))) {
+        return None;
+    }
     let mut sides: Vec<_> =
         uses.values().map(|places| build::side(telling, places.clone(), Vec::new())).collect();
     sides.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.label.cmp(&b.label)));
     let terms: Vec<String> =
         sides.iter().map(|s| format!("“{}” ({})", s.label.to_lowercase(), s.documents.len())).collect();
     let name = &telling.entities.list.get(entity)?.name;
-    let message = format!("{family}, of {name}: {}", terms.join(", "));
+    let message = format!("the accounts use different words of {name} ({family}): {}", terms.join(", "));
     let why = vec![Feature {
         name: "terms for one referent".into(),
         value: uses.len() as f64,
