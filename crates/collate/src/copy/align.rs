@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pile::{Profile, Unit, Word, shared};
+use crate::pile::{Profile, Unit, Word, n_shared};
 
 /// A sentence of `a` and the sentence of `b` that says the same; indices into `Profile::units`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,20 +43,16 @@ const MIN_LIKENESS: f64 = 0.36;
 /// the pile.
 ///
 /// # Cost
-/// Proportional to the product of their numbers of sentences.
+/// Proportional to the pairs of sentences that share a content word.
 #[must_use]
 pub fn align(a: &Profile, b: &Profile) -> Alignment {
     let weights = Weights::new(a, b);
     let (units_a, units_b) = (vectors(a, &weights), vectors(b, &weights));
+    let postings = postings(&units_a);
+    let mut dots = vec![0.0; units_a.len()];
     let mut matches = Vec::new();
     for (j, y) in units_b.iter().enumerate() {
-        let best = units_a
-            .iter()
-            .enumerate()
-            .map(|(i, x)| (i, likeness(x, y)))
-            .filter(|(_, s)| *s >= MIN_LIKENESS)
-            .max_by(|p, q| p.1.total_cmp(&q.1).then(q.0.cmp(&p.0)));
-        if let Some((i, score)) = best {
+        if let Some((i, score)) = best(&units_a, &postings, y, &mut dots) {
             let (sentence_a, sentence_b) = (units_a[i].unit.sentence, y.unit.sentence);
             matches.push(Match { a: i as u32, b: j as u32, sentence_a, sentence_b, score });
         }
@@ -97,6 +93,7 @@ struct Vector<'a> {
     unit: &'a Unit,
     weights: Vec<(Word, f64)>,
     norm: f64,
+    sketch: Sketch,
 }
 
 fn vectors<'a>(profile: &'a Profile, weights: &Weights) -> Vec<Vector<'a>> {
@@ -106,39 +103,85 @@ fn vectors<'a>(profile: &'a Profile, weights: &Weights) -> Vec<Vector<'a>> {
         .map(|unit| {
             let list: Vec<(Word, f64)> = unit.content.iter().map(|w| (*w, weights.of(*w))).collect();
             let norm = list.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-            Vector { unit, weights: list, norm }
+            Vector { unit, weights: list, norm, sketch: Sketch::new(&unit.trigrams) }
         })
         .collect()
 }
 
-/// Mean of the cosine of weighted words and the Dice coefficient of character 3-grams; 0 for very short sentences.
-fn likeness(x: &Vector, y: &Vector) -> f64 {
-    if x.unit.words.len() < MIN_WORDS
-        || y.unit.words.len() < MIN_WORDS
-        || x.unit.is_heading
-        || y.unit.is_heading
-    {
-        return 0.0;
+/// Which bits the hashes of a sentence's 3-grams fall on: bounds how many two sentences can share without comparing them.
+#[derive(Clone, Copy)]
+struct Sketch([u64; 4]);
+
+impl Sketch {
+    fn new(grams: &[u32]) -> Sketch {
+        let mut bits = [0; 4];
+        for gram in grams {
+            let at = gram.wrapping_mul(0x9e37_79b1) >> 24;
+            bits[at as usize / 64] |= 1 << (at % 64);
+        }
+        Sketch(bits)
     }
-    let (mut i, mut j, mut dot) = (0, 0, 0.0);
-    while i < x.weights.len() && j < y.weights.len() {
-        match x.weights[i].0.cmp(&y.weights[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                dot += x.weights[i].1 * y.weights[j].1;
-                i += 1;
-                j += 1;
-            }
+
+    /// How many bits are set here and not there: each stands for at least one 3-gram that is not there.
+    fn n_missing_in(&self, other: &Sketch) -> usize {
+        self.0.iter().zip(&other.0).map(|(a, b)| (a & !b).count_ones() as usize).sum()
+    }
+}
+
+/// Whether a sentence says enough to be matched.
+fn is_comparable(unit: &Unit) -> bool {
+    unit.words.len() >= MIN_WORDS && !unit.is_heading
+}
+
+/// For each word, the comparable sentences that hold it, with its weight.
+fn postings(units: &[Vector]) -> BTreeMap<Word, Vec<(u32, f64)>> {
+    let mut postings: BTreeMap<Word, Vec<(u32, f64)>> = BTreeMap::new();
+    for (idx, x) in units.iter().enumerate().filter(|(_, x)| is_comparable(x.unit)) {
+        for &(word, weight) in &x.weights {
+            postings.entry(word).or_default().push((idx as u32, weight));
         }
     }
-    if dot == 0.0 {
-        return 0.0;
+    postings
+}
+
+/// The likeliest counterpart of `y`, the first one where several are equal, and its likeness: the mean of the cosine of
+/// weighted words and the Dice coefficient of character 3-grams. `dots` is all zeros before and after.
+fn best(
+    units: &[Vector],
+    postings: &BTreeMap<Word, Vec<(u32, f64)>>,
+    y: &Vector,
+    dots: &mut [f64],
+) -> Option<(usize, f64)> {
+    if !is_comparable(y.unit) {
+        return None;
     }
-    let cosine = dot / (x.norm * y.norm).max(f64::MIN_POSITIVE);
-    let grams = shared(&x.unit.trigrams, &y.unit.trigrams).count() as f64;
-    let dice = 2.0 * grams / (x.unit.trigrams.len() + y.unit.trigrams.len()).max(1) as f64;
-    f64::midpoint(cosine, dice)
+    let mut touched = Vec::new();
+    for (word, weight) in &y.weights {
+        for &(i, w) in postings.get(word).into_iter().flatten() {
+            if dots[i as usize] == 0.0 {
+                touched.push(i as usize);
+            }
+            dots[i as usize] += w * weight;
+        }
+    }
+    let mut best: Option<(usize, f64)> = None;
+    for i in touched {
+        let (x, dot) = (&units[i], std::mem::take(&mut dots[i]));
+        let cosine = dot / (x.norm * y.norm).max(f64::MIN_POSITIVE);
+        let wanted = best.map_or(MIN_LIKENESS, |b| b.1);
+        let (p, q) = (&x.unit.trigrams, &y.unit.trigrams);
+        let dice = |n_shared: usize| 2.0 * n_shared as f64 / (p.len() + q.len()).max(1) as f64;
+        let n_most = (p.len().saturating_sub(x.sketch.n_missing_in(&y.sketch)))
+            .min(q.len().saturating_sub(y.sketch.n_missing_in(&x.sketch)));
+        if f64::midpoint(cosine, dice(n_most)) < wanted {
+            continue;
+        }
+        let score = f64::midpoint(cosine, dice(n_shared(p, q)));
+        if score > wanted || (score == wanted && best.is_none_or(|b| i < b.0)) {
+            best = Some((i, score));
+        }
+    }
+    best
 }
 
 /// Longest strictly increasing run of matches in both accounts, by total likeness (quadratic in the matches).
@@ -194,4 +237,65 @@ fn share(profile: &Profile, units: impl Iterator<Item = u32>) -> f64 {
     let held: usize =
         units.iter().filter_map(|u| profile.units.get(*u as usize)).map(|u| u.words.len()).sum();
     held as f64 / total.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pile::shared;
+
+    /// An account of `n` sentences over a small vocabulary; `seed` picks the words.
+    fn profile(n: u32, seed: u32) -> Profile {
+        let mut state = seed;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        let units = (0..n).map(|idx| {
+            let words: Vec<Word> = (0..3 + next(12)).map(|_| next(40)).collect();
+            let mut content = words.clone();
+            content.sort_unstable();
+            content.dedup();
+            let mut trigrams: Vec<u32> =
+                content.iter().flat_map(|w| [w * 7919, w * 104_729 + 1, w % 5]).collect();
+            trigrams.sort_unstable();
+            trigrams.dedup();
+            Unit { sentence: idx, words, content, trigrams, is_heading: next(9) == 0, ..Unit::default() }
+        });
+        Profile { units: units.collect(), ..Profile::default() }
+    }
+
+    /// The likeliest counterpart by comparing with every sentence.
+    fn best_of_all(units: &[Vector], y: &Vector) -> Option<(usize, f64)> {
+        let likeness = |x: &Vector| {
+            let weight = |w: &Word| y.weights.iter().find(|v| v.0 == *w).map_or(0.0, |v| v.1);
+            let dot = x.weights.iter().map(|(w, weight_x)| weight_x * weight(w)).sum::<f64>();
+            if dot == 0.0 || !is_comparable(x.unit) || !is_comparable(y.unit) {
+                return 0.0;
+            }
+            let (p, q) = (&x.unit.trigrams, &y.unit.trigrams);
+            let dice = 2.0 * shared(p, q).count() as f64 / (p.len() + q.len()).max(1) as f64;
+            f64::midpoint(dot / (x.norm * y.norm).max(f64::MIN_POSITIVE), dice)
+        };
+        let scored = units.iter().map(likeness).enumerate().filter(|(_, s)| *s >= MIN_LIKENESS);
+        scored.max_by(|p, q| p.1.total_cmp(&q.1).then(q.0.cmp(&p.0)))
+    }
+
+    #[test]
+    fn bounds_pass_over_no_better_counterpart() {
+        let mut n_found = 0;
+        for seed in 0..40 {
+            let (a, b) = (profile(30, seed), profile(25, seed + 1000));
+            let weights = Weights::new(&a, &b);
+            let (units_a, units_b) = (vectors(&a, &weights), vectors(&b, &weights));
+            let (postings, mut dots) = (postings(&units_a), vec![0.0; units_a.len()]);
+            for y in &units_b {
+                let found = best(&units_a, &postings, y, &mut dots);
+                assert_eq!(found, best_of_all(&units_a, y));
+                assert!(dots.iter().all(|d| *d == 0.0));
+                n_found += usize::from(found.is_some());
+            }
+        }
+        assert!(n_found > 100, "{n_found}");
+    }
 }

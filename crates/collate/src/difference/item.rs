@@ -58,7 +58,7 @@ pub fn items(telling: &Telling, statement: &Statement) -> Vec<Item> {
     let mut at = first;
     while at < last {
         let token = &annotations.tokens[at as usize];
-        let (item, next) = unit(telling, statement.account, annotations, text, at, last)
+        let (item, next) = unit(telling, statement, annotations, text, at, last)
             .unwrap_or_else(|| (word(token, at, text), at + 1));
         let cue = (at..next).find_map(|t| negated.get(&t).copied());
         if item.class == Class::Negation || text[item.span.range()].chars().any(char::is_alphanumeric) {
@@ -72,7 +72,7 @@ pub fn items(telling: &Telling, statement: &Statement) -> Vec<Item> {
 /// A time, quantity or name that starts at a token, with the index of the token after it.
 fn unit(
     telling: &Telling,
-    account: u32,
+    statement: &Statement,
     annotations: &Annotations,
     text: &str,
     at: u32,
@@ -83,7 +83,9 @@ fn unit(
     let until = |span: Span| {
         (at..last).find(|t| annotations.tokens[*t as usize].span.start >= span.end).unwrap_or(last)
     };
-    if let Some(idx) = annotations.times.iter().position(|t| starts(t.span)) {
+    // Annotations stand in the order of their beginnings, each within one sentence.
+    let within = telling.sentence(statement).span;
+    if let Some(idx) = position(&annotations.times, within, |t| t.span, starts) {
         let time = &annotations.times[idx];
         let key = if time.interval.is_some() {
             format!("t:{}", time.value)
@@ -98,7 +100,7 @@ fn unit(
         item.lemma = telling_word.cloned().unwrap_or(item.lemma);
         return Some((item, until(time.span)));
     }
-    if let Some(idx) = annotations.quantities.iter().position(|q| starts(q.number)) {
+    if let Some(idx) = position(&annotations.quantities, within, |q| q.number, starts) {
         let quantity = &annotations.quantities[idx];
         let key = format!("n:{}", quantity.value);
         return Some((
@@ -106,14 +108,30 @@ fn unit(
             until(quantity.number),
         ));
     }
-    let mention =
-        annotations.mentions.iter().find(|m| starts(m.span) && m.form != MentionForm::Description)?;
-    let key = match telling.entities.of(account, mention.entity) {
+    let mention = beginning_in(&annotations.mentions, within, |m| m.span)
+        .find(|(_, m)| starts(m.span) && m.form != MentionForm::Description)
+        .map(|(_, m)| m)?;
+    let key = match telling.entities.of(statement.account, mention.entity) {
         Some(entity) => format!("e:{entity}"),
         None => mention.span.of(text).to_lowercase(),
     };
     let class = Class::Name(mention.kind, mention.form == MentionForm::Name);
     Some((compound(annotations, at, mention.span, key, class), until(mention.span)))
+}
+
+/// Those of `list` (in order of where they begin) that begin in `within`, with their indices.
+fn beginning_in<T>(list: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = (usize, &T)> {
+    let first = list.partition_point(|x| span(x).start < within.start);
+    list.iter().enumerate().skip(first).take_while(move |(_, x)| span(x).start < within.end)
+}
+
+fn position<T>(
+    list: &[T],
+    within: Span,
+    span: impl Fn(&T) -> Span + Copy,
+    fits: impl Fn(Span) -> bool,
+) -> Option<usize> {
+    beginning_in(list, within, span).find(|(_, x)| fits(span(x))).map(|(idx, _)| idx)
 }
 
 fn compound(annotations: &Annotations, at: u32, span: Span, key: String, class: Class) -> Item {
