@@ -82,7 +82,9 @@ fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'stati
     };
     (0..lower.len()).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
-        let is_now = !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
+        // "Before meeting the supreme leader, X went on": a comma right behind a title ends it.
+        let is_closed = i + n == lower.len() && piece[words[i + n - 1].1..].contains([',', ';', ':', '(']);
+        let is_now = !is_closed && !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
         let start = before.start as usize;
         (ends_here(i, n) && is_now)
             .then(|| (Span::new(start + words[i].0, start + words[i + n - 1].1), class, name))
@@ -124,13 +126,19 @@ pub fn rival_titles(telling: &Telling) -> Vec<(Said, Said)> {
                 };
                 let is_new = x.statement.account == y.statement.account
                     || !has(x.statement.account, &y.word) && !has(y.statement.account, &x.word);
-                if x.class == y.class && x.word != y.word && is_new {
+                if x.class == y.class && x.word != y.word && is_new && !is_short_form(x, y) {
                     rivals.push(((*x).clone(), (*y).clone()));
                 }
             }
         }
     }
     rivals
+}
+
+/// A rank is often cut to its last word: "General" may be a major general, "Colonel" a lieutenant colonel.
+fn is_short_form(x: &Said, y: &Said) -> bool {
+    x.class == "rank"
+        && (x.word.ends_with(&format!(" {}", y.word)) || y.word.ends_with(&format!(" {}", x.word)))
 }
 
 /// Pairs of predicates about one person, in different accounts, that exclude one another ("killed", "survived").

@@ -41,6 +41,8 @@ struct Disagreement {
     likeness: f64,
     strength: f64,
     note: String,
+    /// Along a copy: evidence that `x` is the original side; 0 elsewhere.
+    lean: f64,
 }
 
 /// All findings of disagreement in a story.
@@ -48,6 +50,7 @@ struct Disagreement {
 pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let (copied, independent) = pairs(telling);
     let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p)).collect();
+    turn_by_record(&mut found);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     found.extend(independent.iter().flat_map(|p| between(telling, p)).filter(|d| {
         let is_corrupt =
@@ -132,9 +135,35 @@ fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
                 likeness: pair.likeness,
                 strength: d.strength,
                 note: d.note,
+                lean: lean.abs(),
             }
         })
+        .filter(|d| d.kind != FindingKind::CorruptedCopy || !is_one_outlet(telling, d))
         .collect()
+}
+
+/// Two reports of one outlet: what differs was rewritten by those who wrote it.
+fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
+    let outlet = |p: &Place| telling.document(p.statement.account).outlet.as_ref().map(|o| o.to_lowercase());
+    outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
+}
+
+/// From this lean on, other accounts decide which side was changed.
+const CLEAR_LEAN: f64 = 1.0;
+
+/// Where no other account says which side of a copy was changed, the record decides: the account that was caught more
+/// often elsewhere.
+fn turn_by_record(found: &mut [Disagreement]) {
+    let mut record: BTreeMap<u32, usize> = BTreeMap::new();
+    for d in found.iter().filter(|d| d.kind == FindingKind::CorruptedCopy && d.lean >= CLEAR_LEAN) {
+        *record.entry(d.y.statement.account).or_insert(0) += 1;
+    }
+    let caught = |p: &Place| record.get(&p.statement.account).copied().unwrap_or(0);
+    for d in found.iter_mut().filter(|d| d.kind == FindingKind::CorruptedCopy && d.lean < CLEAR_LEAN) {
+        if caught(&d.x) > caught(&d.y) {
+            std::mem::swap(&mut d.x, &mut d.y);
+        }
+    }
 }
 
 /// Whether a figure is of the kind that grows with time (casualties, arrests), or its sentence says that it changed.
@@ -229,6 +258,7 @@ fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
                 likeness: pair.likeness,
                 strength: d.strength,
                 note: d.note,
+                lean: 0.0,
             })
         })
         .collect()
@@ -302,7 +332,7 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     } else {
         explain(telling, &difference, place(x), place(y))?
     };
-    Some(Disagreement { kind, finding_type, x, y, likeness: 0.45, strength: 0.75, note })
+    Some(Disagreement { kind, finding_type, x, y, likeness: 0.45, strength: 0.75, note, lean: 0.0 })
 }
 
 /// The leading figures of two accounts on one topic, if they exclude one another and neither account has the other's.
@@ -330,7 +360,16 @@ fn rivals(telling: &Telling, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Option
     if is_copy && kind != FindingKind::Revised {
         return None;
     }
-    Some(Disagreement { kind, finding_type: FindingType::Quantity, x, y, likeness: 0.5, strength: 0.8, note })
+    Some(Disagreement {
+        kind,
+        finding_type: FindingType::Quantity,
+        x,
+        y,
+        likeness: 0.5,
+        strength: 0.8,
+        note,
+        lean: 0.0,
+    })
 }
 
 fn claim_at<'a>(telling: &Telling<'a>, place: &Place) -> Option<&'a variorum_schema::Claim> {
@@ -408,6 +447,7 @@ fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
             likeness,
             strength: d.strength - 0.1,
             note: d.note,
+            lean: 0.0,
         })
         .collect()
 }

@@ -43,10 +43,28 @@ fn is_preview(telling: &Telling, account: u32) -> bool {
         .is_some_and(|s| is_announced(telling, s))
 }
 
+/// Whether a report takes up what was announced: the announced deed is named in it, or said to be undone.
+fn takes_up(telling: &Telling, before: &Statement, after: &Statement) -> bool {
+    let items = item::items(telling, after);
+    let claims = &telling.account(before.account).annotations.claims;
+    let announced =
+        claims.iter().filter(|c| c.sentence == before.sentence && c.modality == Modality::Planned);
+    let names = |c: &variorum_schema::Claim| {
+        let stem: String = c.lemma.chars().take(5).collect();
+        c.lemma.len() > 2
+            && !["be", "have", "do"].contains(&c.lemma.as_str())
+            && items.iter().any(|i| i.lemma.starts_with(&stem))
+    };
+    let mut announced = announced.peekable();
+    announced.peek().is_none() || has(&items, "undone").is_some() || announced.any(names)
+}
+
 /// Announcements with what later accounts say of them.
 #[must_use]
 pub fn expectations(telling: &Telling) -> Vec<Finding> {
     let day = |s: &Statement| telling.document(s.account).published.value;
+    // An inferred day cannot show which of two accounts came first.
+    let is_known = |s: &Statement| !telling.document(s.account).published.inferred;
     let mut found: Vec<(Statement, Vec<(Statement, f64, bool)>)> = Vec::new();
     for pair in telling.alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS) {
         let (x, y) =
