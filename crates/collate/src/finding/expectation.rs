@@ -75,6 +75,8 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
                 || telling.lineage.origin_of(before.account) == telling.lineage.origin_of(after.account)
                 || !is_announced(telling, &before)
                 || is_announced(telling, &after)
+                || !is_known(&before)
+                || !takes_up(telling, &before, &after)
             {
                 continue;
             }
