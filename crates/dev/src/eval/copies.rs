@@ -36,8 +36,13 @@ fn domains(path: &Path) -> Vec<PathBuf> {
     if is_domain(path) {
         return vec![path.to_path_buf()];
     }
-    let mut out: Vec<PathBuf> =
-        std::fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| is_domain(p)).collect();
+    let mut out: Vec<PathBuf> = std::fs::read_dir(path)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| is_domain(p))
+        .collect();
     out.sort();
     out
 }
@@ -70,7 +75,8 @@ fn rewrites(domain: &Path, tally: &mut Tally, errors: &mut Vec<String>) -> Resul
         let text = corpus::text(file)?;
         serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))
     };
-    let mut files: Vec<PathBuf> = std::fs::read_dir(domain).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(domain).into_iter().flatten().flatten().map(|e| e.path()).collect();
     files.sort();
     let name = |f: &Path| f.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let human = files.iter().find(|f| name(f).starts_with("human.json")).ok_or("no human.json")?;
@@ -88,13 +94,22 @@ fn rewrites(domain: &Path, tally: &mut Tally, errors: &mut Vec<String>) -> Resul
 
 fn accounts(texts: &[String], prefix: &str) -> Vec<Account> {
     let read = |(n, text): (usize, &String)| {
-        let page = Page { media: Media::Text, ..Page::new(format!("{prefix}{n:04}.txt"), text.clone().into_bytes()) };
+        let page = Page {
+            media: Media::Text,
+            ..Page::new(format!("{prefix}{n:04}.txt"), text.clone().into_bytes())
+        };
         variorum::account(&page)
     };
     texts.par_iter().enumerate().map(read).collect()
 }
 
-fn model(originals: &[Account], rewritten: Vec<Account>, label: &str, tally: &mut Tally, errors: &mut Vec<String>) {
+fn model(
+    originals: &[Account],
+    rewritten: Vec<Account>,
+    label: &str,
+    tally: &mut Tally,
+    errors: &mut Vec<String>,
+) {
     let n = originals.len() as u32;
     let accounts: Vec<Account> = originals.iter().cloned().chain(rewritten).collect();
     let pile = Pile::new(&accounts);
@@ -137,7 +152,8 @@ fn same_event(collection: &stories::Collection, outcome: &mut Outcome) {
     let (accounts, events) = (&collection.accounts, &collection.events);
     let pile = Pile::new(accounts);
     let all = neighbour::neighbours(&pile);
-    let pairs: Vec<Neighbours> = all.into_iter().filter(|p| events[p.a as usize] == events[p.b as usize]).collect();
+    let pairs: Vec<Neighbours> =
+        all.into_iter().filter(|p| events[p.a as usize] == events[p.b as usize]).collect();
     let related: Vec<Related> = pairs.par_iter().map(|p| copy::examine(accounts, &pile, p)).collect();
     let copies: Vec<&Related> = related.iter().filter(|r| copy::is_copy(r)).collect();
     let prefix = &collection.name;
@@ -149,7 +165,13 @@ fn same_event(collection: &stories::Collection, outcome: &mut Outcome) {
     }
     for (r, pair) in related.iter().zip(&pairs) {
         let (a, b) = (&accounts[r.a as usize].document.text, &accounts[r.b as usize].document.text);
-        let sample: Vec<String> = r.alignment.chain.iter().take(3).map(|m| sides(accounts, r, m.sentence_a, m.sentence_b)).collect();
+        let sample: Vec<String> = r
+            .alignment
+            .chain
+            .iter()
+            .take(3)
+            .map(|m| sides(accounts, r, m.sentence_a, m.sentence_b))
+            .collect();
         let opening = |t: &str| t.chars().take(60).collect::<String>().replace('\n', " ");
         let told = format!("{} ~ {} :: {}", opening(a), opening(b), sample.join(" // "));
         outcome.errors.push(format!("event {} {} {}", collection.name, line(r, pair.cosine), told));
@@ -159,7 +181,12 @@ fn same_event(collection: &stories::Collection, outcome: &mut Outcome) {
 fn sides(accounts: &[Account], r: &Related, a: u32, b: u32) -> String {
     let of = |account: u32, idx: u32| {
         let account = &accounts[account as usize];
-        account.annotations.sentences.get(idx as usize).map_or("", |s| s.span.of(&account.document.text)).replace('\n', " ")
+        account
+            .annotations
+            .sentences
+            .get(idx as usize)
+            .map_or("", |s| s.span.of(&account.document.text))
+            .replace('\n', " ")
     };
     format!("{} ≈ {}", of(r.a, a), of(r.b, b))
 }
@@ -168,8 +195,24 @@ fn sides(accounts: &[Account], r: &Related, a: u32, b: u32) -> String {
 fn line(r: &Related, cosine: f64) -> String {
     let t = &r.traits;
     let values = [
-        r.confidence, cosine, r.verbatim_a.max(r.verbatim_b), r.verbatim_matched, t.share, t.share_min, t.own, t.density, t.tau,
-        t.adjacency, t.mean, t.bare, t.skeleton, t.function, t.order, t.length, t.untouched, t.vocabulary,
+        r.confidence,
+        cosine,
+        r.verbatim_a.max(r.verbatim_b),
+        r.verbatim_matched,
+        t.share,
+        t.share_min,
+        t.own,
+        t.density,
+        t.tau,
+        t.adjacency,
+        t.mean,
+        t.bare,
+        t.skeleton,
+        t.function,
+        t.order,
+        t.length,
+        t.untouched,
+        t.vocabulary,
     ];
     let values: Vec<String> = values.iter().map(|v| format!("{v:.3}")).collect();
     format!("{}-{}\t{:?}\t{}\t", r.a, r.b, r.kind, values.join("\t"))
