@@ -59,6 +59,8 @@ const MIN_COSINE: f64 = 0.04;
 const RUN_WORDS: usize = 5;
 /// Below this share of verbatim runs inside matched sentences, the words were exchanged throughout.
 const REWORDED_BELOW: f64 = 0.42;
+/// From this share on an editor was at work, even if he touched most sentences.
+const EDITED_FROM: f64 = 0.75;
 /// From this confidence on two accounts count as copies.
 const MIN_CONFIDENCE: f64 = 0.5;
 
@@ -89,9 +91,9 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let matched: BTreeSet<u32> = alignment.chain.iter().map(|m| m.b).collect();
     let verbatim_matched = verbatim(b, &runs.0, Some(&matched));
     let traits = traits::traits(pile, &alignment, a, b);
-    let (confidence, why) = confidence(&alignment, a, b, verbatim_a.max(verbatim_b));
-    let is_carried = verbatim_matched >= REWORDED_BELOW || carries_reworded(&alignment, a, b);
-    let confidence = if is_carried { confidence } else { confidence.min(MIN_CONFIDENCE - 0.01) };
+    let is_reworded = is_reworded(&traits, verbatim_matched);
+    let (confidence, why) =
+        if is_reworded { confidence_reworded(&traits) } else { confidence(&traits, a, b, verbatim_a.max(verbatim_b)) };
     let mut related = Related {
         a: pair.a,
         b: pair.b,
@@ -101,56 +103,66 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
         verbatim_b,
         verbatim_matched,
         confidence,
-        kind: CopyKind::Edited,
+        kind: if is_reworded { CopyKind::Reworded } else { CopyKind::Edited },
         why,
     };
-    related.kind = kind(accounts, &related, a, b);
+    if !is_reworded {
+        related.kind = kind(accounts, &related, a, b);
+    }
     related
 }
 
-/// Logistic combination of how much is shared, how much of it in order, and how much of it verbatim. The weights were
-/// set on same-event pairs of news clusters (few copies) and on machine rewrites (all copies); see `eval/`.
-fn confidence(alignment: &Alignment, a: &Profile, b: &Profile, verbatim: f64) -> (f64, Vec<Feature>) {
-    let own = own_chain(alignment, b);
-    let share = alignment.share_a.max(alignment.share_b);
+/// Whether the words were exchanged throughout: few runs are left, or hardly a sentence is as it was.
+fn is_reworded(traits: &Traits, verbatim_matched: f64) -> bool {
+    verbatim_matched < REWORDED_BELOW || (verbatim_matched < EDITED_FROM && traits.untouched < 0.3)
+}
+
+/// Logistic combination of how much is shared, how much of it in order, and how much of it verbatim.
+fn confidence(t: &Traits, a: &Profile, b: &Profile, verbatim: f64) -> (f64, Vec<Feature>) {
     let shorter = a.n_words.min(b.n_words) as f64;
     let features = [
-        ("statements shared, in order", share, 7.0 * (share - 0.33)),
-        ("length of the ordered chain outside quotations", own, 1.1 * (own.max(0.25) / 3.0).ln()),
-        (
-            "order correlation",
-            alignment.tau,
-            if alignment.matches.len() >= 4 { 1.5 * (alignment.tau - 0.35) } else { 0.0 },
-        ),
+        ("statements shared, in order", t.share, 7.0 * (t.share - 0.33)),
+        ("length of the ordered chain outside quotations", t.own, 1.1 * (t.own.max(0.25) / 3.0).ln()),
+        ("order correlation", t.tau, if t.own >= 3.0 { 1.5 * (t.tau - 0.35) } else { 0.0 }),
         ("words taken over verbatim", verbatim, 6.0 * (verbatim - 0.12).max(-0.05)),
         ("words of the shorter account", shorter, if shorter < 60.0 { -1.0 } else { 0.0 }),
     ];
-    let sum: f64 = features.iter().map(|f| f.2).sum();
-    let why = features
-        .into_iter()
-        .map(|(name, value, weight)| Feature { name: name.into(), value, weight, note: String::new() })
-        .collect();
-    (1.0 / (1.0 + (-sum).exp()), why)
+    (logistic(features.iter().map(|f| f.2).sum()), named(&features))
 }
 
-/// Without shared wording the statements themselves must carry the conclusion: many of them, in order, or, between
-/// short texts, all of them and closely. Unrelated accounts of one event reach a share of .33 and rarely a chain of 4.
-fn carries_reworded(alignment: &Alignment, a: &Profile, b: &Profile) -> bool {
-    let share = alignment.share_a.max(alignment.share_b);
-    let own = own_chain(alignment, b);
-    let mean = alignment.chain.iter().map(|m| m.score).sum::<f64>() / alignment.chain.len().max(1) as f64;
-    let is_short = a.units.len().min(b.units.len()) < 6;
-    (own >= 3.5 && share >= 0.36 && alignment.tau >= 0.4)
-        || (is_short && share >= 0.75 && mean >= 0.5 && alignment.share_a.min(alignment.share_b) >= 0.5)
+/// Two things must hold together: **amount**, the account goes through the other's statements one after another, and
+/// **wording**, its sentences are built like the other's once names, numbers and quotations are set aside. Either alone
+/// also holds for independent reports: of two from one press conference, or of two about the same few facts.
+///
+/// Weights were set by hand, on same-event pairs of Giveme5W1H's news cluster without verbatim runs and on our own
+/// invented stories (independent accounts), on L2R's machine rewrites and our own spun texts (copies).
+fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
+    let is_long = t.own >= 2.5;
+    let complete = !is_long && t.share >= 0.75 && t.share_min >= 0.5 && t.mean >= 0.45;
+    let amount = [
+        ("statements shared, in order", t.share, 6.0 * (t.share.min(0.9) - 0.45)),
+        ("statements of the fuller account shared, in order", t.share_min, 1.0 * (t.share_min.min(0.6) - 0.3)),
+        ("share of sentences on the ordered chain", t.density, 5.0 * (t.density.min(0.8) - 0.38)),
+        ("length of the ordered chain outside quotations", t.own, 2.0 * (t.own.max(0.5) / 4.5).ln()),
+        ("order correlation", t.tau, if is_long { t.tau - 0.6 } else { 0.0 }),
+        ("neighbouring sentences stay neighbours", t.adjacency, if is_long { t.adjacency - 0.5 } else { 0.0 }),
+        ("short, and all of it shared", t.share_min, if complete { 2.0 } else { 0.0 }),
+    ];
+    let wording = 0.4 * t.function + 0.3 * t.skeleton + 0.15 * t.bare + 0.15 * t.vocabulary;
+    let sum: f64 = amount.iter().map(|f| f.2).sum();
+    let of_wording = 30.0 * (wording - 0.41);
+    let mut why = named(&amount);
+    why.extend(named(&[("sentences built alike, names and numbers aside", wording, of_wording)]));
+    (logistic(sum - 0.2) * logistic(of_wording), why)
 }
 
-/// Length of the chain with quoted sentences counted for little: two reporters in one room write down the same words.
-fn own_chain(alignment: &Alignment, b: &Profile) -> f64 {
-    alignment
-        .chain
-        .iter()
-        .map(|m| 1.0 - 0.8 * f64::from(b.units.get(m.b as usize).map_or(0.0, |u| u.quoted)))
-        .sum()
+fn logistic(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+fn named(features: &[(&str, f64, f64)]) -> Vec<Feature> {
+    let feature = |f: &(&str, f64, f64)| Feature { name: f.0.into(), value: f.1, weight: f.2, note: String::new() };
+    features.iter().map(feature).collect()
 }
 
 /// All runs of [`RUN_WORDS`] words in the account's body, hashed, sorted, each once.
@@ -201,14 +213,27 @@ fn kind(accounts: &[Account], related: &Related, a: &Profile, b: &Profile) -> Co
     if verbatim_short >= 0.9 && verbatim_long >= 0.9 {
         return CopyKind::Verbatim;
     }
-    if related.verbatim_matched < REWORDED_BELOW {
-        return CopyKind::Reworded;
-    }
     if verbatim_short >= 0.7 && f64::from(short.n_words) <= 0.7 * f64::from(long.n_words) {
         return CopyKind::Excerpted;
     }
-    let agencies = |idx: u32| agency_names(&accounts[idx as usize]);
-    if !agencies(related.a).is_disjoint(&agencies(related.b)) { CopyKind::Agency } else { CopyKind::Edited }
+    let (x, y) = (&accounts[related.a as usize], &accounts[related.b as usize]);
+    let carried = |from: &Account, to: &Account| agency_names(to).iter().any(|agency| is_voice_of(from, agency));
+    if carried(x, y) || carried(y, x) { CopyKind::Agency } else { CopyKind::Edited }
+}
+
+/// Whether an account is a text of the agency named: it carries the agency's mark, or its outlet is the agency.
+#[must_use]
+pub fn is_voice_of(account: &Account, agency: &str) -> bool {
+    is_agency_itself(account, agency) || agency_names(account).iter().any(|own| own.eq_ignore_ascii_case(agency))
+}
+
+/// Whether an account's outlet is the agency named, in full or by its initials ("PRW" of a Pan-Regional Wire).
+#[must_use]
+pub fn is_agency_itself(account: &Account, agency: &str) -> bool {
+    let Some(outlet) = account.document.outlet.as_deref() else { return false };
+    let initials: String = outlet.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let (agency, outlet) = (agency.trim().to_lowercase(), outlet.trim().to_lowercase());
+    agency.chars().count() >= 2 && (outlet == agency || outlet.split('.').any(|part| part == agency) || initials.to_lowercase() == agency)
 }
 
 /// Names of the agencies whose text an account says it carries.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_schema::{Copy, CopyKind, CreditKind, Direction, Feature, Origin, Passage};
 
 use crate::Account;
-use crate::copy::{Related, agency_names};
+use crate::copy::{Related, agency_names, is_agency_itself};
 use crate::fluency;
 use crate::pile::Pile;
 
@@ -112,21 +112,40 @@ fn same_outlet(a: &Account, b: &Account) -> bool {
     matches!((name(a), name(b)), (Some(p), Some(q)) if p == q)
 }
 
-/// How near to an original a document looks by itself, higher is nearer: credit lines and signs of machine rewriting.
+/// How near to an original a document looks by itself, higher is nearer: credit lines that say it was taken over. An
+/// agency's own marks are no such sign: they stand in the agency's text itself.
 fn originality(account: &Account) -> f64 {
-    let credit: f64 = account
-        .document
-        .credits
-        .iter()
-        .map(|c| match c.kind {
-            CreditKind::SourceLink | CreditKind::Republished => -2.0,
-            CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline => -0.3,
-            CreditKind::Contribution => -0.5,
-            CreditKind::ToldOutlet => 0.3,
-        })
-        .fold(0.0, f64::min);
-    credit
+    let credit = |kind| match kind {
+        CreditKind::SourceLink | CreditKind::Republished => -2.0,
+        CreditKind::Contribution => -0.5,
+        CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline | CreditKind::ToldOutlet => 0.0,
+    };
+    account.document.credits.iter().map(|c| credit(c.kind)).fold(0.0, f64::min)
 }
+
+/// How near an account is to an agency's text: the agency itself 2, with both of its marks 1.5, with one 1, else 0.
+fn nearness(account: &Account) -> f64 {
+    let names = agency_names(account);
+    let has = |kind| account.document.credits.iter().any(|c| c.kind == kind);
+    let marks = f64::from(u8::from(has(CreditKind::AgencyDateline))) + f64::from(u8::from(has(CreditKind::AgencySignOff)));
+    match names.iter().any(|n| is_agency_itself(account, n)) {
+        true => 2.0,
+        false if names.is_empty() => 0.0,
+        false => f64::midpoint(1.0, marks.max(1.0)),
+    }
+}
+
+/// Days from the one publication to the other, if their intervals do not overlap; inferred dates count half.
+fn days_between(a: &Account, b: &Account) -> Option<(f64, f64)> {
+    let (p, q) = (&a.document.published, &b.document.published);
+    let (x, y) = (p.value?, q.value?);
+    let days = if p.until.unwrap_or(x) < y || q.until.unwrap_or(y) < x { f64::from((y - x).get_days()) } else { 0.0 };
+    Some((days, if p.inferred || q.inferred { 0.5 } else { 1.0 }))
+}
+
+/// A difference in how usual the words are says nothing below this: rewriting by a language model moves it either way,
+/// the exchange of words by a thesaurus or a translation moves it far.
+const MIN_UNUSUAL: f64 = 0.25;
 
 /// Evidence that `a` is nearer to the original than `b`: positive for `a`, negative for `b`.
 fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
@@ -137,14 +156,15 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
             why.push(Feature { name: name.into(), value, weight, note });
         }
     };
-    if let (Some(x), Some(y)) = (a.document.published.value, b.document.published.value) {
-        let days = f64::from((y - x).get_days());
-        add("published earlier (days)", days, days.clamp(-1.0, 1.0) * 1.5, format!("{x} and {y}"));
+    if let Some((days, weight)) = days_between(a, b) {
+        add("published earlier (days)", days, days.clamp(-1.0, 1.0) * 1.5 * weight, String::new());
     }
+    let near = nearness(a) - nearness(b);
+    add("is the agency, or carries its marks where the other has none", near, 1.2 * near, String::new());
     let named = names(a, b) - names(b, a);
     add("names the other as its source", named, -3.0 * named, String::new());
     let credit = originality(a) - originality(b);
-    add("credit lines and signs of machine rewriting", credit, credit.clamp(-3.0, 3.0), String::new());
+    add("credit lines that say it was taken over", credit, credit.clamp(-3.0, 3.0), String::new());
     let (usual, n) = fluency::advantage(accounts, r);
     if n >= 2 {
         add(
@@ -268,12 +288,13 @@ fn key(accounts: &[Account], idx: u32) -> (&str, &str) {
     (&document.name, &document.id)
 }
 
-/// How well `account` hangs from a placed member through `r`: share taken, less if the evidence says otherwise.
+/// How well `account` hangs from a placed member through `r`: share taken, more for the same words, less if the evidence
+/// says otherwise.
 fn attach(r: &Related, sum: f64, account: u32, placed: &[u32]) -> Option<(u32, f64)> {
     let (from, share, toward) = if r.a == account {
-        (r.b, r.alignment.share_a.max(r.verbatim_a), -sum)
+        (r.b, r.alignment.share_a.max(r.verbatim_a) + 0.5 * r.verbatim_a, -sum)
     } else if r.b == account {
-        (r.a, r.alignment.share_b.max(r.verbatim_b), sum)
+        (r.a, r.alignment.share_b.max(r.verbatim_b) + 0.5 * r.verbatim_b, sum)
     } else {
         return None;
     };

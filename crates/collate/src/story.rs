@@ -66,27 +66,29 @@ pub fn stories(
     groups
 }
 
-/// How likely two accounts tell of one event, 0 to 1.
-fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> f64 {
+/// What speaks for one event, in the order of [`WEIGHTS`]: cosine of rare words, overlap and cosine of names, overlap of
+/// titles, share of copied text, days between the two publications beyond two.
+#[must_use]
+pub fn signs(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> [f64; 6] {
     let (a, b) = (&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
-    let names = overlap(pile, &a.names, &b.names);
-    let days = match (
-        accounts[n.a as usize].document.published.value,
-        accounts[n.b as usize].document.published.value,
-    ) {
+    let days = match (accounts[n.a as usize].document.published.value, accounts[n.b as usize].document.published.value) {
         (Some(x), Some(y)) => f64::from((y - x).get_days().abs()),
         _ => 0.0,
     };
-    let of_names = name_cosine(pile, &a.names, &b.names);
     let title = n_shared(&a.title, &b.title) as f64 / a.title.len().min(b.title.len()).max(3) as f64;
-    // A look-alike shares the words of its kind of event; the same event shares its names.
-    let sum = 7.0 * (n.cosine - 0.20)
-        + 3.0 * (names - 0.33)
-        + 3.0 * (of_names - 0.25)
-        + 1.5 * (title - 0.2)
-        + 3.0 * copied.unwrap_or(0.0)
-        - 0.3 * (days - 2.0).max(0.0);
-    1.0 / (1.0 + (-sum).exp())
+    let names = overlap(pile, &a.names, &b.names);
+    [n.cosine, names, name_cosine(pile, &a.names, &b.names), title, copied.unwrap_or(0.0), (days - 2.0).max(0.0)]
+}
+
+/// Weights of [`signs`]: a look-alike shares the words of its kind of event; the same event shares its names.
+const WEIGHTS: [f64; 6] = [7.0, 3.0, 3.0, 1.5, 3.0, -0.3];
+/// What two accounts of unlike events have in common, weighted; at 0 both are as likely.
+const BIAS: f64 = -3.44;
+
+/// How likely two accounts tell of one event, 0 to 1.
+fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> f64 {
+    let sum: f64 = signs(accounts, pile, n, copied).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    1.0 / (1.0 + (-(sum + BIAS)).exp())
 }
 
 /// Share of the rarer account's name words, by rarity, that the other has too; 0 to 1.

@@ -44,6 +44,7 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
             f64::from(u8::from(depends_on_order(&collection, &groups))),
         );
         outcome.errors.extend(errors(&collection, &groups));
+        outcome.errors.extend(pairs(&collection));
     }
     Ok(outcome)
 }
@@ -53,6 +54,21 @@ fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
     let neighbours = neighbour::neighbours(&pile);
     let related = copy::copies(accounts, &pile, &neighbours);
     story::stories(accounts, &pile, &neighbours, &related).into_iter().map(|g| g.members).collect()
+}
+
+/// The measures of every pair that was compared, for the fit.
+fn pairs(collection: &Collection) -> Vec<String> {
+    let accounts = &collection.accounts;
+    let pile = pile::Pile::new(accounts);
+    let neighbours = neighbour::neighbours(&pile);
+    let related = copy::copies(accounts, &pile, &neighbours);
+    let copied = |n: &neighbour::Neighbours| related.iter().find(|r| (r.a, r.b) == (n.a, n.b)).map(copy::Related::share);
+    let line = |n: &neighbour::Neighbours| {
+        let (a, b) = (&collection.events[n.a as usize], &collection.events[n.b as usize]);
+        let signs = story::signs(accounts, &pile, n, copied(n)).map(|v| format!("{v:.4}")).join("\t");
+        format!("pair {}\t{}\t{}\t{}\t{}", collection.name, n.a, n.b, u8::from(a == b), signs)
+    };
+    neighbours.iter().map(line).collect()
 }
 
 /// Mean over documents of the share of its group, and of its event, that is both.
