@@ -142,15 +142,15 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
     let amount = [
         ("statements shared, in order", t.share, 6.0 * (t.share.min(0.9) - 0.45)),
         ("statements of the fuller account shared, in order", t.share_min, 1.0 * (t.share_min.min(0.6) - 0.3)),
-        ("share of sentences on the ordered chain", t.density, 5.0 * (t.density.min(0.8) - 0.38)),
-        ("length of the ordered chain outside quotations", t.own, 2.0 * (t.own.max(0.5) / 4.5).ln()),
+        ("share of sentences on the ordered chain", t.density, 4.0 * (t.density.min(0.8) - 0.38)),
+        ("length of the ordered chain outside quotations", t.own, 2.5 * (t.own.max(0.5) / 4.5).ln()),
         ("order correlation", t.tau, if is_long { t.tau - 0.6 } else { 0.0 }),
         ("neighbouring sentences stay neighbours", t.adjacency, if is_long { t.adjacency - 0.5 } else { 0.0 }),
         ("short, and all of it shared", t.share_min, if complete { 2.0 } else { 0.0 }),
     ];
     let wording = 0.4 * t.function + 0.3 * t.skeleton + 0.15 * t.bare + 0.15 * t.vocabulary;
     let sum: f64 = amount.iter().map(|f| f.2).sum();
-    let of_wording = 30.0 * (wording - 0.41);
+    let of_wording = 30.0 * (wording - 0.39);
     let mut why = named(&amount);
     why.extend(named(&[("sentences built alike, names and numbers aside", wording, of_wording)]));
     (logistic(sum - 0.2) * logistic(of_wording), why)

@@ -123,13 +123,13 @@ fn originality(account: &Account) -> f64 {
     account.document.credits.iter().map(|c| credit(c.kind)).fold(0.0, f64::min)
 }
 
-/// How near an account is to an agency's text: the agency itself 2, with both of its marks 1.5, with one 1, else 0.
+/// How near an account is to an agency's text: the agency itself 2.5, with both of its marks 1.5, with one 1, else 0.
 fn nearness(account: &Account) -> f64 {
     let names = agency_names(account);
     let has = |kind| account.document.credits.iter().any(|c| c.kind == kind);
     let marks = f64::from(u8::from(has(CreditKind::AgencyDateline))) + f64::from(u8::from(has(CreditKind::AgencySignOff)));
     match names.iter().any(|n| is_agency_itself(account, n)) {
-        true => 2.0,
+        true => 2.5,
         false if names.is_empty() => 0.0,
         false => f64::midpoint(1.0, marks.max(1.0)),
     }
@@ -170,7 +170,7 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
         add(
             "usual words where the other has unusual ones",
             usual,
-            (2.5 * usual).clamp(-2.5, 2.5),
+            (1.5 * usual).clamp(-1.0, 1.0),
             format!("{n} sentences compared"),
         );
     }
