@@ -120,7 +120,16 @@ fn originality(account: &Account) -> f64 {
         CreditKind::Contribution => -0.5,
         CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline | CreditKind::ToldOutlet => 0.0,
     };
-    account.document.credits.iter().map(|c| credit(c.kind)).fold(0.0, f64::min)
+    let garbled = if has_garbled_sign_off(account) { -1.0 } else { 0.0 };
+    account.document.credits.iter().map(|c| credit(c.kind)).fold(garbled, f64::min)
+}
+
+/// Whether an agency's sign-off is there but no longer says who reported *by* name, as every agency writes it: a machine
+/// exchanged its words.
+fn has_garbled_sign_off(account: &Account) -> bool {
+    let text = |c: &variorum_schema::Credit| c.span.of(&account.document.text).to_lowercase();
+    let is_garbled = |words: &str| (words.contains("report") || words.contains("edit")) && !words.contains("by ");
+    account.document.credits.iter().filter(|c| c.kind == CreditKind::AgencySignOff).any(|c| is_garbled(&text(c)))
 }
 
 /// How near an account is to an agency's text: the agency itself 2.5, with both of its marks 1.5, with one 1, else 0.
@@ -130,7 +139,7 @@ fn nearness(account: &Account) -> f64 {
     let marks = f64::from(u8::from(has(CreditKind::AgencyDateline))) + f64::from(u8::from(has(CreditKind::AgencySignOff)));
     match names.iter().any(|n| is_agency_itself(account, n)) {
         true => 2.5,
-        false if names.is_empty() => 0.0,
+        false if names.is_empty() || has_garbled_sign_off(account) => 0.0,
         false => f64::midpoint(1.0, marks.max(1.0)),
     }
 }
@@ -160,7 +169,7 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
         add("published earlier (days)", days, days.clamp(-1.0, 1.0) * 1.5 * weight, String::new());
     }
     let near = nearness(a) - nearness(b);
-    add("is the agency, or carries its marks where the other has none", near, 1.2 * near, String::new());
+    add("is the agency, or carries its marks where the other has none", near, 1.3 * near, String::new());
     let named = names(a, b) - names(b, a);
     add("names the other as its source", named, -3.0 * named, String::new());
     let credit = originality(a) - originality(b);
@@ -170,7 +179,7 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
         add(
             "usual words where the other has unusual ones",
             usual,
-            (1.5 * usual).clamp(-1.0, 1.0),
+            (2.5 * usual).clamp(-1.25, 1.25),
             format!("{n} sentences compared"),
         );
     }

@@ -67,14 +67,18 @@ pub fn stories(
 }
 
 /// What speaks for one event, in the order of [`WEIGHTS`]: cosine of rare words, overlap and cosine of names, overlap of
-/// titles, share of copied text, days between the two publications beyond two.
+/// titles, share of copied text, days between the two publications
+/// beyond two, at most ten unless they share text.
 #[must_use]
 pub fn signs(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> [f64; 6] {
     let (a, b) = (&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
     let days = gap(&accounts[n.a as usize], &accounts[n.b as usize]).unwrap_or(0.0);
     let title = n_shared(&a.title, &b.title) as f64 / a.title.len().min(b.title.len()).max(3) as f64;
     let names = overlap(pile, &a.names, &b.names);
-    [n.cosine, names, name_cosine(pile, &a.names, &b.names), title, copied.unwrap_or(0.0), (days - 2.0).clamp(0.0, 10.0)]
+    // Text that comes back after more than a week is a template that serves the next event of the kind.
+    let is_template = copied.is_some() && days > MAX_GAP_DAYS;
+    let late = if is_template { 4.0 * days } else { (days - 2.0).clamp(0.0, 10.0) };
+    [n.cosine, names, name_cosine(pile, &a.names, &b.names), title, copied.unwrap_or(0.0), late]
 }
 
 /// Weights of [`signs`], rounded from a logistic regression on the pairs of Giveme5W1H's news cluster and of the Wikinews
