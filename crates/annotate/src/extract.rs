@@ -48,3 +48,9 @@ pub fn document_id(name: &str, text: &str) -> String {
     hasher.update(text.as_bytes());
     format!("d-{:012x}", hasher.digest() & 0xffff_ffff_ffff)
 }
+
+/// The first month and day without a year in a line, as `(month, day)`: of "TARVIN, Feb. 24" the 24th of February.
+#[must_use]
+pub fn month_day(line: &str) -> Option<(i8, i8)> {
+    day::month_days(line, 200).first().map(|d| (d.month, d.day))
+}

@@ -92,8 +92,11 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let verbatim_matched = verbatim(b, &runs.0, Some(&matched));
     let traits = traits::traits(pile, &alignment, a, b);
     let is_reworded = is_reworded(&traits, verbatim_matched);
-    let (confidence, why) =
-        if is_reworded { confidence_reworded(&traits) } else { confidence(&traits, a, b, verbatim_a.max(verbatim_b)) };
+    let (confidence, why) = if is_reworded {
+        confidence_reworded(&traits)
+    } else {
+        confidence(&traits, a, b, verbatim_a.max(verbatim_b))
+    };
     let mut related = Related {
         a: pair.a,
         b: pair.b,
@@ -141,11 +144,19 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
     let complete = !is_long && t.share >= 0.75 && t.share_min >= 0.5 && t.mean >= 0.45;
     let amount = [
         ("statements shared, in order", t.share, 6.0 * (t.share.min(0.9) - 0.45)),
-        ("statements of the fuller account shared, in order", t.share_min, 1.0 * (t.share_min.min(0.6) - 0.3)),
+        (
+            "statements of the fuller account shared, in order",
+            t.share_min,
+            1.0 * (t.share_min.min(0.6) - 0.3),
+        ),
         ("share of sentences on the ordered chain", t.density, 4.0 * (t.density.min(0.8) - 0.38)),
         ("length of the ordered chain outside quotations", t.own, 2.5 * (t.own.max(0.5) / 4.5).ln()),
         ("order correlation", t.tau, if is_long { t.tau - 0.6 } else { 0.0 }),
-        ("neighbouring sentences stay neighbours", t.adjacency, if is_long { t.adjacency - 0.5 } else { 0.0 }),
+        (
+            "neighbouring sentences stay neighbours",
+            t.adjacency,
+            if is_long { t.adjacency - 0.5 } else { 0.0 },
+        ),
         ("short, and all of it shared", t.share_min, if complete { 2.0 } else { 0.0 }),
     ];
     let wording = 0.4 * t.function + 0.3 * t.skeleton + 0.15 * t.bare + 0.15 * t.vocabulary;
@@ -161,7 +172,8 @@ fn logistic(sum: f64) -> f64 {
 }
 
 fn named(features: &[(&str, f64, f64)]) -> Vec<Feature> {
-    let feature = |f: &(&str, f64, f64)| Feature { name: f.0.into(), value: f.1, weight: f.2, note: String::new() };
+    let feature =
+        |f: &(&str, f64, f64)| Feature { name: f.0.into(), value: f.1, weight: f.2, note: String::new() };
     features.iter().map(feature).collect()
 }
 
@@ -217,23 +229,29 @@ fn kind(accounts: &[Account], related: &Related, a: &Profile, b: &Profile) -> Co
         return CopyKind::Excerpted;
     }
     let (x, y) = (&accounts[related.a as usize], &accounts[related.b as usize]);
-    let carried = |from: &Account, to: &Account| agency_names(to).iter().any(|agency| is_voice_of(from, agency));
+    let carried =
+        |from: &Account, to: &Account| agency_names(to).iter().any(|agency| is_voice_of(from, agency));
     if carried(x, y) || carried(y, x) { CopyKind::Agency } else { CopyKind::Edited }
 }
 
 /// Whether an account is a text of the agency named: it carries the agency's mark, or its outlet is the agency.
 #[must_use]
 pub fn is_voice_of(account: &Account, agency: &str) -> bool {
-    is_agency_itself(account, agency) || agency_names(account).iter().any(|own| own.eq_ignore_ascii_case(agency))
+    is_agency_itself(account, agency)
+        || agency_names(account).iter().any(|own| own.eq_ignore_ascii_case(agency))
 }
 
 /// Whether an account's outlet is the agency named, in full or by its initials ("PRW" of a Pan-Regional Wire).
 #[must_use]
 pub fn is_agency_itself(account: &Account, agency: &str) -> bool {
     let Some(outlet) = account.document.outlet.as_deref() else { return false };
-    let initials: String = outlet.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let initials: String =
+        outlet.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
     let (agency, outlet) = (agency.trim().to_lowercase(), outlet.trim().to_lowercase());
-    agency.chars().count() >= 2 && (outlet == agency || outlet.split('.').any(|part| part == agency) || initials.to_lowercase() == agency)
+    agency.chars().count() >= 2
+        && (outlet == agency
+            || outlet.split('.').any(|part| part == agency)
+            || initials.to_lowercase() == agency)
 }
 
 /// Names of the agencies whose text an account says it carries.

@@ -118,7 +118,10 @@ fn originality(account: &Account) -> f64 {
     let credit = |kind| match kind {
         CreditKind::SourceLink | CreditKind::Republished => -2.0,
         CreditKind::Contribution => -0.5,
-        CreditKind::AgencyDateline | CreditKind::AgencySignOff | CreditKind::AgencyByline | CreditKind::ToldOutlet => 0.0,
+        CreditKind::AgencyDateline
+        | CreditKind::AgencySignOff
+        | CreditKind::AgencyByline
+        | CreditKind::ToldOutlet => 0.0,
     };
     let garbled = if has_garbled_sign_off(account) { -1.0 } else { 0.0 };
     account.document.credits.iter().map(|c| credit(c.kind)).fold(garbled, f64::min)
@@ -128,15 +131,22 @@ fn originality(account: &Account) -> f64 {
 /// exchanged its words.
 fn has_garbled_sign_off(account: &Account) -> bool {
     let text = |c: &variorum_schema::Credit| c.span.of(&account.document.text).to_lowercase();
-    let is_garbled = |words: &str| (words.contains("report") || words.contains("edit")) && !words.contains("by ");
-    account.document.credits.iter().filter(|c| c.kind == CreditKind::AgencySignOff).any(|c| is_garbled(&text(c)))
+    let is_garbled =
+        |words: &str| (words.contains("report") || words.contains("edit")) && !words.contains("by ");
+    account
+        .document
+        .credits
+        .iter()
+        .filter(|c| c.kind == CreditKind::AgencySignOff)
+        .any(|c| is_garbled(&text(c)))
 }
 
 /// How near an account is to an agency's text: the agency itself 2.5, with both of its marks 1.5, with one 1, else 0.
 fn nearness(account: &Account) -> f64 {
     let names = agency_names(account);
     let has = |kind| account.document.credits.iter().any(|c| c.kind == kind);
-    let marks = f64::from(u8::from(has(CreditKind::AgencyDateline))) + f64::from(u8::from(has(CreditKind::AgencySignOff)));
+    let marks = f64::from(u8::from(has(CreditKind::AgencyDateline)))
+        + f64::from(u8::from(has(CreditKind::AgencySignOff)));
     match names.iter().any(|n| is_agency_itself(account, n)) {
         true => 2.5,
         false if names.is_empty() || has_garbled_sign_off(account) => 0.0,
@@ -148,7 +158,11 @@ fn nearness(account: &Account) -> f64 {
 fn days_between(a: &Account, b: &Account) -> Option<(f64, f64)> {
     let (p, q) = (&a.document.published, &b.document.published);
     let (x, y) = (p.value?, q.value?);
-    let days = if p.until.unwrap_or(x) < y || q.until.unwrap_or(y) < x { f64::from((y - x).get_days()) } else { 0.0 };
+    let days = if p.until.unwrap_or(x) < y || q.until.unwrap_or(y) < x {
+        f64::from((y - x).get_days())
+    } else {
+        0.0
+    };
     Some((days, if p.inferred || q.inferred { 0.5 } else { 1.0 }))
 }
 

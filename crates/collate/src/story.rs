@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use variorum_annotate::extract::month_day;
 use variorum_schema::Feature;
 
 use crate::Account;
@@ -37,6 +38,8 @@ struct Link {
 const MIN_LINK: f64 = 0.5;
 /// Reports further apart than this (days) and unlike one another are of different events.
 const MAX_GAP_DAYS: f64 = 7.0;
+/// Likeness below which such a gap keeps two groups apart.
+const MIN_LATE: f64 = 0.15;
 /// Share of pairs across two groups that must be linked for them to join.
 const QUORUM: f64 = 0.4;
 
@@ -101,16 +104,14 @@ fn day_of_year(account: &Account) -> Option<i32> {
     if let Some(date) = account.document.published.value {
         return Some(i32::from(date.month()) * 30 + i32::from(date.day()));
     }
-    let dateline = account.document.dateline?;
-    let time = account.annotations.times.iter().find(|t| t.span.overlaps(dateline))?;
-    let mut parts = time.value.get(..10)?.rsplit('-');
-    let (day, month): (i32, i32) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(month * 30 + day)
+    let (month, day) = month_day(account.document.dateline?.of(&account.document.text))?;
+    Some(i32::from(month) * 30 + i32::from(day))
 }
 
 /// How likely two accounts tell of one event, 0 to 1.
 fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> f64 {
-    let sum: f64 = signs(accounts, pile, n, copied).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    let sum: f64 =
+        signs(accounts, pile, n, copied).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     1.0 / (1.0 + (-(sum + BIAS)).exp())
 }
 
@@ -172,7 +173,7 @@ fn are_apart(accounts: &[Account], x: &[u32], y: &[u32], scores: &BTreeMap<(u32,
     let mut pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
     pairs.any(|(a, b)| {
         let days = gap(&accounts[a as usize], &accounts[b as usize]).unwrap_or(0.0);
-        days > MAX_GAP_DAYS && scores.get(&(a, b)).is_none_or(|s| *s < MIN_LINK)
+        days > MAX_GAP_DAYS && scores.get(&(a, b)).is_none_or(|s| *s < MIN_LATE)
     })
 }
 

@@ -182,18 +182,25 @@ fn same_event(collection: &stories::Collection, outcome: &mut Outcome) {
 
 /// Any folder of pages: the measures of every pair, for a look.
 fn pages(path: &Path, outcome: &mut Outcome) {
-    let accounts: Vec<Account> = variorum::ingest::read(&[path]).pages.iter().map(variorum::account).collect();
+    let accounts: Vec<Account> =
+        variorum::ingest::read(&[path]).pages.iter().map(variorum::account).collect();
     let pile = Pile::new(&accounts);
-    let all: Vec<Related> = neighbour::neighbours(&pile).iter().map(|p| copy::examine(&accounts, &pile, p)).collect();
+    let all: Vec<Related> =
+        neighbour::neighbours(&pile).iter().map(|p| copy::examine(&accounts, &pile, p)).collect();
     outcome.figure("pairs", all.len() as f64);
     outcome.figure("copies", all.iter().filter(|r| copy::is_copy(r)).count() as f64);
     for r in &all {
-        let name = |idx: u32| accounts[idx as usize].document.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let name =
+            |idx: u32| accounts[idx as usize].document.name.rsplit('/').next().unwrap_or_default().to_owned();
         outcome.errors.push(format!("pages {} {} {}", name(r.a), name(r.b), line(r, 0.0)));
         let traced = lineage::trace(&accounts, &pile, &[r.a, r.b], std::slice::from_ref(r));
         for copy in traced.copies.iter().filter(|_| copy::is_copy(r)) {
             let from = if copy.from == accounts[r.a as usize].document.id { r.a } else { r.b };
-            let why = copy.why.iter().filter(|f| f.name.starts_with("direction")).map(|f| format!("{} {:.2}", f.name, f.weight));
+            let why = copy
+                .why
+                .iter()
+                .filter(|f| f.name.starts_with("direction"))
+                .map(|f| format!("{} {:.2}", f.name, f.weight));
             let why: Vec<String> = why.collect();
             outcome.errors.push(format!("from {} {:?}: {}", name(from), copy.direction, why.join("; ")));
         }

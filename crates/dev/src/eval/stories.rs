@@ -62,7 +62,9 @@ fn pairs(collection: &Collection) -> Vec<String> {
     let pile = pile::Pile::new(accounts);
     let neighbours = neighbour::neighbours(&pile);
     let related = copy::copies(accounts, &pile, &neighbours);
-    let copied = |n: &neighbour::Neighbours| related.iter().find(|r| (r.a, r.b) == (n.a, n.b)).map(copy::Related::share);
+    let copied = |n: &neighbour::Neighbours| {
+        related.iter().find(|r| (r.a, r.b) == (n.a, n.b)).map(copy::Related::share)
+    };
     let line = |n: &neighbour::Neighbours| {
         let (a, b) = (&collection.events[n.a as usize], &collection.events[n.b as usize]);
         let signs = story::signs(accounts, &pile, n, copied(n)).map(|v| format!("{v:.4}")).join("\t");
