@@ -110,7 +110,7 @@ impl Pile {
     }
 
     /// Inverse document frequency over the pile together with everyday English, which counts as
-    /// [`N_BACKGROUND`] documents more: in a pile about one event the pile alone cannot tell its names from common words.
+    /// 300 documents more: in a pile about one event the pile alone cannot tell its names from common words.
     #[must_use]
     pub fn idf(&self, word: Word) -> f64 {
         let df = f64::from(self.document_frequency.get(word as usize).copied().unwrap_or(1));

@@ -1,6 +1,6 @@
 //! Report → bytes: text, JSON, Markdown, HTML. The same report gives the same bytes in each form.
 //!
-//! Whoever renders hands over the [`Report`] and the texts that its spans point into. A document whose text is not at
+//! Whoever renders hands over the report and the texts that its spans point into. A document whose text is not at
 //! hand is still listed; only what needs the text around a span is left out, and the report says so.
 
 use std::collections::BTreeMap;
