@@ -19,7 +19,7 @@ mod published;
 mod tests;
 mod zone;
 
-/// See [`crate::extract`].
+/// See [`crate::extract()`].
 #[must_use]
 pub fn extract(page: &Page) -> Document {
     let mut decoded = decode::decode(page);
