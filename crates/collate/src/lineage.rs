@@ -166,9 +166,6 @@ fn days_between(a: &Account, b: &Account) -> Option<(f64, f64)> {
     Some((days, if p.inferred || q.inferred { 0.5 } else { 1.0 }))
 }
 
-/// A difference in how usual the words are says nothing below this: rewriting by a language model moves it either way,
-/// the exchange of words by a thesaurus or a translation moves it far.
-const MIN_UNUSUAL: f64 = 0.25;
 
 /// Evidence that `a` is nearer to the original than `b`: positive for `a`, negative for `b`.
 fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {

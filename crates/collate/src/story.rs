@@ -69,7 +69,7 @@ pub fn stories(
     groups
 }
 
-/// What speaks for one event, in the order of [`WEIGHTS`]: cosine of rare words, overlap and cosine of names, overlap of
+/// What speaks for one event, in the order of the weights: cosine of rare words, overlap and cosine of names, overlap of
 /// titles, share of copied text, days between the two publications
 /// beyond two, at most ten unless they share text.
 #[must_use]
