@@ -166,7 +166,6 @@ fn days_between(a: &Account, b: &Account) -> Option<(f64, f64)> {
     Some((days, if p.inferred || q.inferred { 0.5 } else { 1.0 }))
 }
 
-
 /// Evidence that `a` is nearer to the original than `b`: positive for `a`, negative for `b`.
 fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     let (a, b) = (&accounts[r.a as usize], &accounts[r.b as usize]);

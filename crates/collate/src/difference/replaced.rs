@@ -47,6 +47,11 @@ fn names(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     if !(c.is_copy || c.likeness >= MIN_LIKENESS && framed(c, x, y)) || !is_same_sort(kind_x, kind_y) {
         return None;
     }
+    // A capital may stand for its country and a country for its government: only a name that stands alone in its place
+    // was exchanged.
+    if kind_x == EntityKind::Place && (xs.len() > 2 || ys.len() > 2) {
+        return None;
+    }
     let kind = if kind_x == EntityKind::Place || kind_y == EntityKind::Place {
         FindingType::Place
     } else {

@@ -62,7 +62,12 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
             |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
         !is_corrupt(&d.x) && !is_corrupt(&d.y)
     }));
-    found.extend(bearers(telling));
+    // A sentence that a copy corrupted speaks for nobody against the others.
+    let titles = bearers(telling).into_iter().filter(|d| {
+        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement);
+        d.kind == FindingKind::CorruptedCopy || !is_corrupt(&d.x) && !is_corrupt(&d.y)
+    });
+    found.extend(titles);
     for &member in telling.members {
         found.extend(within(telling, member));
     }
