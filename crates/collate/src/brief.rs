@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use variorum_schema::{BriefSentence, Evidence, Finding, FindingKind, Span};
+use variorum_schema::{BriefSentence, Evidence, Finding, FindingKind, Span, Tag};
 
 use crate::align::Statement;
 use crate::finding::{Found, build, expectation, support};
@@ -62,7 +62,11 @@ fn extracted(telling: &Telling, found: &Found) -> Vec<BriefSentence> {
         .map(|s| (*s, vec![*s]));
     for (best, statements) in clusters.chain(leads) {
         let is_new = chosen.iter().all(|(c, _)| likeness(telling, c, &best) < MAX_REDUNDANCY);
-        if is_new && !expectation::is_announced(telling, &best) && chosen.len() < MAX_EXTRACTED {
+        if is_new
+            && tells(telling, &best)
+            && !expectation::is_announced(telling, &best)
+            && chosen.len() < MAX_EXTRACTED
+        {
             chosen.push((best, statements));
         }
     }
@@ -71,6 +75,12 @@ fn extracted(telling: &Telling, found: &Found) -> Vec<BriefSentence> {
         .into_iter()
         .map(|(best, statements)| sentence(telling, &best, &statements, &found.findings))
         .collect()
+}
+
+/// Whether a statement tells something: a byline with its date does not.
+fn tells(telling: &Telling, statement: &Statement) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    tokens.len() >= 6 && tokens.iter().any(|t| matches!(t.tag, Tag::Verb | Tag::Aux))
 }
 
 fn likeness(telling: &Telling, a: &Statement, b: &Statement) -> f64 {

@@ -32,8 +32,9 @@ pub struct Found {
 pub fn findings(telling: &Telling) -> Found {
     let mut findings = contradiction::contradictions(telling);
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
-    let clusters = support::clusters(telling, &corrupted(telling, &findings));
     findings.extend(quotation::altered(telling));
+    findings.retain(|f| f.confidence >= telling.options.min_confidence);
+    let clusters = support::clusters(telling, &corrupted(telling, &findings));
     findings.extend(expectation::expectations(telling));
     findings.extend(support::support(telling, &clusters));
     findings.extend(wording::wordings(telling));
@@ -45,10 +46,11 @@ pub fn findings(telling: &Telling) -> Found {
     Found { findings, clusters }
 }
 
-/// Sentences whose text a copy corrupted: `(account, index of the sentence)`. They support nothing.
+/// Sentences whose text a copy corrupted, or that alter a quotation: `(account, index of the sentence)`. They support nothing.
 fn corrupted(telling: &Telling, findings: &[Finding]) -> BTreeSet<(u32, u32)> {
-    let sides =
-        findings.iter().filter(|f| f.kind == FindingKind::CorruptedCopy).filter_map(|f| f.sides.get(1));
+    let is_changed =
+        |f: &&Finding| matches!(f.kind, FindingKind::CorruptedCopy | FindingKind::AlteredQuotation);
+    let sides = findings.iter().filter(is_changed).flat_map(|f| f.sides.iter().skip(1));
     sides
         .flat_map(|s| &s.evidence)
         .filter_map(|e| {
