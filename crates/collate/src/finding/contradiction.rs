@@ -52,16 +52,9 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p)).collect();
     turn_by_record(&mut found);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
-    found.extend(independent.iter().flat_map(|p| between(telling, p)).filter(|d| {
-        let is_corrupt =
-            |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
-        !is_corrupt(&d.x) && !is_corrupt(&d.y)
-    }));
-    found.extend(figures(telling).into_iter().filter(|d| {
-        let is_corrupt =
-            |p: &Place| corrupted.iter().any(|c| c.statement == p.statement && c.focus.overlaps(p.focus));
-        !is_corrupt(&d.x) && !is_corrupt(&d.y)
-    }));
+    let is_corrupt = |p: &Place| corrupted.iter().any(|c| touch(c, p));
+    let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
+    found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
     let titles = bearers(telling).into_iter().filter(|d| {
         let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement);
