@@ -16,7 +16,7 @@ pub(crate) struct Args {
     #[arg(long)]
     all: bool,
     /// Folder of the cases.
-    #[arg(long, default_value = "tests/cases")]
+    #[arg(long, visible_alias = "dir", default_value = "tests/cases")]
     root: PathBuf,
 }
 
