@@ -1,0 +1,131 @@
+//! Differences along a copy: what it corrupted, and what it brought up to date.
+
+use std::collections::BTreeMap;
+
+use variorum_schema::{FindingKind, FindingType};
+
+use super::{Candidate, Disagreement, Place};
+use crate::align::Statement;
+use crate::difference::{Comparison, Difference};
+use crate::finding::figure;
+use crate::telling::Telling;
+
+/// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
+pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
+    let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
+    let differences = comparison.differences();
+    differences
+        .into_iter()
+        .map(|d| {
+            let (px, py) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
+            let lean = lean(telling, pair, &d);
+            let (kind, x, y) = match brought_up_to_date(telling, &d, px, py) {
+                Some((x, y)) => (FindingKind::Revised, x, y),
+                None if lean >= 0.0 => (FindingKind::CorruptedCopy, px, py),
+                None => (FindingKind::CorruptedCopy, py, px),
+            };
+            Disagreement {
+                kind,
+                finding_type: d.kind,
+                x,
+                y,
+                likeness: pair.likeness,
+                strength: d.strength,
+                note: d.note,
+                lean: lean.abs(),
+            }
+        })
+        .filter(|d| d.kind != FindingKind::CorruptedCopy || !is_one_outlet(telling, d))
+        .collect()
+}
+
+/// Two reports of one outlet: what differs was rewritten by those who wrote it.
+fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
+    let outlet = |p: &Place| telling.document(p.statement.account).outlet.as_ref().map(|o| o.to_lowercase());
+    outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
+}
+
+/// Likeness from which two statements of one lineage are compared.
+const MIN_COPY: f64 = 0.34;
+
+/// From this lean on, other accounts decide which side was changed.
+const CLEAR_LEAN: f64 = 1.0;
+
+/// Where no other account says which side of a copy was changed, the record decides: the account that was caught more
+/// often elsewhere.
+pub(super) fn turn_by_record(found: &mut [Disagreement]) {
+    let mut record: BTreeMap<u32, usize> = BTreeMap::new();
+    for d in found.iter().filter(|d| d.kind == FindingKind::CorruptedCopy && d.lean >= CLEAR_LEAN) {
+        *record.entry(d.y.statement.account).or_insert(0) += 1;
+    }
+    let caught = |p: &Place| record.get(&p.statement.account).copied().unwrap_or(0);
+    for d in found.iter_mut().filter(|d| d.kind == FindingKind::CorruptedCopy && d.lean < CLEAR_LEAN) {
+        if caught(&d.x) > caught(&d.y) {
+            std::mem::swap(&mut d.x, &mut d.y);
+        }
+    }
+}
+
+/// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first.
+fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Place, Place)> {
+    let published = |p: &Place| {
+        let published = &telling.document(p.statement.account).published;
+        published.value.filter(|_| !published.inferred)
+    };
+    let (older, younger) = match (published(&x)?, published(&y)?) {
+        (p, q) if p < q => (x, y),
+        (p, q) if q < p => (y, x),
+        _ => return None,
+    };
+    let figure = |p: &Place| {
+        let figures = figure::figures(telling, p.statement.account);
+        let (topic, value) = figures
+            .iter()
+            .flat_map(|(t, l)| l.iter().map(move |f| (t, f)))
+            .find(|(_, f)| f.quantity.span.overlaps(p.focus))
+            .map(|(t, f)| (t.clone(), f.quantity.value))?;
+        Some((topic, value))
+    };
+    let is_growing = d.kind == FindingType::Quantity
+        && matches!((figure(&older), figure(&younger)), (Some((s, a)), Some((t, b))) if s == t && !s.contains(':') && b > a);
+    is_growing.then_some((older, younger))
+}
+
+/// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
+fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
+    let mut lean = 0.0;
+    for other in &telling.alignments.pairs {
+        let (s, t) = (
+            telling.alignments.statements[other.x as usize],
+            telling.alignments.statements[other.y as usize],
+        );
+        for (near, far, sign) in [(s, t, 1.0), (t, s, 1.0)] {
+            let (own, rival, sign) = if near == pair.x {
+                (pair.x, pair.y, sign)
+            } else if near == pair.y {
+                (pair.y, pair.x, -sign)
+            } else {
+                continue;
+            };
+            if far.account == rival.account || far.account == own.account || other.score < MIN_COPY {
+                continue;
+            }
+            let differs = |s: &Statement, is_first: bool| {
+                let found = Comparison::new(telling, s, &far, other.score, true).differences();
+                let focus = if is_first == (sign > 0.0) { difference.x } else { difference.y };
+                found.iter().any(|d| d.kind == difference.kind && d.x.overlaps(focus))
+            };
+            if !differs(&own, true) && differs(&rival, false) {
+                lean += sign;
+            }
+        }
+    }
+    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+    let edge =
+        telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
+    let place = |id: &str| {
+        telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0)
+    };
+    let order = if place(&x) <= place(&y) { 0.1 } else { -0.1 };
+    lean + edge + order
+}

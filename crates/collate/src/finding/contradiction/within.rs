@@ -1,0 +1,95 @@
+//! Where a document contradicts itself or its headline.
+
+use std::collections::BTreeSet;
+
+use variorum_schema::{BlockKind, FindingKind, FindingType, Span};
+
+use super::independent::speaker;
+use super::{Disagreement, Place};
+use crate::align::{self, Statement};
+use crate::difference::Comparison;
+use crate::difference::quantity::compatible;
+use crate::telling::Telling;
+
+/// Likeness from which two statements of one document are compared.
+const MIN_SELF: f64 = 0.45;
+
+/// Differences inside one document: between alike sentences, and between headline and body.
+pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
+    let account = telling.account(member);
+    let own: Vec<Statement> =
+        telling.alignments.statements.iter().filter(|s| s.account == member).copied().collect();
+    let mut found = Vec::new();
+    for (x, y, likeness) in align::alike_within(telling.pile, member, &own, MIN_SELF) {
+        let comparison = Comparison::new(telling, &x, &y, likeness, false);
+        found.extend(
+            comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)),
+        );
+    }
+    let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
+        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
+    });
+    for (idx, _) in titles {
+        let title = Statement { account: member, unit: 0, sentence: idx as u32 };
+        for y in own.iter().take(12) {
+            let comparison = Comparison::new(telling, &title, y, 0.45, false);
+            let shared = shared_content(&comparison);
+            let differences = comparison.differences();
+            if shared >= 3 {
+                found.extend(
+                    differences.into_iter().map(|d| (FindingKind::HeadlineMismatch, title, *y, 0.45, d)),
+                );
+            }
+        }
+    }
+    found
+        .into_iter()
+        .filter(|(_, x, y, _, d)| {
+            is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y })
+        })
+        .filter(|(kind, x, _, _, d)| {
+            *kind != FindingKind::HeadlineMismatch
+                || d.kind != FindingType::Quantity
+                || !is_in_body(telling, x, d.x)
+        })
+        .filter(|(.., d)| {
+            matches!(
+                d.kind,
+                FindingType::Quantity
+                    | FindingType::Negation
+                    | FindingType::Outcome
+                    | FindingType::Date
+                    | FindingType::Title
+            )
+        })
+        .map(|(kind, x, y, likeness, d)| Disagreement {
+            kind,
+            finding_type: d.kind,
+            x: Place { statement: x, focus: d.x },
+            y: Place { statement: y, focus: d.y },
+            likeness,
+            strength: d.strength - 0.1,
+            note: d.note,
+            lean: 0.0,
+        })
+        .collect()
+}
+
+/// Whether a number of the headline stands in the body too, as it does when the two were compared with another number.
+fn is_in_body(telling: &Telling, title: &Statement, focus: Span) -> bool {
+    let annotations = &telling.account(title.account).annotations;
+    let end = annotations.sentences[title.sentence as usize].span.end;
+    let Some(told) = annotations.quantities.iter().find(|q| q.span.overlaps(focus)) else { return false };
+    annotations.quantities.iter().any(|q| q.span.start >= end && q.unit == told.unit && compatible(q, told))
+}
+
+fn shared_content(c: &Comparison) -> usize {
+    let keys: BTreeSet<&str> = c.x.1.iter().filter(|i| i.is_content).map(|i| i.key.as_str()).collect();
+    let other: BTreeSet<&str> = c.y.1.iter().filter(|i| i.is_content).map(|i| i.key.as_str()).collect();
+    keys.intersection(&other).count()
+}
+
+/// A document contradicts itself only where it speaks for itself, or passes on the same source, both times.
+fn is_own_voice(telling: &Telling, x: &Place, y: &Place) -> bool {
+    speaker(telling, x) == speaker(telling, y)
+}
