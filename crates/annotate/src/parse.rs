@@ -12,6 +12,7 @@ use variorum_schema::{Document, Relation, Sentence, Tag, Token};
 
 use crate::tag::{class_of, features};
 
+mod matrix;
 pub mod network;
 pub mod state;
 

@@ -1,6 +1,7 @@
 //! The parser's network: which parts of a state it sees, and how its trained weights decide.
 
 use super::RELATIONS;
+use super::matrix::{Matrix, TILE};
 use super::state::{Move, NONE, State};
 use crate::tag::features::Word;
 use crate::tag::weights::feature;
@@ -129,14 +130,14 @@ pub struct Network<'a> {
     keys: Vec<(&'a [u8], usize)>,
     /// Two bytes a number, [`WIDTH`] numbers a row.
     embeddings: &'a [u8],
-    convolutions: Vec<i16>,
+    convolutions: Vec<Matrix>,
     convolution_biases: Vec<i16>,
-    projections: Vec<i16>,
+    projections: Vec<Matrix>,
     missing: Vec<i16>,
     root: Vec<i16>,
     state: Vec<i16>,
     bias: Vec<i16>,
-    out: Vec<i16>,
+    out: Matrix,
     out_bias: Vec<i16>,
 }
 
@@ -159,18 +160,21 @@ impl<'a> Network<'a> {
             let bytes = take(&mut rest, count * 2)?;
             Some(bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect())
         });
-        let mut part = || parts.next().flatten();
+        let mut part = || -> Option<Vec<i16>> { parts.next().flatten() };
+        let matrices = |weights: Vec<i16>, n_outputs: usize, n_inputs: usize| {
+            weights.chunks_exact(n_outputs * n_inputs).map(|weights| Matrix::new(weights, n_inputs)).collect()
+        };
         Some(Network {
             keys,
             embeddings,
-            convolutions: part()?,
+            convolutions: matrices(part()?, WIDTH, 3 * WIDTH),
             convolution_biases: part()?,
-            projections: part()?,
+            projections: matrices(part()?, HIDDEN, WIDTH),
             missing: part()?,
             root: part()?,
             state: part()?,
             bias: part()?,
-            out: part()?,
+            out: Matrix::new(&part()?, HIDDEN),
             out_bias: part()?,
         })
     }
@@ -191,14 +195,13 @@ impl<'a> Network<'a> {
             x.iter_mut().for_each(|x| *x = clip(i32::from(*x)));
         }
         let mut output = input.clone();
-        for layer in 0..CONVOLUTIONS {
-            let weights = &self.convolutions[layer * WIDTH * 3 * WIDTH..(layer + 1) * WIDTH * 3 * WIDTH];
-            let biases = &self.convolution_biases[layer * WIDTH..(layer + 1) * WIDTH];
+        let mut sums = [0i32; WIDTH];
+        for (weights, biases) in self.convolutions.iter().zip(self.convolution_biases.chunks_exact(WIDTH)) {
             for at in 0..words.len() {
-                let window = &input[at * WIDTH..(at + 3) * WIDTH];
+                weights.times(&input[at * WIDTH..(at + 3) * WIDTH], &mut sums);
                 let x = &mut output[(at + 1) * WIDTH..(at + 2) * WIDTH];
-                for ((x, weights), &bias) in x.iter_mut().zip(weights.chunks_exact(3 * WIDTH)).zip(biases) {
-                    let z = scale(dot(weights, window)) + i32::from(bias);
+                for ((x, &sum), &bias) in x.iter_mut().zip(&sums).zip(biases) {
+                    let z = scale(sum) + i32::from(bias);
                     *x = clip(i32::from(*x) + z.max(0));
                 }
             }
@@ -230,13 +233,12 @@ impl<'a> Network<'a> {
         vectors.extend_from_slice(&self.root);
         let mut projections = Projections { index: vec![0; PLACES * (words.len() + 1)], values: Vec::new() };
         let mut state = State::new(words.len());
-        let mut scores = vec![0; CLASSES];
+        let mut scores = [0i32; CLASSES.next_multiple_of(TILE)];
         while !state.done() {
             let hidden = self.hidden(&state, &vectors, &mut projections);
-            for (score, (weights, &bias)) in
-                scores.iter_mut().zip(self.out.chunks_exact(HIDDEN).zip(&self.out_bias))
-            {
-                *score = dot(weights, &hidden) + (i32::from(bias) << SHIFT);
+            self.out.times(&hidden, &mut scores);
+            for (score, &bias) in scores.iter_mut().zip(&self.out_bias) {
+                *score = score.wrapping_add(i32::from(bias) << SHIFT);
             }
             match state.best(&scores[..Move::COUNT]) {
                 Some(step) => state.apply(step),
@@ -275,8 +277,9 @@ impl Projections {
         let at = word * PLACES + place;
         if self.index[at] == 0 {
             let x = &vectors[word * WIDTH..(word + 1) * WIDTH];
-            let weights = &network.projections[place * HIDDEN * WIDTH..(place + 1) * HIDDEN * WIDTH];
-            self.values.extend(weights.chunks_exact(WIDTH).map(|weights| clip(scale(dot(weights, x)))));
+            let mut sums = [0i32; HIDDEN];
+            network.projections[place].times(x, &mut sums);
+            self.values.extend(sums.map(|sum| clip(scale(sum))));
             self.index[at] = (self.values.len() / HIDDEN) as u32;
         }
         let row = self.index[at] as usize;
@@ -295,26 +298,7 @@ fn number(rest: &mut &[u8]) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
 }
 
-/// Numbers that are multiplied in one step. The compiler makes the vector instruction for it (eight products, added in
-/// pairs) of a loop of fixed length only; all widths here are multiples.
-const STEP: usize = 32;
-
-#[inline]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    let (a, b) = (a.as_chunks::<STEP>().0, b.as_chunks::<STEP>().0);
-    let mut sum = 0i32;
-    for (x, y) in a.iter().zip(b) {
-        let mut part = 0i32;
-        for at in 0..STEP {
-            part = part.wrapping_add(i32::from(x[at]) * i32::from(y[at]));
-        }
-        sum = sum.wrapping_add(part);
-    }
-    sum
-}
-
-const _: () =
-    assert!(WIDTH.is_multiple_of(STEP) && HIDDEN.is_multiple_of(STEP), "dot leaves a remainder out");
+const _: () = assert!(WIDTH.is_multiple_of(TILE) && HIDDEN.is_multiple_of(TILE), "a product is written in whole tiles");
 
 /// A sum of products, rounded back to the scale of vectors.
 #[inline]
