@@ -3,6 +3,35 @@
 //! Every list is a text file: one entry a line, fields separated by tabs, `#` starts a comment. A list opens with a
 //! comment that says what it holds, where it comes from and what its fields are.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// What a word list says of its words: looked up for every word of a text, and never walked through, for its order is
+/// nobody's.
+pub type Lookup<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+/// The words of a list, as in [`Lookup`].
+pub type Listed<K> = HashSet<K, BuildHasherDefault<Mixer>>;
+
+/// Hashes keys alike in every run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = self.0.rotate_left(5) ^ xxhash_rust::xxh3::xxh3_64(bytes);
+    }
+
+    // what ends a string
+    fn write_u8(&mut self, byte: u8) {
+        self.0 = self.0.rotate_left(5) ^ u64::from(byte);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The entries of a list: each line's tab-separated fields, comments and blank lines left out.
 pub fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     list.lines()
@@ -14,12 +43,9 @@ pub fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 /// Whether a lower-case English word carries no content of its own (articles, pronouns, auxiliaries, "say", …).
 #[must_use]
 pub fn is_stop_word(word: &str) -> bool {
-    static STOP: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> =
-        std::sync::LazyLock::new(|| {
-            entries(include_str!("../data/en/stop-words.txt"))
-                .filter_map(|fields| fields.first().copied())
-                .collect()
-        });
+    static STOP: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
+        entries(include_str!("../data/en/stop-words.txt")).filter_map(|f| f.first().copied()).collect()
+    });
     STOP.contains(word)
 }
 

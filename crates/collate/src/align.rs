@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pile::index::Sketch;
 use crate::pile::{Pile, Unit, Word, n_shared};
 
 /// One sentence of one account, seen as a statement.
@@ -39,6 +40,40 @@ pub struct Alignments {
     pub pairs: Vec<Pair>,
     /// Groups of statements that say the same, largest first; each sorted.
     pub clusters: Vec<Vec<u32>>,
+    /// For each statement: its pairs, rising.
+    touching: Vec<Vec<u32>>,
+}
+
+impl Alignments {
+    /// The statements of an account, in the order of its text.
+    #[must_use]
+    pub fn of(&self, account: u32) -> &[Statement] {
+        let from = self.statements.partition_point(|s| s.account < account);
+        let to = self.statements.partition_point(|s| s.account <= account);
+        &self.statements[from..to]
+    }
+
+    /// The pairs of a statement, by its index, in their order.
+    pub fn pairs_of(&self, statement: u32) -> impl Iterator<Item = &Pair> {
+        self.touching.get(statement as usize).into_iter().flatten().map(|&pair| &self.pairs[pair as usize])
+    }
+
+    /// The statements alike to this one, with their likeness, in the order of the pairs.
+    pub fn alike<'a>(&'a self, statement: &Statement) -> impl Iterator<Item = (Statement, f64)> + 'a {
+        // none is at the place of a headline, which is no statement of the story
+        let own = self.statements.binary_search(statement).map_or(u32::MAX, |at| at as u32);
+        self.pairs_of(own).map(move |pair| {
+            let other = if pair.x == own { pair.y } else { pair.x };
+            (self.statements[other as usize], pair.score)
+        })
+    }
+
+    /// The statement that is this sentence of this account.
+    #[must_use]
+    pub fn at(&self, account: u32, sentence: u32) -> Option<Statement> {
+        let own = self.of(account);
+        own.binary_search_by_key(&sentence, |s| s.sentence).ok().map(|at| own[at])
+    }
 }
 
 /// Pairs below this likeness are not kept.
@@ -60,16 +95,19 @@ const MIN_CONTENT: usize = 3;
 pub fn align(pile: &Pile, members: &[u32]) -> Alignments {
     let statements = statements(pile, members);
     let weights = Weights::new(pile, &statements);
-    let vectors: Vec<Vector> = statements.iter().map(|s| Vector::new(unit(pile, s), &weights)).collect();
+    let vectors: Vec<Vector> = statements.iter().map(|s| Vector::new(pile, s, &weights)).collect();
     let mut pairs = Vec::new();
     for (x, y) in candidates(&statements, &vectors, &weights) {
-        let score = vectors[x as usize].likeness(&vectors[y as usize]);
-        if score >= MIN_LIKENESS {
-            pairs.push(Pair { x, y, score });
-        }
+        let score = vectors[x as usize].likeness_from(MIN_LIKENESS, &vectors[y as usize]);
+        pairs.extend(score.map(|score| Pair { x, y, score }));
     }
     let clusters = clusters(statements.len(), &pairs);
-    Alignments { statements, pairs, clusters }
+    let mut touching = vec![Vec::new(); statements.len()];
+    for (idx, pair) in pairs.iter().enumerate() {
+        touching[pair.x as usize].push(idx as u32);
+        touching[pair.y as usize].push(idx as u32);
+    }
+    Alignments { statements, pairs, clusters, touching }
 }
 
 /// Alike statements of one account: `(x, y, likeness)`, `x` before `y`, likeness at least `min`.
@@ -84,15 +122,13 @@ pub fn alike_within(
     // A text that is longer than any article (a transcript, a scraped archive) is compared with itself in part only.
     let own = &own[..own.len().min(MAX_OWN_STATEMENTS)];
     let weights = Weights::new(pile, own);
-    let vectors: Vec<Vector> = own.iter().map(|s| Vector::new(unit(pile, s), &weights)).collect();
+    let vectors: Vec<Vector> = own.iter().map(|s| Vector::new(pile, s, &weights)).collect();
     let mut alike = Vec::new();
     for (i, x) in vectors.iter().enumerate() {
         for (j, y) in vectors.iter().enumerate().skip(i + 1) {
             let is_long = x.unit.content.len() >= MIN_CONTENT && y.unit.content.len() >= MIN_CONTENT;
-            let score = if is_long { x.likeness(y) } else { 0.0 };
-            if score >= min {
-                alike.push((own[i], own[j], score));
-            }
+            let score = if is_long { x.likeness_from(min, y) } else { None };
+            alike.extend(score.map(|score| (own[i], own[j], score)));
         }
     }
     alike
@@ -103,7 +139,7 @@ pub fn alike_within(
 pub fn likeness_between(pile: &Pile, xs: &[Statement], ys: &[Statement]) -> Vec<f64> {
     let both: Vec<Statement> = xs.iter().chain(ys).copied().collect();
     let weights = Weights::new(pile, &both);
-    let vector = |s: &Statement| Vector::new(unit(pile, s), &weights);
+    let vector = |s: &Statement| Vector::new(pile, s, &weights);
     let (rows, columns): (Vec<Vector>, Vec<Vector>) =
         (xs.iter().map(vector).collect(), ys.iter().map(vector).collect());
     rows.iter().flat_map(|x| columns.iter().map(|y| x.likeness(y))).collect()
@@ -152,18 +188,44 @@ impl Weights {
 
 struct Vector<'a> {
     unit: &'a Unit,
+    sketch: &'a Sketch,
     weights: Vec<f64>,
     norm: f64,
 }
 
 impl<'a> Vector<'a> {
-    fn new(unit: &'a Unit, weights: &Weights) -> Vector<'a> {
+    fn new(pile: &'a Pile, statement: &Statement, weights: &Weights) -> Vector<'a> {
+        let unit = unit(pile, statement);
+        let sketch = &pile.profiles[statement.account as usize].index.sketches[statement.unit as usize];
         let weights: Vec<f64> = unit.content.iter().map(|w| weights.of(*w)).collect();
         let norm = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
-        Vector { unit, weights, norm }
+        Vector { unit, sketch, weights, norm }
     }
 
     fn likeness(&self, other: &Vector) -> f64 {
+        let (p, q) = (&self.unit.trigrams, &other.unit.trigrams);
+        f64::midpoint(self.cosine(other), dice(n_shared(p, q), p.len(), q.len()))
+    }
+
+    /// The likeness, if it is at least `min`. Whether it can be is asked first: few pairs of sentences share much.
+    fn likeness_from(&self, min: f64, other: &Vector) -> Option<f64> {
+        let (p, q) = (self.unit.trigrams.len(), other.unit.trigrams.len());
+        let n_most = (p.saturating_sub(self.sketch.n_missing_in(other.sketch)))
+            .min(q.saturating_sub(other.sketch.n_missing_in(self.sketch)));
+        let most = dice(n_most, p, q);
+        // a cosine is at most one, rounding aside
+        if f64::midpoint(1.0 + 1e-9, most) < min {
+            return None;
+        }
+        let cosine = self.cosine(other);
+        if f64::midpoint(cosine, most) < min {
+            return None;
+        }
+        let n_shared = n_shared(&self.unit.trigrams, &other.unit.trigrams);
+        Some(f64::midpoint(cosine, dice(n_shared, p, q))).filter(|score| *score >= min)
+    }
+
+    fn cosine(&self, other: &Vector) -> f64 {
         let (a, b) = (&self.unit.content, &other.unit.content);
         let (mut i, mut j, mut dot) = (0, 0, 0.0);
         while i < a.len() && j < b.len() {
@@ -177,11 +239,13 @@ impl<'a> Vector<'a> {
                 }
             }
         }
-        let cosine = dot / (self.norm * other.norm).max(f64::MIN_POSITIVE);
-        let (p, q) = (&self.unit.trigrams, &other.unit.trigrams);
-        let dice = 2.0 * n_shared(p, q) as f64 / (p.len() + q.len()).max(1) as f64;
-        f64::midpoint(cosine, dice)
+        dot / (self.norm * other.norm).max(f64::MIN_POSITIVE)
     }
+}
+
+/// Dice coefficient of two sets of `p` and `q` members that share `n_shared`.
+fn dice(n_shared: usize, p: usize, q: usize) -> f64 {
+    2.0 * n_shared as f64 / (p + q).max(1) as f64
 }
 
 /// Pairs of statements of different accounts that share a word rare enough to propose them, sorted.

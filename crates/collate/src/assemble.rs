@@ -32,7 +32,6 @@ pub fn story(
         alignments,
         options,
     };
-    let utterances = finding::quotation::utterances(&telling);
     let found = finding::findings(&telling);
     let documents = in_order(&telling);
     Story {
@@ -44,7 +43,7 @@ pub fn story(
         origins: lineage.origins.clone(),
         copies: lineage.copies.clone(),
         entities: story_entities(&telling),
-        quotations: quotations(&telling, &documents, &utterances),
+        quotations: quotations(&telling, &documents, &found.utterances),
         times: times(&telling, &documents),
         matrix: matrix::matrix(&telling, &found, &documents),
         timeline: timeline::timeline(&telling, &found),

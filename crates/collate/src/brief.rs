@@ -30,7 +30,7 @@ fn opening(telling: &Telling) -> Option<BriefSentence> {
     let leads: Vec<Evidence> = telling
         .members
         .iter()
-        .filter_map(|m| telling.alignments.statements.iter().find(|s| s.account == *m))
+        .filter_map(|m| telling.alignments.of(*m).first())
         .map(|s| telling.evidence_in(s, Span::default(), "lead"))
         .collect();
     let (n, origins) = (telling.members.len(), telling.origins(telling.members.iter().copied()));
@@ -55,11 +55,8 @@ fn extracted(telling: &Telling, found: &Found) -> Vec<BriefSentence> {
     let mut chosen: Vec<(Statement, Vec<Statement>)> = Vec::new();
     let clusters =
         found.clusters.iter().map(|c| (support::best(telling, &c.statements), c.statements.clone()));
-    let leads = telling
-        .members
-        .iter()
-        .filter_map(|m| telling.alignments.statements.iter().find(|s| s.account == *m))
-        .map(|s| (*s, vec![*s]));
+    let leads =
+        telling.members.iter().filter_map(|m| telling.alignments.of(*m).first()).map(|s| (*s, vec![*s]));
     for (best, statements) in clusters.chain(leads) {
         let is_new = chosen.iter().all(|(c, _)| likeness(telling, c, &best) < MAX_REDUNDANCY);
         if is_new
@@ -84,13 +81,8 @@ fn tells(telling: &Telling, statement: &Statement) -> bool {
 }
 
 fn likeness(telling: &Telling, a: &Statement, b: &Statement) -> f64 {
-    let of = |i: u32| &telling.alignments.statements[i as usize];
-    let pairs = telling
-        .alignments
-        .pairs
-        .iter()
-        .filter(|p| (of(p.x) == a && of(p.y) == b) || (of(p.x) == b && of(p.y) == a));
-    pairs.map(|p| p.score).fold(if a == b { 1.0 } else { 0.0 }, f64::max)
+    let alike = telling.alignments.alike(a).filter(|(other, _)| other == b);
+    alike.map(|(_, score)| score).fold(if a == b { 1.0 } else { 0.0 }, f64::max)
 }
 
 fn sentence(

@@ -11,7 +11,8 @@ use variorum_schema::{CopyKind, CreditKind, Feature};
 
 use crate::Account;
 use crate::neighbour::Neighbours;
-use crate::pile::{Pile, Profile, Word};
+use crate::pile::index::{RUN_WORDS, Runs};
+use crate::pile::{Pile, Profile};
 
 pub mod align;
 pub mod traits;
@@ -55,8 +56,6 @@ impl Related {
 /// Pairs below this TF-IDF cosine and without a shared fingerprint are not aligned: measured on the rewrites of L2R,
 /// where the original is at .3 and more.
 const MIN_COSINE: f64 = 0.04;
-/// Words of a run that counts as taken over verbatim.
-const RUN_WORDS: usize = 5;
 /// Below this share of verbatim runs inside matched sentences, the words were exchanged throughout.
 const REWORDED_BELOW: f64 = 0.42;
 /// From this share on an editor was at work, even if he touched most sentences.
@@ -86,10 +85,9 @@ pub fn is_copy(r: &Related) -> bool {
 pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related {
     let (a, b) = (&pile.profiles[pair.a as usize], &pile.profiles[pair.b as usize]);
     let alignment = align::align(a, b);
-    let runs = (runs(a), runs(b));
-    let (verbatim_a, verbatim_b) = (verbatim(a, &runs.1, None), verbatim(b, &runs.0, None));
+    let (verbatim_a, verbatim_b) = (verbatim(a, &b.index.runs, None), verbatim(b, &a.index.runs, None));
     let matched: BTreeSet<u32> = alignment.chain.iter().map(|m| m.b).collect();
-    let verbatim_matched = verbatim(b, &runs.0, Some(&matched));
+    let verbatim_matched = verbatim(b, &a.index.runs, Some(&matched));
     let traits = traits::traits(pile, &alignment, a, b);
     let is_reworded = is_reworded(&traits, verbatim_matched);
     let (confidence, why) = if is_reworded {
@@ -178,27 +176,8 @@ fn named(features: &[(&str, f64, f64)]) -> Vec<Feature> {
     features.iter().map(feature).collect()
 }
 
-/// All runs of [`RUN_WORDS`] words in the account's body, hashed, sorted, each once.
-fn runs(profile: &Profile) -> Vec<u64> {
-    let mut runs: Vec<u64> = profile
-        .units
-        .iter()
-        .filter(|u| u.quoted < 0.5)
-        .flat_map(|u| u.words.windows(RUN_WORDS).map(hash))
-        .collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
-}
-
-fn hash(words: &[Word]) -> u64 {
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| {
-        (h ^ u64::from(*w)).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
-    })
-}
-
 /// Share of words, quoted sentences left out, that lie in a run of the other account; of the units given, or of all.
-fn verbatim(profile: &Profile, other: &[u64], units: Option<&BTreeSet<u32>>) -> f64 {
+fn verbatim(profile: &Profile, other: &Runs, units: Option<&BTreeSet<u32>>) -> f64 {
     let (mut covered, mut total) = (0usize, 0usize);
     for (idx, unit) in profile.units.iter().enumerate().filter(|(_, u)| u.quoted < 0.5) {
         if units.is_some_and(|set| !set.contains(&(idx as u32))) {
@@ -207,7 +186,7 @@ fn verbatim(profile: &Profile, other: &[u64], units: Option<&BTreeSet<u32>>) -> 
         total += unit.words.len();
         let mut until = 0;
         for (at, window) in unit.words.windows(RUN_WORDS).enumerate() {
-            if other.binary_search(&hash(window)).is_ok() {
+            if other.hold(window) {
                 covered += at + RUN_WORDS - until.max(at);
                 until = at + RUN_WORDS;
             }

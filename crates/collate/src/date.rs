@@ -139,9 +139,7 @@ fn seen(
     granularity: Granularity,
 ) -> Vec<(Interval, usize, f64)> {
     let mut seen = Vec::new();
-    for pair in
-        alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS && (p.x == statement || p.y == statement))
-    {
+    for pair in alignments.pairs_of(statement).filter(|p| p.score >= MIN_LIKENESS) {
         let other = alignments.statements[if pair.x == statement { pair.y } else { pair.x } as usize];
         let account = &accounts[other.account as usize];
         let Some(sentence) = account.annotations.sentences.get(other.sentence as usize) else { continue };

@@ -1,6 +1,6 @@
 //! What is reported, each finding with evidence on every side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{Finding, FindingKind};
 
@@ -25,6 +25,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// Groups of statements that say the same, sides found corrupted left out; best supported first.
     pub clusters: Vec<Cluster>,
+    /// Which quotations give the same utterance; see [`quotation::utterances`].
+    pub utterances: BTreeMap<(u32, u32), String>,
 }
 
 /// The findings of a story.
@@ -32,7 +34,8 @@ pub struct Found {
 pub fn findings(telling: &Telling) -> Found {
     let mut findings = contradiction::contradictions(telling);
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
-    findings.extend(quotation::altered(telling));
+    let spoken = quotation::groups(telling);
+    findings.extend(quotation::altered(telling, &spoken));
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
     let clusters = support::clusters(telling, &corrupted(telling, &findings));
     findings.extend(expectation::expectations(telling));
@@ -43,7 +46,7 @@ pub fn findings(telling: &Telling) -> Found {
         a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id))
     });
     findings.dedup_by(|a, b| a.id == b.id);
-    Found { findings, clusters }
+    Found { findings, clusters, utterances: quotation::utterances(&spoken) }
 }
 
 /// Sentences whose text a copy corrupted, or that alter a quotation: `(account, index of the sentence)`. They support nothing.

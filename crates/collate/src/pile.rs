@@ -11,6 +11,10 @@ use variorum_schema::{BlockKind, QuotationKind, Span, Token};
 
 use crate::Account;
 
+pub mod index;
+
+use index::Index;
+
 /// An interned word: index into the pile's vocabulary. Stable within a run only.
 pub type Word = u32;
 
@@ -40,6 +44,8 @@ pub struct Profile {
     pub names: Vec<(Word, u32)>,
     /// Body length in words.
     pub n_words: u32,
+    /// What comparisons look up in `units`.
+    pub index: Index,
 }
 
 /// One sentence as numbers.
@@ -100,7 +106,7 @@ impl Pile {
         let words: BTreeMap<&str, Word> =
             surfaces.keys().enumerate().map(|(n, stem)| (*stem, n as Word)).collect();
         let background = surfaces.values().map(|forms| background(forms)).collect();
-        let profiles: Vec<Profile> = raw.iter().map(|units| profile(units, &words)).collect();
+        let profiles: Vec<Profile> = raw.par_iter().map(|units| profile(units, &words)).collect();
         let mut document_frequency = vec![0; words.len()];
         for (word, _) in profiles.iter().flat_map(|p| &p.bag) {
             document_frequency[*word as usize] += 1;
@@ -159,6 +165,7 @@ fn profile(units: &[RawUnit], words: &BTreeMap<&str, Word>) -> Profile {
     }
     profile.bag = bag.into_iter().collect();
     profile.names = names.into_iter().collect();
+    profile.index = Index::new(&profile.units);
     profile
 }
 

@@ -1,18 +1,18 @@
 //! The word lists of claims, read from `data/<lang>/`.
 
-use std::{collections::BTreeMap, collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use variorum_schema::{ArgumentRole, Modality};
 
-use crate::lexicon::{IMPLICIT_NEGATION, entries};
+use crate::lexicon::{IMPLICIT_NEGATION, Listed, Lookup, entries};
 
-type Pairs = BTreeSet<(&'static str, &'static str)>;
+type Pairs = Listed<(&'static str, &'static str)>;
 
 fn pairs(list: &'static str) -> Pairs {
     entries(list).filter(|fields| fields.len() > 1).map(|fields| (fields[0], fields[1])).collect()
 }
 
-static MODALITY: LazyLock<BTreeMap<(&str, &str), Modality>> = LazyLock::new(|| {
+static MODALITY: LazyLock<Lookup<(&str, &str), Modality>> = LazyLock::new(|| {
     let class = |name: &str| match name {
         "asserted" => Some(Modality::Asserted),
         "planned" => Some(Modality::Planned),
@@ -76,7 +76,7 @@ pub(super) struct Event {
 
 /// The event that a noun tells, if it is listed.
 pub(super) fn event(noun: &str) -> Option<Event> {
-    static NOUNS: LazyLock<BTreeMap<&str, Event>> = LazyLock::new(|| {
+    static NOUNS: LazyLock<Lookup<&str, Event>> = LazyLock::new(|| {
         let role = |name: &str| if name == "agent" { ArgumentRole::Agent } else { ArgumentRole::Patient };
         entries(include_str!("../../data/en/nominal-events.txt"))
             .filter_map(|fields| {

@@ -1,21 +1,21 @@
 //! The word lists that mentions are found with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use variorum_schema::{EntityKind, Gender};
 
-use crate::lexicon::entries;
+use crate::lexicon::{Listed, Lookup, entries};
 use crate::segment;
 
 /// No listed name has more tokens.
 pub(super) const MAX_WORDS: usize = 7;
 
 /// Names whose kind is known, keyed by their tokens joined by a space.
-pub(super) static NAMES: LazyLock<BTreeMap<String, EntityKind>> = LazyLock::new(|| {
-    let mut names = BTreeMap::new();
+pub(super) static NAMES: LazyLock<Lookup<String, EntityKind>> = LazyLock::new(|| {
+    let mut names = Lookup::default();
     let mut add = |name: &str, kind| {
-        names.entry(segment::words(name).join(" ")).or_insert(kind);
+        names.entry(in_tokens(name)).or_insert(kind);
     };
     for fields in entries(include_str!("../../data/en/countries.txt")) {
         let parts = |at: usize| fields.get(at).into_iter().flat_map(|f: &&str| f.split(',')).map(str::trim);
@@ -31,6 +31,24 @@ pub(super) static NAMES: LazyLock<BTreeMap<String, EntityKind>> = LazyLock::new(
     }
     names
 });
+
+/// A name with a space between its tokens. Most names are plain words and need no tokeniser to tell.
+fn in_tokens(name: &str) -> String {
+    let is_plain = name.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') && !name.contains("  ");
+    if is_plain { name.to_owned() } else { segment::words(name).join(" ") }
+}
+
+/// The first tokens of [`NAMES`]: most words of a text open none.
+pub(super) static NAME_OPENINGS: LazyLock<Listed<&'static str>> =
+    LazyLock::new(|| NAMES.keys().filter_map(|name| name.split(' ').next()).collect());
+
+/// The first words of [`TITLES`].
+pub(super) static TITLE_OPENINGS: LazyLock<Listed<&'static str>> =
+    LazyLock::new(|| TITLES.keys().filter_map(|title| title.split(' ').next()).collect());
+
+/// The last words of [`TITLES`].
+pub(super) static TITLE_ENDS: LazyLock<Listed<&'static str>> =
+    LazyLock::new(|| TITLES.keys().filter_map(|title| title.rsplit(' ').next()).collect());
 
 /// Demonym or country → country, in lower case.
 pub(super) static COUNTRY_OF: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -51,7 +69,7 @@ pub(super) struct GivenName {
     pub(super) sure: bool,
 }
 
-pub(super) static GIVEN_NAMES: LazyLock<BTreeMap<&'static str, GivenName>> = LazyLock::new(|| {
+pub(super) static GIVEN_NAMES: LazyLock<Lookup<&'static str, GivenName>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/given-names.txt"))
         .filter_map(|f| {
             let gender = gender(f.get(1).copied());
@@ -76,7 +94,7 @@ pub(super) struct Title {
 }
 
 /// Titles by their lower-case tokens, joined by a space.
-pub(super) static TITLES: LazyLock<BTreeMap<&'static str, Title>> = LazyLock::new(|| {
+pub(super) static TITLES: LazyLock<Lookup<&'static str, Title>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/titles.txt"))
         .filter_map(|f| {
             let title = Title { refers: f.get(1) == Some(&"office"), gender: gender(f.get(2).copied()) };
@@ -86,14 +104,14 @@ pub(super) static TITLES: LazyLock<BTreeMap<&'static str, Title>> = LazyLock::ne
 });
 
 /// Words before a title; `true` where they make its holder another person ("former").
-pub(super) static MODIFIERS: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
+pub(super) static MODIFIERS: LazyLock<Lookup<&'static str, bool>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/title-modifiers.txt"))
         .filter_map(|f| Some((*f.first()?, f.get(1) == Some(&"apart"))))
         .collect()
 });
 
 /// Last words of names: their kind, and whether they are enough after any capitalised word.
-pub(super) static HEADS: LazyLock<BTreeMap<&'static str, (EntityKind, bool)>> = LazyLock::new(|| {
+pub(super) static HEADS: LazyLock<Lookup<&'static str, (EntityKind, bool)>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/name-heads.txt"))
         .filter_map(|f| {
             let kind = match *f.get(1)? {
@@ -106,17 +124,17 @@ pub(super) static HEADS: LazyLock<BTreeMap<&'static str, (EntityKind, bool)>> = 
         .collect()
 });
 
-fn set(list: &'static str) -> BTreeSet<&'static str> {
+fn set(list: &'static str) -> Listed<&'static str> {
     entries(list).filter_map(|f| f.first().copied()).collect()
 }
 
-pub(super) static OPENERS: LazyLock<BTreeSet<&'static str>> =
+pub(super) static OPENERS: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/sentence-openers.txt")));
-pub(super) static PERSON_VERBS: LazyLock<BTreeSet<&'static str>> =
+pub(super) static PERSON_VERBS: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/person-verbs.txt")));
-pub(super) static PARTICLES: LazyLock<BTreeSet<&'static str>> =
+pub(super) static PARTICLES: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/particles.txt")));
-pub(super) static ACRONYMS: LazyLock<BTreeSet<&'static str>> =
+pub(super) static ACRONYMS: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/acronyms.txt")));
-pub(super) static POSTAL_CODES: LazyLock<BTreeSet<&'static str>> =
+pub(super) static POSTAL_CODES: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/postal-codes.txt")));

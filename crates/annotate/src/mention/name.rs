@@ -120,7 +120,7 @@ impl Found {
 
 /// The longest listed name that starts at token `at`: one past its end, and its kind.
 pub(super) fn listed(view: &View, at: usize, end: usize) -> Option<(usize, EntityKind)> {
-    if !view.is_word(at) {
+    if !view.is_word(at) || !lexica::NAME_OPENINGS.contains(view.word(at)) {
         return None;
     }
     let most = end.min(at + lexica::MAX_WORDS);
@@ -528,8 +528,10 @@ pub(super) fn title_end(view: &View, at: usize, end: usize) -> Option<usize> {
     let mut from = at;
     loop {
         let most = end.min(from + 6);
+        let opens = lexica::TITLE_OPENINGS.contains(view.low(from));
         let whole = (from + 1..=most)
             .rev()
+            .filter(|_| opens)
             .find(|&last| lexica::TITLES.contains_key(view.joined_lower(from, last).as_str()));
         if let Some(last) = whole {
             // "general" of "Major General", "secretary" of "Secretary of State", "president and chief executive"
@@ -672,6 +674,9 @@ fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
 /// Where a title in lower case starts that ends just before `end` ("spokeswoman Jane Roe").
 fn title_before(view: &View, start: usize, end: usize) -> Option<usize> {
     let floor = start.max(end.saturating_sub(6));
+    if !lexica::TITLE_ENDS.contains(view.low(end.checked_sub(1)?)) {
+        return None;
+    }
     let mut from =
         (floor..end).find(|&from| lexica::TITLES.contains_key(view.joined_lower(from, end).as_str()))?;
     while from > floor

@@ -1,10 +1,9 @@
 //! A document's tokens as the mention rules see them.
 
-use std::collections::BTreeMap;
-
 use variorum_schema::{Document, Relation, Sentence, Span, Tag, Token};
 
 use super::lexica;
+use crate::lexicon::Lookup;
 
 /// How a word is written over the whole document, sentence starts and headlines aside.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,7 +30,7 @@ pub(super) struct View<'a> {
     pub(super) tokens: &'a [Token],
     lower: Vec<String>,
     typography: Vec<Typography>,
-    cases: BTreeMap<String, Case>,
+    cases: Lookup<String, Case>,
     pub(super) is_tagged: bool,
     pub(super) is_parsed: bool,
 }
@@ -45,7 +44,7 @@ impl<'a> View<'a> {
             tokens,
             lower: tokens.iter().map(|t| t.span.of(text).replace('’', "'").to_lowercase()).collect(),
             typography: Vec::new(),
-            cases: BTreeMap::new(),
+            cases: Lookup::default(),
             is_tagged: tokens.iter().any(|t| t.tag != Tag::X),
             is_parsed: tokens.iter().any(|t| t.head.is_some()),
         };
@@ -166,7 +165,7 @@ impl<'a> View<'a> {
     }
 
     fn count_cases(&mut self) {
-        let mut cases: BTreeMap<String, Case> = BTreeMap::new();
+        let mut cases: Lookup<String, Case> = Lookup::default();
         for (sentence, typography) in self.sentences.iter().zip(&self.typography) {
             if *typography != Typography::Sentence {
                 continue;

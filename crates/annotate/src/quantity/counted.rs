@@ -1,17 +1,16 @@
 //! What a number counts.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use variorum_schema::{Relation, Tag, Token};
 
 use super::scan::{Kind, Words};
-use crate::lexicon::entries;
+use crate::lexicon::{Lookup, entries};
 
 /// How many words a phrase between a number and its noun may have.
 const REACH: usize = 6;
 
-static WORDS: LazyLock<BTreeMap<(&'static str, &'static str), &'static str>> = LazyLock::new(|| {
+static WORDS: LazyLock<Lookup<(&'static str, &'static str), &'static str>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/counted-stop.txt"))
         .map(|f| {
             let field = |i: usize| f.get(i).copied().unwrap_or("");
@@ -22,7 +21,7 @@ static WORDS: LazyLock<BTreeMap<(&'static str, &'static str), &'static str>> = L
 
 /// The third field of a word in a class of `counted-stop.txt`.
 pub(super) fn class(word: &str, class: &str) -> Option<&'static str> {
-    let words: &BTreeMap<(&str, &str), &'static str> = &WORDS;
+    let words: &Lookup<(&str, &str), &'static str> = &WORDS;
     words.get(&(class, word)).copied()
 }
 

@@ -1,10 +1,9 @@
 //! Numbers as they are written: digits, words, mixtures, fractions, ordinals, vague numbers.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::scan::{Kind, Words};
-use crate::lexicon;
+use crate::lexicon::{self, Lookup};
 
 /// What a number word does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +21,10 @@ const LONGEST: usize = 24;
 /// Number words by class. A word may be in several ("third": an ordinal and a fraction).
 #[derive(Debug, Default)]
 struct Lexicon {
-    roles: BTreeMap<&'static str, Role>,
-    short: BTreeMap<&'static str, f64>,
-    ordinals: BTreeMap<&'static str, f64>,
-    fractions: BTreeMap<&'static str, f64>,
+    roles: Lookup<&'static str, Role>,
+    short: Lookup<&'static str, f64>,
+    ordinals: Lookup<&'static str, f64>,
+    fractions: Lookup<&'static str, f64>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::scan::Words;
+use crate::lexicon::Lookup;
 
 /// Entries by their first word, the longest first.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
-    by_first: BTreeMap<&'static str, Vec<(Vec<&'static str>, T)>>,
+    by_first: Lookup<&'static str, Vec<(Vec<&'static str>, T)>>,
     longest: usize,
 }
 
@@ -24,7 +25,7 @@ impl<T> Phrases<T> {
         for list in by_first.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        Phrases { by_first, longest }
+        Phrases { by_first: by_first.into_iter().collect(), longest }
     }
 
     /// The longest entry that opens at `at` and that `fits`: one past its last word, and what it means.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::lexicon::entries;
+use crate::lexicon::{Lookup, entries};
 
 /// What a cue tells about its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +32,11 @@ impl Cue {
     }
 }
 
-type Verbs = BTreeMap<&'static str, Vec<Cue>>;
+type Verbs = Lookup<&'static str, Vec<Cue>>;
 
 /// Verb form → entries, those with the longest tail first.
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let mut verbs: Verbs = BTreeMap::new();
+    let mut verbs: BTreeMap<&'static str, Vec<Cue>> = BTreeMap::new();
     for fields in entries(include_str!("../../data/en/cue-verbs.txt")) {
         let [lemma, class, frames, forms, rest @ ..] = fields.as_slice() else { continue };
         let tail: Vec<&str> = rest.first().map(|t| t.split(' ').collect()).unwrap_or_default();
@@ -48,7 +48,7 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
     for cues in verbs.values_mut() {
         cues.sort_by_key(|cue| std::cmp::Reverse(cue.tail.len()));
     }
-    verbs
+    verbs.into_iter().collect()
 });
 
 fn class_of(name: &str) -> Class {
@@ -74,7 +74,7 @@ static CLIPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Words of closed classes, by class.
-static FUNCTION: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+static FUNCTION: LazyLock<Lookup<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/function-words.txt"))
         .filter_map(|f| {
             let mut words: Vec<_> = f.get(1)?.split(' ').collect();

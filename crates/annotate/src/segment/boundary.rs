@@ -1,13 +1,12 @@
 //! Tokens of one block → where its sentences end.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::token::{self, Abbreviation};
-use crate::lexicon::entries;
+use crate::lexicon::{Listed, entries};
 
-static STARTERS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static STARTERS: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/sentence-starters.txt")).filter_map(|f| f.first().copied()).collect()
 });
 

@@ -1,13 +1,12 @@
 //! Text → tokens, after the conventions of Universal Dependencies for English: clitics, punctuation, currency signs,
 //! units and hyphens stand alone; abbreviations keep their full stop.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::entries;
+use crate::lexicon::{Listed, Lookup, entries};
 
 /// What an abbreviation allows after its full stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub(super) enum Abbreviation {
     Word,
 }
 
-static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<Lookup<&'static str, Abbreviation>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/abbreviations.txt"))
         .filter_map(|fields| {
             let class = match *fields.get(1)? {
@@ -39,7 +38,7 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock:
         .collect()
 });
 
-static PREFIXES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static PREFIXES: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/hyphen-prefixes.txt")).filter_map(|f| f.first().copied()).collect()
 });
 

@@ -1,14 +1,13 @@
 //! Lemmas: the dictionary form of a word, from its class, by rule and a list of irregular forms.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_schema::{Form, Tag, Token};
 
-use crate::lexicon;
+use crate::lexicon::{self, Listed, Lookup};
 
 /// Which list an irregular form belongs to: its first field.
-type Irregular = BTreeMap<(&'static str, &'static str), &'static str>;
+type Irregular = Lookup<(&'static str, &'static str), &'static str>;
 
 static IRREGULAR: LazyLock<Irregular> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/en/irregular-forms.txt"))
@@ -20,14 +19,14 @@ static IRREGULAR: LazyLock<Irregular> = LazyLock::new(|| {
 });
 
 /// Verbs that end in a silent "e".
-static SILENT_E: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static SILENT_E: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/en/verbs-in-e.txt"))
         .flat_map(|entry| entry.into_iter().flat_map(str::split_whitespace).collect::<Vec<_>>())
         .collect()
 });
 
 /// Verbs that end in one "l", "s" or "z", doubled before an ending.
-static SINGLE_L: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static SINGLE_L: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../data/en/verbs-doubling.txt"))
         .flat_map(|entry| entry.into_iter().flat_map(str::split_whitespace).collect::<Vec<_>>())
         .collect()

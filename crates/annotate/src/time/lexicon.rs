@@ -1,11 +1,11 @@
 //! The word lists of times.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
 
-use crate::lexicon::entries;
+use crate::lexicon::{Listed, Lookup, entries};
 use crate::quantity::scan::Words;
 
 /// How a name of a month, weekday or season may be read.
@@ -35,14 +35,14 @@ pub(super) enum Rule {
 /// All word lists, by lower-case word.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    months: BTreeMap<&'static str, (i8, Sign)>,
-    weekdays: BTreeMap<&'static str, (Weekday, Sign)>,
+    months: Lookup<&'static str, (i8, Sign)>,
+    weekdays: Lookup<&'static str, (Weekday, Sign)>,
     seasons: BTreeMap<&'static str, (&'static str, i8, Sign)>,
     /// Words of the name, and its rule; longest names first.
     holidays: Vec<(Vec<&'static str>, Rule)>,
-    words: BTreeMap<(&'static str, &'static str), &'static str>,
+    words: Lookup<(&'static str, &'static str), &'static str>,
     /// Every word of the lists, the first of names of several.
-    known: BTreeSet<&'static str>,
+    known: Listed<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -120,7 +120,7 @@ pub(super) fn season_month(code: &str) -> i8 {
 
 /// The value of a word in a class of `time-words.txt`.
 pub(super) fn class(word: &str, class: &str) -> Option<&'static str> {
-    let words: &BTreeMap<(&str, &str), &'static str> = &LEXICON.words;
+    let words: &Lookup<(&str, &str), &'static str> = &LEXICON.words;
     words.get(&(class, word)).copied()
 }
 

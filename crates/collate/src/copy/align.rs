@@ -1,8 +1,6 @@
 //! Aligns the sentences of two accounts: which say the same, and in the same order.
 
-use std::collections::BTreeMap;
-
-use crate::pile::{Profile, Unit, Word, n_shared};
+use crate::pile::{Profile, Unit, n_shared};
 
 /// A sentence of `a` and the sentence of `b` that says the same; indices into `Profile::units`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,14 +44,12 @@ const MIN_LIKENESS: f64 = 0.36;
 /// Proportional to the pairs of sentences that share a content word.
 #[must_use]
 pub fn align(a: &Profile, b: &Profile) -> Alignment {
-    let weights = Weights::new(a, b);
-    let (units_a, units_b) = (vectors(a, &weights), vectors(b, &weights));
-    let postings = postings(&units_a);
-    let mut dots = vec![0.0; units_a.len()];
+    let pair = Pair::new(a, b);
+    let mut dots = vec![0.0; a.units.len()];
     let mut matches = Vec::new();
-    for (j, y) in units_b.iter().enumerate() {
-        if let Some((i, score)) = best(&units_a, &postings, y, &mut dots) {
-            let (sentence_a, sentence_b) = (units_a[i].unit.sentence, y.unit.sentence);
+    for (j, y) in b.units.iter().enumerate() {
+        if let Some((i, score)) = pair.best(j, &mut dots) {
+            let (sentence_a, sentence_b) = (a.units[i].sentence, y.sentence);
             matches.push(Match { a: i as u32, b: j as u32, sentence_a, sentence_b, score });
         }
     }
@@ -68,120 +64,99 @@ pub fn align(a: &Profile, b: &Profile) -> Alignment {
     }
 }
 
-/// Weights of words by how few sentences of the two accounts hold them.
-struct Weights {
-    frequency: BTreeMap<Word, u32>,
-    n: f64,
+/// Two accounts with the weights of their words: by how few sentences of the two hold them.
+struct Pair<'a> {
+    a: &'a Profile,
+    b: &'a Profile,
+    /// For each word in the index of `b`: its weight.
+    weights: Vec<f64>,
+    /// For each word in the index of `b`: its place in the index of `a`.
+    places: Vec<Option<u32>>,
+    /// Lengths of the sentences as vectors.
+    norms_a: Vec<f64>,
+    norms_b: Vec<f64>,
 }
 
-impl Weights {
-    fn new(a: &Profile, b: &Profile) -> Weights {
-        let mut frequency = BTreeMap::new();
-        for word in a.units.iter().chain(&b.units).flat_map(|u| &u.content) {
-            *frequency.entry(*word).or_insert(0) += 1;
+impl<'a> Pair<'a> {
+    fn new(a: &'a Profile, b: &'a Profile) -> Pair<'a> {
+        let n = (a.units.len() + b.units.len()) as f64;
+        let most = a.units.len() + b.units.len() + 1;
+        // how many sentences hold a word is a small number: one logarithm for each
+        let mut known: Vec<f64> = Vec::with_capacity(16);
+        let mut weight = |frequency: u32| {
+            while known.len() <= (frequency as usize).min(most) {
+                known.push((1.0 + n / known.len().max(1) as f64).ln());
+            }
+            known[(frequency as usize).min(most)]
+        };
+        let (mut weights_a, mut weights) = (Vec::with_capacity(a.index.words.len()), Vec::new());
+        let mut places = Vec::with_capacity(b.index.words.len());
+        for &(word, frequency) in &b.index.words {
+            while let Some(&(_, alone)) = a.index.words.get(weights_a.len()).filter(|w| w.0 < word) {
+                weights_a.push(weight(alone));
+            }
+            let here = a.index.words.get(weights_a.len()).filter(|w| w.0 == word);
+            places.push(here.map(|_| weights_a.len() as u32));
+            weights.push(weight(frequency + here.map_or(0, |w| w.1)));
+            weights_a.extend(here.map(|w| weight(frequency + w.1)));
         }
-        Weights { frequency, n: (a.units.len() + b.units.len()) as f64 }
+        weights_a.extend(a.index.words.iter().skip(weights_a.len()).map(|w| weight(w.1)));
+        let (norms_a, norms_b) = (norms(a, &weights_a), norms(b, &weights));
+        Pair { a, b, weights, places, norms_a, norms_b }
     }
 
-    fn of(&self, word: Word) -> f64 {
-        let frequency = f64::from(self.frequency.get(&word).copied().unwrap_or(1));
-        (1.0 + self.n / frequency).ln()
-    }
-}
-
-struct Vector<'a> {
-    unit: &'a Unit,
-    weights: Vec<(Word, f64)>,
-    norm: f64,
-    sketch: Sketch,
-}
-
-fn vectors<'a>(profile: &'a Profile, weights: &Weights) -> Vec<Vector<'a>> {
-    profile
-        .units
-        .iter()
-        .map(|unit| {
-            let list: Vec<(Word, f64)> = unit.content.iter().map(|w| (*w, weights.of(*w))).collect();
-            let norm = list.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-            Vector { unit, weights: list, norm, sketch: Sketch::new(&unit.trigrams) }
-        })
-        .collect()
-}
-
-/// Which bits the hashes of a sentence's 3-grams fall on: bounds how many two sentences can share without comparing them.
-#[derive(Clone, Copy)]
-struct Sketch([u64; 4]);
-
-impl Sketch {
-    fn new(grams: &[u32]) -> Sketch {
-        let mut bits = [0; 4];
-        for gram in grams {
-            let at = gram.wrapping_mul(0x9e37_79b1) >> 24;
-            bits[at as usize / 64] |= 1 << (at % 64);
+    /// The sentence of `a` most like sentence `j` of `b`, the first of several, if it is like enough. `dots` has a zero for
+    /// every sentence of `a`, before and after. Only those that share a content word are compared, and of those only the
+    /// ones that could be liker than the best so far.
+    fn best(&self, j: usize, dots: &mut [f64]) -> Option<(usize, f64)> {
+        let y = &self.b.units[j];
+        if !is_comparable(y) {
+            return None;
         }
-        Sketch(bits)
-    }
-
-    /// How many bits are set here and not there: each stands for at least one 3-gram that is not there.
-    fn n_missing_in(&self, other: &Sketch) -> usize {
-        self.0.iter().zip(&other.0).map(|(a, b)| (a & !b).count_ones() as usize).sum()
+        let mut touched = Vec::new();
+        for &place in &self.b.index.places[j] {
+            let weight = self.weights[place as usize];
+            let Some(place) = self.places[place as usize] else { continue };
+            for &i in self.a.index.holders(place as usize) {
+                if dots[i as usize] == 0.0 {
+                    touched.push(i as usize);
+                }
+                dots[i as usize] += weight * weight;
+            }
+        }
+        let sketch_y = &self.b.index.sketches[j];
+        let mut best: Option<(usize, f64)> = None;
+        for i in touched {
+            let (x, dot) = (&self.a.units[i], std::mem::take(&mut dots[i]));
+            if !is_comparable(x) {
+                continue;
+            }
+            let cosine = dot / (self.norms_a[i] * self.norms_b[j]).max(f64::MIN_POSITIVE);
+            let wanted = best.map_or(MIN_LIKENESS, |b| b.1);
+            let (p, q) = (&x.trigrams, &y.trigrams);
+            let dice = |n_shared: usize| 2.0 * n_shared as f64 / (p.len() + q.len()).max(1) as f64;
+            let sketch_x = &self.a.index.sketches[i];
+            let n_most = (p.len().saturating_sub(sketch_x.n_missing_in(sketch_y)))
+                .min(q.len().saturating_sub(sketch_y.n_missing_in(sketch_x)));
+            if f64::midpoint(cosine, dice(n_most)) < wanted {
+                continue;
+            }
+            let score = f64::midpoint(cosine, dice(n_shared(p, q)));
+            if score > wanted || (score == wanted && best.is_none_or(|b| i < b.0)) {
+                best = Some((i, score));
+            }
+        }
+        best
     }
 }
 
-/// Whether a sentence says enough to be matched.
+fn norms(profile: &Profile, weights: &[f64]) -> Vec<f64> {
+    let norm = |places: &Vec<u32>| places.iter().map(|&p| weights[p as usize].powi(2)).sum::<f64>().sqrt();
+    profile.index.places.iter().map(norm).collect()
+}
+
 fn is_comparable(unit: &Unit) -> bool {
     unit.words.len() >= MIN_WORDS && !unit.is_heading
-}
-
-/// For each word, the comparable sentences that hold it, with its weight.
-fn postings(units: &[Vector]) -> BTreeMap<Word, Vec<(u32, f64)>> {
-    let mut postings: BTreeMap<Word, Vec<(u32, f64)>> = BTreeMap::new();
-    for (idx, x) in units.iter().enumerate().filter(|(_, x)| is_comparable(x.unit)) {
-        for &(word, weight) in &x.weights {
-            postings.entry(word).or_default().push((idx as u32, weight));
-        }
-    }
-    postings
-}
-
-/// The likeliest counterpart of `y`, the first one where several are equal, and its likeness: the mean of the cosine of
-/// weighted words and the Dice coefficient of character 3-grams. `dots` is all zeros before and after.
-fn best(
-    units: &[Vector],
-    postings: &BTreeMap<Word, Vec<(u32, f64)>>,
-    y: &Vector,
-    dots: &mut [f64],
-) -> Option<(usize, f64)> {
-    if !is_comparable(y.unit) {
-        return None;
-    }
-    let mut touched = Vec::new();
-    for (word, weight) in &y.weights {
-        for &(i, w) in postings.get(word).into_iter().flatten() {
-            if dots[i as usize] == 0.0 {
-                touched.push(i as usize);
-            }
-            dots[i as usize] += w * weight;
-        }
-    }
-    let mut best: Option<(usize, f64)> = None;
-    for i in touched {
-        let (x, dot) = (&units[i], std::mem::take(&mut dots[i]));
-        let cosine = dot / (x.norm * y.norm).max(f64::MIN_POSITIVE);
-        let wanted = best.map_or(MIN_LIKENESS, |b| b.1);
-        let (p, q) = (&x.unit.trigrams, &y.unit.trigrams);
-        let dice = |n_shared: usize| 2.0 * n_shared as f64 / (p.len() + q.len()).max(1) as f64;
-        let n_most = (p.len().saturating_sub(x.sketch.n_missing_in(&y.sketch)))
-            .min(q.len().saturating_sub(y.sketch.n_missing_in(&x.sketch)));
-        if f64::midpoint(cosine, dice(n_most)) < wanted {
-            continue;
-        }
-        let score = f64::midpoint(cosine, dice(n_shared(p, q)));
-        if score > wanted || (score == wanted && best.is_none_or(|b| i < b.0)) {
-            best = Some((i, score));
-        }
-    }
-    best
 }
 
 /// Longest strictly increasing run of matches in both accounts, by total likeness (quadratic in the matches).
@@ -242,7 +217,8 @@ fn share(profile: &Profile, units: impl Iterator<Item = u32>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pile::shared;
+    use crate::pile::index::Index;
+    use crate::pile::{Word, shared};
 
     /// An account of `n` sentences over a small vocabulary; `seed` picks the words.
     fn profile(n: u32, seed: u32) -> Profile {
@@ -262,22 +238,28 @@ mod tests {
             trigrams.dedup();
             Unit { sentence: idx, words, content, trigrams, is_heading: next(9) == 0, ..Unit::default() }
         });
-        Profile { units: units.collect(), ..Profile::default() }
+        let units: Vec<Unit> = units.collect();
+        Profile { index: Index::new(&units), units, ..Profile::default() }
     }
 
     /// The likeliest counterpart by comparing with every sentence.
-    fn best_of_all(units: &[Vector], y: &Vector) -> Option<(usize, f64)> {
-        let likeness = |x: &Vector| {
-            let weight = |w: &Word| y.weights.iter().find(|v| v.0 == *w).map_or(0.0, |v| v.1);
-            let dot = x.weights.iter().map(|(w, weight_x)| weight_x * weight(w)).sum::<f64>();
-            if dot == 0.0 || !is_comparable(x.unit) || !is_comparable(y.unit) {
+    fn best_of_all(a: &Profile, b: &Profile, y: &Unit) -> Option<(usize, f64)> {
+        let n = (a.units.len() + b.units.len()) as f64;
+        let weight = |w: &Word| {
+            let holders = a.units.iter().chain(&b.units).filter(|u| u.content.contains(w)).count();
+            (1.0 + n / holders as f64).ln()
+        };
+        let norm = |u: &Unit| u.content.iter().map(|w| weight(w).powi(2)).sum::<f64>().sqrt();
+        let likeness = |x: &Unit| {
+            let dot = shared(&x.content, &y.content).map(|w| weight(&w).powi(2)).sum::<f64>();
+            if dot == 0.0 || !is_comparable(x) || !is_comparable(y) {
                 return 0.0;
             }
-            let (p, q) = (&x.unit.trigrams, &y.unit.trigrams);
+            let (p, q) = (&x.trigrams, &y.trigrams);
             let dice = 2.0 * shared(p, q).count() as f64 / (p.len() + q.len()).max(1) as f64;
-            f64::midpoint(dot / (x.norm * y.norm).max(f64::MIN_POSITIVE), dice)
+            f64::midpoint(dot / (norm(x) * norm(y)).max(f64::MIN_POSITIVE), dice)
         };
-        let scored = units.iter().map(likeness).enumerate().filter(|(_, s)| *s >= MIN_LIKENESS);
+        let scored = a.units.iter().map(likeness).enumerate().filter(|(_, s)| *s >= MIN_LIKENESS);
         scored.max_by(|p, q| p.1.total_cmp(&q.1).then(q.0.cmp(&p.0)))
     }
 
@@ -286,12 +268,10 @@ mod tests {
         let mut n_found = 0;
         for seed in 0..40 {
             let (a, b) = (profile(30, seed), profile(25, seed + 1000));
-            let weights = Weights::new(&a, &b);
-            let (units_a, units_b) = (vectors(&a, &weights), vectors(&b, &weights));
-            let (postings, mut dots) = (postings(&units_a), vec![0.0; units_a.len()]);
-            for y in &units_b {
-                let found = best(&units_a, &postings, y, &mut dots);
-                assert_eq!(found, best_of_all(&units_a, y));
+            let (pair, mut dots) = (Pair::new(&a, &b), vec![0.0; a.units.len()]);
+            for (j, y) in b.units.iter().enumerate() {
+                let found = pair.best(j, &mut dots);
+                assert_eq!(found, best_of_all(&a, &b, y));
                 assert!(dots.iter().all(|d| *d == 0.0));
                 n_found += usize::from(found.is_some());
             }

@@ -50,6 +50,7 @@ const UNTOUCHED: f64 = 0.85;
 #[must_use]
 pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> Traits {
     let mut sums = [0.0; 7];
+    let (mut n_untouched, mut n_own) = (0usize, 0usize);
     for m in &alignment.chain {
         let (Some(x), Some(y)) = (a.units.get(m.a as usize), b.units.get(m.b as usize)) else { continue };
         let weight = 1.0 - 0.8 * f64::from(x.quoted.max(y.quoted));
@@ -59,8 +60,11 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         for (sum, value) in sums[2..].iter_mut().zip(of_pair) {
             *sum += weight * value;
         }
+        if x.quoted.max(y.quoted) < 0.5 {
+            n_own += 1;
+            n_untouched += usize::from(of_pair[1] >= UNTOUCHED);
+        }
     }
-    let untouched = untouched(alignment, a, b);
     let mean = |k: usize| sums[k] / sums[0].max(f64::MIN_POSITIVE);
     let n = |p: &Profile| p.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading).count();
     Traits {
@@ -76,7 +80,7 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         function: mean(4),
         order: mean(5),
         length: mean(6),
-        untouched,
+        untouched: n_untouched as f64 / n_own.max(1) as f64,
         vocabulary: vocabulary(pile, a, b),
     }
 }
@@ -114,31 +118,26 @@ fn is_content(unit: &Unit, word: &Word) -> bool {
     unit.content.binary_search(word).is_ok()
 }
 
-/// Length of the longest common subsequence.
+/// Length of the longest common subsequence, by bits (Hyyrö 2004): no list is longer than [`MAX_WORDS`].
 fn common(a: &[Word], b: &[Word]) -> usize {
-    let mut row = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
+    let mut places: Vec<(Word, u128)> = a.iter().enumerate().map(|(at, word)| (*word, 1 << at)).collect();
+    places.sort_unstable();
+    places.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 |= if is_same { next.1 } else { 0 };
+        is_same
+    });
+    let mut free = u128::MAX;
+    for word in b {
+        if let Ok(at) = places.binary_search_by_key(word, |p| p.0) {
+            let met = free & places[at].1;
+            free = free.wrapping_add(met) | (free - met);
         }
     }
-    row[b.len()]
+    (!free & ((1 << a.len()) - 1)).count_ones() as usize
 }
 
-fn untouched(alignment: &Alignment, a: &Profile, b: &Profile) -> f64 {
-    let (mut same, mut n) = (0usize, 0usize);
-    for m in &alignment.chain {
-        let (Some(x), Some(y)) = (a.units.get(m.a as usize), b.units.get(m.b as usize)) else { continue };
-        if x.quoted.max(y.quoted) < 0.5 {
-            n += 1;
-            same += usize::from(sentence(x, y)[1] >= UNTOUCHED);
-        }
-    }
-    same as f64 / n.max(1) as f64
-}
+const _: () = assert!(MAX_WORDS < 128, "one bit a word");
 
 fn adjacency(alignment: &Alignment) -> f64 {
     let steps = alignment

@@ -18,7 +18,9 @@ static FRAMES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 /// Whether a counted thing means people.
 #[must_use]
 pub fn is_people(lemma: &str) -> bool {
-    lexicon::entries(lexicon::PEOPLE_WORDS).any(|f| f[0] == lemma)
+    static PEOPLE: LazyLock<lexicon::Listed<&str>> =
+        LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).map(|f| f[0]).collect());
+    PEOPLE.contains(lemma)
 }
 
 /// The frame of a word ("death" for "kill"), if it belongs to one.

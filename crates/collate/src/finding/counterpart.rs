@@ -21,13 +21,11 @@ const MAX_STATEMENTS: usize = 600;
 /// Pairs of statements `(of a, of b, likeness)` in the order of both accounts; empty if the two are no copies.
 #[must_use]
 pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statement, f64)> {
-    let of =
-        |m: u32| telling.alignments.statements.iter().filter(|s| s.account == m).copied().collect::<Vec<_>>();
-    let (xs, ys) = (of(a), of(b));
+    let (xs, ys) = (telling.alignments.of(a), telling.alignments.of(b));
     if xs.len() > MAX_STATEMENTS || ys.len() > MAX_STATEMENTS {
         return Vec::new();
     }
-    let likeness = align::likeness_between(telling.pile, &xs, &ys);
+    let likeness = align::likeness_between(telling.pile, xs, ys);
     let path = path(&likeness, xs.len(), ys.len());
     let anchors: Vec<bool> = path.iter().map(|&(i, j)| likeness[i * ys.len() + j] >= ANCHOR).collect();
     if anchors.iter().filter(|a| **a).count() < MIN_ANCHORS {

@@ -72,7 +72,7 @@ pub fn figures<'a>(telling: &Telling<'a>, member: u32) -> BTreeMap<String, Vec<F
 #[must_use]
 pub fn statement_at(telling: &Telling, member: u32, span: Span) -> Option<Statement> {
     let sentence = telling.account(member).annotations.sentence_at(span.start)? as u32;
-    telling.alignments.statements.iter().find(|s| s.account == member && s.sentence == sentence).copied()
+    telling.alignments.at(member, sentence)
 }
 
 fn words_around<'a>(telling: &Telling<'a>, member: u32, span: Span) -> (Vec<&'a str>, Vec<&'a str>) {

@@ -21,13 +21,15 @@ const MIN_CONTENT: usize = 3;
 
 /// One quotation as words.
 #[derive(Clone, Debug)]
-struct Variant {
+pub struct Variant {
     account: u32,
     quotation: u32,
     kind: QuotationKind,
     words: Vec<Spoken>,
     entity: Option<usize>,
     source: Option<Span>,
+    /// Its words sorted, and whether each carries content.
+    sorted: Vec<(String, bool)>,
 }
 
 /// One word of a quotation, contractions undone.
@@ -40,9 +42,9 @@ struct Spoken {
 /// Which quotations of different accounts give the same utterance: `(account, index of the quotation)` → identifier of
 /// the utterance ("u1", …). Quotations without a variant in another account are left out.
 #[must_use]
-pub fn utterances(telling: &Telling) -> BTreeMap<(u32, u32), String> {
+pub fn utterances(groups: &[Vec<Variant>]) -> BTreeMap<(u32, u32), String> {
     let mut ids = BTreeMap::new();
-    for (n, group) in groups(telling).iter().enumerate() {
+    for (n, group) in groups.iter().enumerate() {
         ids.extend(group.iter().map(|v| ((v.account, v.quotation), format!("u{}", n + 1))));
     }
     ids
@@ -50,13 +52,13 @@ pub fn utterances(telling: &Telling) -> BTreeMap<(u32, u32), String> {
 
 /// Findings: one per utterance whose words or whose speaker differ.
 #[must_use]
-pub fn altered(telling: &Telling) -> Vec<Finding> {
-    let groups = groups(telling);
+pub fn altered(telling: &Telling, groups: &[Vec<Variant>]) -> Vec<Finding> {
     groups.iter().flat_map(|g| [wording(telling, g), attribution(telling, g)]).flatten().collect()
 }
 
 /// Variants of one utterance, in groups of at least two accounts.
-fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
+#[must_use]
+pub fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
     let variants: Vec<Variant> = telling.members.iter().flat_map(|m| variants(telling, *m)).collect();
     let mut group_of: Vec<usize> = (0..variants.len()).collect();
     for (i, j) in candidates(&variants) {
@@ -87,13 +89,15 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
             }
             _ => vec![q.content.clone()],
         };
-        variants.extend(pieces.into_iter().map(|spans| Variant {
-            account: member,
-            quotation: idx as u32,
-            kind: q.kind,
-            words: spans.iter().flat_map(|c| spoken(text, *c)).collect(),
-            entity: q.source.as_ref().and_then(|s| s.entity).and_then(|e| telling.entities.of(member, e)),
-            source: q.source.as_ref().map(|s| s.span),
+        variants.extend(pieces.into_iter().map(|spans| {
+            let words: Vec<Spoken> = spans.iter().flat_map(|c| spoken(text, *c)).collect();
+            let mut sorted: Vec<(String, bool)> =
+                words.iter().map(|s| (s.word.clone(), !is_stop_word(&s.word))).collect();
+            sorted.sort_unstable();
+            let entity =
+                q.source.as_ref().and_then(|s| s.entity).and_then(|e| telling.entities.of(member, e));
+            let source = q.source.as_ref().map(|s| s.span);
+            Variant { account: member, quotation: idx as u32, kind: q.kind, words, entity, source, sorted }
         }));
     }
     variants.retain(|v| v.words.len() >= MIN_WORDS);
@@ -196,11 +200,31 @@ fn candidates(variants: &[Variant]) -> Vec<(usize, usize)> {
 }
 
 fn ops(a: &[Spoken], b: &[Spoken]) -> Vec<DiffOp> {
-    let words = |list: &[Spoken]| list.iter().map(|s| s.word.clone()).collect::<Vec<_>>();
+    fn words(list: &[Spoken]) -> Vec<&str> {
+        list.iter().map(|s| s.word.as_str()).collect()
+    }
     capture_diff_slices(Algorithm::Myers, &words(a), &words(b))
 }
 
+/// Whether two quotations have words enough in common, whatever their order, to be one utterance: told apart here, most
+/// pairs need no comparison word by word.
+fn may_be_one_utterance(a: &Variant, b: &Variant) -> bool {
+    let (mut common, mut content) = (0, 0);
+    let mut others = b.sorted.iter().peekable();
+    for (word, is_content) in &a.sorted {
+        while others.next_if(|o| o.0 < *word).is_some() {}
+        if others.next_if(|o| o.0 == *word).is_some() {
+            common += 1;
+            content += usize::from(*is_content);
+        }
+    }
+    content + 1 >= MIN_CONTENT && common as f64 / a.words.len().min(b.words.len()) as f64 >= MIN_COMMON
+}
+
 fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
+    if !may_be_one_utterance(a, b) {
+        return false;
+    }
     let (mut common, mut content) = (0, 0);
     for op in ops(&a.words, &b.words) {
         if let DiffOp::Equal { old_index, len, .. } = op {

@@ -262,17 +262,17 @@ fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option
 
 /// How alike the nearest statement of an account is to any of a cluster.
 fn nearest(telling: &Telling, account: u32, cluster: &Cluster) -> (f64, Option<Statement>) {
-    let of = |i: u32| telling.alignments.statements[i as usize];
     let mut best = (0.0, None);
-    for pair in &telling.alignments.pairs {
-        let (x, y) = (of(pair.x), of(pair.y));
-        for (own, other) in [(x, y), (y, x)] {
-            if own.account == account && cluster.statements.contains(&other) && pair.score > best.0 {
-                best = (pair.score, Some(own));
+    for own in telling.alignments.of(account) {
+        for (other, score) in telling.alignments.alike(own) {
+            // of equals the first pair, which has the lowest of its two statements
+            let is_first = || best.1.is_none_or(|(pair, _)| (*own.min(&other), *own.max(&other)) < pair);
+            if (score > best.0 || score == best.0 && is_first()) && cluster.statements.contains(&other) {
+                best = (score, Some(((*own.min(&other), *own.max(&other)), *own)));
             }
         }
     }
-    best
+    (best.0, best.1.map(|(_, own)| own))
 }
 
 /// Accounts that cover the story at length, later than the first report, and lack what two origins carry.
@@ -304,8 +304,7 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
 }
 
 fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Statement>) -> Option<Finding> {
-    let shown =
-        near.or_else(|| telling.alignments.statements.iter().find(|s| s.account == member).copied())?;
+    let shown = near.or_else(|| telling.alignments.of(member).first().copied())?;
     let lead = best(telling, &cluster.statements);
     let with = side_of(telling, &cluster.statements, lead);
     let mut without = build::side(telling, vec![(shown, Span::default())], Vec::new());
@@ -363,7 +362,7 @@ fn single(telling: &Telling) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for &member in telling.members {
-        let own = telling.alignments.statements.iter().filter(|s| s.account == member);
+        let own = telling.alignments.of(member).iter();
         let mut alone: Vec<(usize, Statement)> = own
             .filter(|s| {
                 likeness.get(s).copied().unwrap_or(0.0) < MAX_LIKENESS_ALONE

@@ -94,24 +94,13 @@ fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> 
 /// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
 fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
     let mut lean = 0.0;
-    for other in &telling.alignments.pairs {
-        let (s, t) = (
-            telling.alignments.statements[other.x as usize],
-            telling.alignments.statements[other.y as usize],
-        );
-        for (near, far, sign) in [(s, t, 1.0), (t, s, 1.0)] {
-            let (own, rival, sign) = if near == pair.x {
-                (pair.x, pair.y, sign)
-            } else if near == pair.y {
-                (pair.y, pair.x, -sign)
-            } else {
-                continue;
-            };
-            if far.account == rival.account || far.account == own.account || other.score < MIN_COPY {
+    for (own, rival, sign) in [(pair.x, pair.y, 1.0), (pair.y, pair.x, -1.0)] {
+        for (far, likeness) in telling.alignments.alike(&own) {
+            if far.account == rival.account || far.account == own.account || likeness < MIN_COPY {
                 continue;
             }
             let differs = |s: &Statement, is_first: bool| {
-                let found = Comparison::new(telling, s, &far, other.score, true).differences();
+                let found = Comparison::new(telling, s, &far, likeness, true).differences();
                 let focus = if is_first == (sign > 0.0) { difference.x } else { difference.y };
                 found.iter().any(|d| d.kind == difference.kind && d.x.overlaps(focus))
             };

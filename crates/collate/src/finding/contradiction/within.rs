@@ -17,8 +17,7 @@ const MIN_SELF: f64 = 0.45;
 /// Differences inside one document: between alike sentences, and between headline and body.
 pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let account = telling.account(member);
-    let own: Vec<Statement> =
-        telling.alignments.statements.iter().filter(|s| s.account == member).copied().collect();
+    let own = telling.alignments.of(member);
     let mut found = Vec::new();
     for (x, y, likeness) in align::alike_within(telling.pile, member, &own, MIN_SELF) {
         let comparison = Comparison::new(telling, &x, &y, likeness, false);
