@@ -508,6 +508,11 @@ fn vulgar(text: &str) -> Option<f64> {
     })
 }
 
+/// Whether the word at `at` is a number in digits or words.
+pub(crate) fn is_number(words: &Words, at: usize) -> bool {
+    digits(words, at).is_some() || matches!(role(words, at), Some(Role::Unit(_) | Role::Ten(_)))
+}
+
 /// Whether a word stands in the list of number words.
 pub(crate) fn is_number_word(word: &str) -> bool {
     LEXICON.roles.contains_key(word)

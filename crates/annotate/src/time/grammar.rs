@@ -65,6 +65,12 @@ pub(super) enum Base {
     Part(&'static str, Year),
     /// The quarter that a report is about, so many years off.
     Quarter(i32),
+    /// The quarter that a report is about, in another year ("the 1988 quarter").
+    QuarterOf(Year),
+    /// The quarter that ends with the day given: year, month and day ("the quarter ended Sept. 30").
+    QuarterEnding(Year, i8, i8),
+    /// The week that holds the day given: month and day ("the week of 6 March").
+    WeekOf(Year, i8, i8),
     /// A holiday.
     Holiday(Rule, Year),
     /// A weekday; so many weeks off if said ("Tuesday last week").

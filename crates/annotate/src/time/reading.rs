@@ -95,6 +95,17 @@ fn base(form: &Form, context: &Context) -> Reading {
             }
         }
         Base::Quarter(years) => reported_quarter(*years, context),
+        Base::QuarterOf(year) => quarter_of(*year, context),
+        Base::QuarterEnding(year, month, day) => {
+            let end = date(*year, *month, *day, tense, context);
+            // the middle of the three months decides: those to 31 July are mostly the second quarter
+            let middle = end.interval.and_then(|i| calendar::add_days(i.last, -45));
+            held(middle, Granularity::Quarter, "XXXX-QX")
+        }
+        Base::WeekOf(year, month, day) => {
+            let day = date(*year, *month, *day, tense, context).interval.map(|i| i.first);
+            held(day, Granularity::Week, "XXXX-WXX")
+        }
         Base::Shift(step, n, Origin::Previous) => shift_previous(*step, *n, tense, context),
         Base::Ref(value) => Reading::open(Granularity::Vague, *value),
         Base::Duration(value) => Reading { kind: TimeKind::Duration, ..Reading::open(length(value), value) },
@@ -312,6 +323,29 @@ fn reported_quarter(years: i32, context: &Context) -> Reading {
     match context.quarter.or_else(last).and_then(|q| calendar::add_years(q, years)) {
         Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
         None => Reading::open(Granularity::Quarter, "XXXX-QX"),
+    }
+}
+
+/// The same quarter as the report's, in another year.
+fn quarter_of(year: Year, context: &Context) -> Reading {
+    let now = context.quarter.or_else(|| calendar::add_months(context.anchor?, -3));
+    let year = match year {
+        Year::Given(year) => Some(year),
+        Year::Shift(n) => context.anchor.and_then(|a| calendar::add_years(a, n)).map(Date::year),
+        Year::Unknown => None,
+    };
+    let found = now.zip(year).and_then(|(q, year)| calendar::date(year, q.month(), 1));
+    match (found, year) {
+        (None, Some(year)) => Reading::open(Granularity::Quarter, format!("{year:04}-QX")),
+        (found, _) => held(found, Granularity::Quarter, "XXXX-QX"),
+    }
+}
+
+/// The unit that holds a day, where the day is known.
+fn held(day: Option<Date>, granularity: Granularity, open: &str) -> Reading {
+    match day {
+        Some(day) => Reading::whole(day, granularity),
+        None => Reading::open(granularity, open),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::time::lexicon::{self, Sign, class};
 /// Month, day and year in any of the usual orders.
 pub(super) fn date(words: &Words, at: usize) -> Found {
     iso(words, at)
+        .or_else(|| week_of(words, at))
         .or_else(|| slashed(words, at))
         .or_else(|| month_first(words, at))
         .or_else(|| day_first(words, at))
@@ -65,6 +66,19 @@ fn slashed(words: &Words, at: usize) -> Found {
     let (month, day) = if day_first && b <= 12 { (b, a) } else { (a, b) };
     let valid = (1..=12).contains(&month) && (1..=31).contains(&day) && (1000..2200).contains(&year);
     valid.then(|| (at + 5, calendar(Year::Given(i16::try_from(year).unwrap_or(0)), month, day)))
+}
+
+/// "the week of March 6", "the week of 6 March".
+fn week_of(words: &Words, at: usize) -> Found {
+    let the = at + usize::from(words.any(at, &["the"]));
+    if !words.seq(the, &["week", "of"]) {
+        return None;
+    }
+    let (end, form) = month_first(words, the + 2).or_else(|| day_first(words, the + 2))?;
+    match form.base {
+        Base::Calendar { year, month, day: day @ 1.. } => Some((end, Base::WeekOf(year, month, day).into())),
+        _ => None,
+    }
 }
 
 fn calendar(year: Year, month: i32, day: i32) -> Form {
@@ -135,9 +149,9 @@ fn month_first(words: &Words, at: usize) -> Found {
         + usize::from(words.any(at + 1, &["coming", "past"]) && told.is_some());
     let (end, month, sign) = month_name(words, start)?;
     let the = end + usize::from(words.any(end, &["the"]) && words.kind(end + 1).is_some());
-    if let Some((after, day)) = day_number(words, the).filter(|_| told.is_none()) {
+    if let Some((after, day)) = day_number(words, the).filter(|_| told != Some(Tense::Unknown)) {
         let (to, year) = year_after(words, after).unwrap_or((after, Year::Unknown));
-        return Some((to, Base::Calendar { year, month, day }.into()));
+        return Some((to, Form { tense: told, ..Base::Calendar { year, month, day }.into() }));
     }
     let (to, mut year) = year_after(words, end).unwrap_or((end, Year::Unknown));
     if told == Some(Tense::Unknown) && year == Year::Unknown {

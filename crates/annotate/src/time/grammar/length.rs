@@ -1,6 +1,6 @@
 //! Lengths of time, what is counted from them ("two days ago"), and recurring times.
 
-use variorum_schema::Tag;
+use variorum_schema::{Form, Tag};
 
 use super::{Base, Found, Origin, Step, count};
 use crate::quantity::numeral;
@@ -83,6 +83,9 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         ],
     ));
     let (letter, plural) = unit(words, end)?;
+    if letter == "Q" && share(words, at, end + 1) {
+        return None;
+    }
     if matches!(letter, "TS") && !plural && !joined || plural && (joined || article) {
         return None;
     }
@@ -104,9 +107,17 @@ fn length(words: &Words, at: usize) -> Option<Length> {
     Some(Length { end, n, letter, joined })
 }
 
-/// Whether a noun follows that a length may describe: "a two day rally".
+/// Whether a quarter is a fourth part: "more than a quarter of the market", "four and a quarter percent".
+fn share(words: &Words, from: usize, end: usize) -> bool {
+    words.any(end, &["of", "percent", "%", "per", "point"])
+        || words.before(from, 1) == "and" && numeral::is_number(words, from.wrapping_sub(2))
+}
+
+/// Whether a noun follows that a length may describe: "a two day rally". Behind an article the tagger need not agree.
 fn before_noun(words: &Words, at: usize) -> bool {
-    words.letters(at) && !words.capital(at) && matches!(words.tag(at), Tag::Noun | Tag::Adj)
+    let article = words.any(at.wrapping_sub(3), &["a", "the", "an", "its", "their", "his", "her"]);
+    let verb = article && words.form(at) == Form::Plain && words.tag(at) == Tag::Verb;
+    words.letters(at) && !words.capital(at) && (verb || matches!(words.tag(at), Tag::Noun | Tag::Adj))
 }
 
 /// Past "several", "a few", "many", "some", "dozens of": a number of units that is not said.

@@ -31,12 +31,18 @@ pub(super) fn quarter(words: &Words, at: usize) -> Found {
     if let Some(found) = reported(words, at, the) {
         return Some(found);
     }
-    let (start, before) = year_before(words, the).map_or((the, None), |(next, year)| (next, Some(year)));
+    // "this year's third quarter": the "this" is the year's
+    let led = year_before(words, at).or_else(|| year_before(words, the));
+    let the = if year_before(words, at).is_some() { at } else { the };
+    let (start, before) = led.map_or((the, None), |(next, year)| (next, Some(year)));
+    if let Some(year) = before.filter(|_| words.any(start, &["quarter", "period"])) {
+        return Some((start + 1, Base::QuarterOf(year).into()));
+    }
     let start = words.past_hyphen(start + usize::from(words.any(start, &["fiscal"])));
     let (end, code) = quarter_code(words, start, before.is_some())?;
     let fiscal = if words.seq(end, &["of", "fiscal"]) { end + 2 } else { end };
     // "a third-quarter loss": the article is the loss's
-    if start == the && the > at && (words.hyphen(end - 2) || words.any(at, &["its", "their", "a"])) {
+    if before.is_none() && start == the && the > at && (words.hyphen(end - 2) || words.any(at, &["its", "their", "a"])) {
         return None;
     }
     let (to, year) = match before {
@@ -65,7 +71,7 @@ fn year_before(words: &Words, at: usize) -> Option<(usize, Year)> {
 fn reported(words: &Words, at: usize, the: usize) -> Found {
     let quarter = |i: usize| words.any(i, &["quarter", "period"]);
     if the > at && words.lower(the) == "quarter" && words.lower(at) == "the" {
-        return Some((the + 1, Base::Quarter(0).into()));
+        return Some((the + 1, ending(words, the + 1).unwrap_or(Base::Quarter(0)).into()));
     }
     if words.any(the, &["latest"]) && quarter(the + 1) {
         return Some((the + 2, Base::Quarter(0).into()));
@@ -79,6 +85,17 @@ fn reported(words: &Words, at: usize, the: usize) -> Found {
         Some((end, code)) => Some((end, Base::Part(code, Year::Shift(-1)).into())),
         None if quarter(the + 3) => Some((the + 4, Base::Quarter(-1).into())),
         None => (the == at).then(|| (the + 3, Base::Quarter(-1).into())),
+    }
+}
+
+/// The quarter whose last day is told right behind it: "ended Sept. 30".
+fn ending(words: &Words, at: usize) -> Option<Base> {
+    if !words.any(at, &["ended", "ending", "ends"]) {
+        return None;
+    }
+    match super::calendar::date(words, at + 1)?.1.base {
+        Base::Calendar { year, month: month @ 1.., day } => Some(Base::QuarterEnding(year, month, day)),
+        _ => None,
     }
 }
 

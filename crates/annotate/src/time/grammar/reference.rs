@@ -55,6 +55,9 @@ fn phrase(words: &Words, at: usize) -> Found {
 
 /// "last week", "this year", "the following day", "that month", "the weekend", "the past year".
 pub(super) fn told(words: &Words, at: usize) -> Found {
+    if let Some(found) = year_end(words, at) {
+        return Some(found);
+    }
     let the = usize::from(words.any(at, &["the"]));
     let mut next = at + the;
     let word = words.lower(next);
@@ -71,10 +74,16 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
         "same" | "very" if the == 1 => (0, Origin::Previous),
         "that" if the == 0 => (0, Origin::Previous),
         "weekend" if the == 1 => return weekend(words, at),
+        "year" | "fiscal" | "full" | "week" if the == 1 => return the_year(words, at),
         "day" if the == 1 => return day_before(words, at),
         _ => return None,
     };
     next += 1;
+    if word == "past" && words.any(next, &["decade", "century"]) {
+        // "over the past decade": the ten years up to now, not the calendar's last ten
+        let years = if words.lower(next) == "decade" { 10 } else { 100 };
+        return Some((next + 1, Base::Duration(format!("P{years}Y")).into()));
+    }
     let this = word == "this" || word == "that" && words.lower(next) == "same";
     let mut shift = shift;
     if this && words.any(next, &["past", "same", "very", "coming"]) {
@@ -96,6 +105,40 @@ pub(super) fn told(words: &Words, at: usize) -> Found {
         return Some((next + 1, Form { base: Base::Shift(step, shift, origin), tense, clock: None }));
     }
     Some((next + 1, Base::Shift(step, shift, origin).into()))
+}
+
+/// "for the year", "the fiscal year", "the full year": the one that runs; "the year ended June 30": a length of time.
+fn the_year(words: &Words, at: usize) -> Found {
+    let more = usize::from(words.any(at + 1, &["fiscal", "full"]));
+    let (step, plural) = step(words.lower(at + 1 + more))?;
+    let end = at + 2 + more;
+    if plural || !matches!(step, Step::Year | Step::Week) {
+        return None;
+    }
+    if step == Step::Year && words.any(end, &["ended", "ending", "ends", "to"]) && words.capital(end + 1) {
+        return Some((end, Base::Duration("P1Y".to_owned()).into()));
+    }
+    let closed = words.any(end, &[".", ",", ";", ")", "", "\u{201d}", "\"", "'", "\u{2019}"]);
+    let led = words.any(at.wrapping_sub(1), &["for", "in", "during", "throughout"]);
+    (led && closed || more == 1 && step == Step::Year)
+        .then(|| (end, Base::Shift(step, 0, Origin::Anchor).into()))
+}
+
+/// "year-end", "year's end", "the year end": the year that runs.
+fn year_end(words: &Words, at: usize) -> Found {
+    let start = at + usize::from(words.any(at, &["the"]));
+    if words.lower(start) != "year" {
+        return None;
+    }
+    let next = if words.apostrophe(start + 1) && words.lower(start + 2) == "s" {
+        start + 3
+    } else {
+        words.past_hyphen(start + 1)
+    };
+    let noun = words.letters(next + 1) && words.tag(next + 1) == Tag::Noun;
+    let led = words.any(at.wrapping_sub(1), &["by", "before", "at", "until", "since", "around", "near", "after"]);
+    (words.lower(next) == "end" && led && !noun)
+        .then(|| (next + 1, Base::Shift(Step::Year, 0, Origin::Anchor).into()))
 }
 
 /// "that year" as a phrase, not "said that year after year".
