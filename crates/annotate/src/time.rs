@@ -35,7 +35,8 @@ pub fn times(
     let mut pieces: Vec<(usize, Words, Vec<grammar::Match>)> = Vec::new();
     for (idx, sentence) in sentences.iter().enumerate() {
         for words in scan::words(document, sentence, tokens) {
-            let matches = grammar::find(&words);
+            let mut matches = grammar::find(&words);
+            matches.retain(|m| !is_title(&words, m));
             pieces.push((idx, words, matches));
         }
     }
@@ -47,7 +48,7 @@ pub fn times(
         for hit in matches {
             let context = reading::Context {
                 anchor,
-                tense: tense_of(words, hit),
+                tense: tense_of(words, tokens, hit, anchor),
                 previous,
                 quarter: quarter.filter(|(at, _)| at + YEAR_REACH >= *idx).map(|(_, first)| first),
                 year: year_near(&years, *idx),
@@ -55,7 +56,8 @@ pub fn times(
             let reading = reading::read(&hit.form, &context);
             if let Some(interval) = reading.interval.filter(|_| tells_on(&hit.form, reading.kind)) {
                 previous = Some((interval.first, reading.granularity));
-                if reading.granularity == Granularity::Quarter {
+                let other_year = matches!(hit.form.base, grammar::Base::QuarterOf(_));
+                if reading.granularity == Granularity::Quarter && !other_year {
                     quarter = Some((*idx, told_now(&hit.form, interval.first)));
                 }
             }
@@ -75,10 +77,50 @@ pub fn times(
 }
 
 /// Where a match points: by a word before it ("effective 1 May"), else by its verb.
-fn tense_of(words: &Words, hit: &grammar::Match) -> Tense {
-    let dated = matches!(hit.form.base, grammar::Base::Calendar { month: 1.., .. });
+fn tense_of(words: &Words, tokens: &[Token], hit: &grammar::Match, anchor: Option<Date>) -> Tense {
+    let dated =
+        matches!(hit.form.base, grammar::Base::Calendar { year: grammar::Year::Unknown, month: 1.., .. });
+    let named = dated || matches!(hit.form.base, grammar::Base::Weekday(_, None));
+    if named && tense::scheduled(words, tokens, hit.from, hit.to) {
+        return Tense::Future;
+    }
     let ahead = hit.from.checked_sub(1).is_some_and(|i| lexicon::class(words.lower(i), "ahead").is_some());
-    if dated && ahead { Tense::Future } else { tense::tense(words, hit.from, hit.to) }
+    if dated && ahead {
+        return Tense::Future;
+    }
+    if dated && words.before(hit.from, 1) == "since" {
+        let this = matches!(hit.form.base, grammar::Base::Calendar { month, day: 0, .. }
+            if anchor.is_some_and(|a| a.month() == month));
+        return if this { Tense::Past } else { Tense::Last };
+    }
+    let tense = tense::tense(words, hit.from, hit.to);
+    // "credit through January" runs on, "has fallen through January" does not
+    let through = dated && words.before(hit.from, 1) == "through" && tense != Tense::Past;
+    if through { Tense::Future } else { tense }
+}
+
+/// "60 Minutes", "This Week", "High Noon" inside a sentence: capitals make the name of a programme or book.
+fn is_title(words: &Words, hit: &grammar::Match) -> bool {
+    let Some(last) = hit.to.checked_sub(1).filter(|at| words.capital(*at) && *at > 0) else { return false };
+    let word = words.lower(last);
+    if matches!(hit.form.base, grammar::Base::Holiday(..)) {
+        return false;
+    }
+    if !["unit", "units", "day", "clock"].iter().any(|c| lexicon::class(word, c).is_some()) {
+        return false;
+    }
+    let led =
+        (hit.from..last).all(|at| words.capital(at) || !words.letters(at)) && hit.from < last && hit.from > 0;
+    let behind = hit.from == last && words.letters(last - 1) && words.capital(last - 1) && last > 1;
+    (led || behind) && !headline(words)
+}
+
+/// Whether most words of a sentence are written with a capital.
+fn headline(words: &Words) -> bool {
+    let long = |at: &usize| words.letters(*at) && words.text(*at).len() > 3;
+    let n = (0..words.list.len()).filter(long).count();
+    let capitals = (0..words.list.len()).filter(long).filter(|at| words.capital(*at)).count();
+    capitals * 5 >= n * 3
 }
 
 /// The quarter that a later "a year earlier" is told from: a year-earlier quarter stands beside the report's own.
@@ -212,6 +254,25 @@ mod tests {
             let (_, now) = read(text, Some(anchor));
             let (value, interval) = resolve(late[0].relative.unwrap(), anchor).unwrap();
             assert_eq!((value, Some(interval)), (now[0].value.clone(), now[0].interval), "{text}");
+        }
+    }
+
+    /// Needs the parse: a present tense that tells of no saying is a plan.
+    #[test]
+    fn what_is_scheduled_lies_ahead() {
+        let anchor = Some("2020-07-22".parse().unwrap());
+        for (text, want) in [
+            ("The council meets Monday.", "2020-07-27"),
+            ("The funeral is on Friday.", "2020-07-24"),
+            ("The island elects a new mayor in November.", "2020-11"),
+            ("The centrepiece is the cut of the fare from 1 December.", "2020-12-01"),
+            ("The council, which has nine members, met Monday.", "2020-07-20"),
+            ("The mayor says that he met them on Monday.", "2020-07-20"),
+            ("He is accused of hiding the letters on Monday.", "2020-07-20"),
+            ("Roe lashed out at his Sandholm relatives Monday.", "2020-07-20"),
+        ] {
+            let (document, found) = read_as(text, anchor, true);
+            assert!(found.iter().any(|t| t.value == want), "{text}: {:?}", values(&document, &found));
         }
     }
 

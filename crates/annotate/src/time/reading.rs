@@ -7,6 +7,12 @@ use super::calendar;
 use super::grammar::{Base, Form, Origin, Step, Year};
 use super::lexicon;
 
+/// A date without a year that would lie further ahead, in days, is the past one, whatever the verb says: nobody tells
+/// of a day ten months off without its year.
+const TOO_FAR: i32 = 240;
+/// The same for months.
+const MONTHS_TOO_FAR: i32 = 10;
+
 /// How many days ahead a date without a year is still taken for the coming one: news seldom means a day ten months
 /// back without saying the year.
 const AHEAD: i32 = 75;
@@ -268,6 +274,7 @@ fn holiday(rule: lexicon::Rule, year: Year, tense: Tense, context: &Context) -> 
         (Year::Unknown, Some(anchor)) => {
             let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
             let days: Vec<Date> = years.iter().filter_map(|y| calendar::holiday(rule, *y)).collect();
+            let tense = if tense == Tense::Past { Tense::Unknown } else { tense };
             choose(&days, tense, anchor).map(Date::year)
         }
         _ => context.year,
@@ -485,7 +492,11 @@ fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
     match tense {
         Tense::Past => days.iter().rev().find(|d| **d <= anchor),
         Tense::Last => days.iter().rev().find(|d| **d < anchor),
-        Tense::Future => days.iter().find(|d| **d >= anchor),
+        Tense::Future => {
+            let limit = calendar::add_days(anchor, TOO_FAR);
+            let next = days.iter().find(|d| **d >= anchor && limit.is_none_or(|l| **d <= l));
+            next.or_else(|| days.iter().rev().find(|d| **d <= anchor))
+        }
         Tense::Next => days.iter().find(|d| **d > anchor),
         Tense::Unknown => days.iter().find(near).or_else(|| days.iter().rev().find(|d| **d <= anchor)),
     }
@@ -497,6 +508,7 @@ fn month_near(month: i8, tense: Tense, anchor: Date) -> Option<Date> {
     let shift = match tense {
         Tense::Past if ahead == 0 => 0,
         Tense::Past | Tense::Last => ahead - 12,
+        Tense::Future if ahead >= MONTHS_TOO_FAR => ahead - 12,
         Tense::Future => ahead,
         Tense::Next if ahead == 0 => 12,
         Tense::Next => ahead,

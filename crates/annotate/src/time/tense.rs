@@ -1,6 +1,6 @@
 //! Which way the sentence of a time expression points.
 
-use variorum_schema::{Form, Tag, Tense};
+use variorum_schema::{Form, Relation, Tag, Tense, Token};
 
 use super::lexicon::class;
 use crate::quantity::scan::{Kind, Words};
@@ -12,13 +12,21 @@ const REACH: usize = 30;
 /// nearest after them; [`Tense::Unknown`] where no verb says.
 pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     let soon = words.before(from, 1) == "as" && ["soon", "early"].contains(&words.before(from, 2));
-    if soon || words.any(from.wrapping_sub(1), &["until", "till"]) {
+    let until = words.any(from.wrapping_sub(1), &["until", "till"]);
+    // "Until Thursday, they had not met": the sentence's own verb says
+    let fronted = until && (from == 1 || words.any(from.wrapping_sub(2), &[".", ",", ";", "\u{201c}", "\""]));
+    if soon || until && !fronted && !held_back(words, from) {
         return Tense::Future;
+    }
+    if words.any(from.wrapping_sub(1), &["since"]) {
+        return Tense::Past;
     }
     if words.apostrophe(to) && words.lower(to + 1) == "s" {
         // "Tuesday's vote" tells a day of a noun; only what the noun will do points ahead
         return if (to + 2..to + 6).any(|at| future_word(words, at)) { Tense::Future } else { Tense::Past };
     }
+    // "at four (9 p.m. Thursday in Erbil)" stands in the clause before the bracket
+    let from = from - usize::from(words.any(from.wrapping_sub(1), &["("]));
     for at in (from.saturating_sub(REACH)..from).rev() {
         if clause_end(words, at) {
             break;
@@ -38,6 +46,14 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     Tense::Unknown
 }
 
+/// "had not been told until Tuesday": what did not happen before then.
+fn held_back(words: &Words, from: usize) -> bool {
+    let near = from.saturating_sub(8)..from;
+    let not = |at: usize| words.any(at, &["not", "never"]) || words.lower(at) == "t" && words.glued(at);
+    let past = |at: usize| words.any(at, &["had", "did", "was", "were", "didn", "hadn", "wasn", "weren"]);
+    near.clone().any(not) && near.clone().any(past)
+}
+
 /// Marks that close what stands before a time expression off from it.
 fn clause_end(words: &Words, at: usize) -> bool {
     words.any(at, &[";", ":", "\"", "\u{201c}", "\u{201d}", "(", ")"])
@@ -49,7 +65,8 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
     if future_word(words, at) {
         return Some(Tense::Future);
     }
-    if words.any(at, &["is", "are", "am", "be"]) && words.any(at + 1, &["to"]) {
+    // "is to meet", and "was to meet" as it was planned
+    if words.any(at, &["is", "are", "am", "be", "was", "were"]) && words.any(at + 1, &["to"]) {
         return Some(Tense::Future);
     }
     if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"])
@@ -58,6 +75,9 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
         return Some(plan(words, at));
     }
     let past = class(word, "past").is_some() || past_form(words, at);
+    if past && let Some(found) = to_be_done(words, at) {
+        return Some(found);
+    }
     let infinitive = words.before(at, 1) == "to" && word != "to" && words.kind(at) == Some(Kind::Letters);
     if infinitive && matches!(words.tag(at), Tag::Verb | Tag::Aux) {
         return Some(governor(words, at - 1));
@@ -70,6 +90,19 @@ fn future_word(words: &Words, at: usize) -> bool {
     class(words.lower(at), "future").is_some() && !matches!(words.tag(at), Tag::Noun | Tag::Propn)
 }
 
+/// "is expected to be published", "could be held": a participle behind "be" points where what governs the "be" does.
+fn to_be_done(words: &Words, at: usize) -> Option<Tense> {
+    let be = at.checked_sub(1 + usize::from(words.lower(at.wrapping_sub(1)).ends_with("ly")))?;
+    let before = be.checked_sub(1)?;
+    if words.lower(be) != "be" {
+        return None;
+    }
+    if words.lower(before) == "to" {
+        return Some(governor(words, before));
+    }
+    words.any(before, &["can", "may", "might", "should", "must"]).then_some(Tense::Future)
+}
+
 /// What is planned lies ahead ("is scheduled for", "was due to"), unless the plan itself is told as past ("had been set
 /// to", "they planned to").
 fn plan(words: &Words, at: usize) -> Tense {
@@ -77,14 +110,18 @@ fn plan(words: &Words, at: usize) -> Tense {
     if near(&["had"]) {
         return Tense::Past;
     }
-    let past = words.lower(at).ends_with("ed") && !words.any(at, &["scheduled", "slated"]);
+    let set = words.lower(at) == "set" && words.any(at + 1, &["on"]);
+    let past = set || words.lower(at).ends_with("ed") && !words.any(at, &["scheduled", "slated"]);
     let be = near(&["is", "are", "was", "were", "be", "been", "re", "s"]);
     if past && !be { Tense::Past } else { Tense::Future }
 }
 
 /// The direction of an infinitive: that of the word that governs its "to".
 fn governor(words: &Words, to: usize) -> Tense {
-    if words.any(to.wrapping_sub(1), &["is", "are", "due", "likely"]) {
+    if words.any(to.wrapping_sub(1), &["due", "scheduled", "slated", "likely"]) {
+        return plan(words, to - 1);
+    }
+    if words.any(to.wrapping_sub(1), &["is", "are", "was", "were"]) {
         return Tense::Future;
     }
     for at in (to.saturating_sub(6)..to).rev() {
@@ -117,4 +154,67 @@ fn past_form(words: &Words, at: usize) -> bool {
 /// Whether a future auxiliary stands just before a participle ("will be held").
 fn auxiliary_before(words: &Words, at: usize) -> bool {
     (1..=3).any(|back| at.checked_sub(back).is_some_and(|i| future_word(words, i)))
+}
+
+/// How many heads lie between a time and its verb at most, and how far around a verb its auxiliaries are looked for.
+const CLIMB: usize = 3;
+const AUXILIARIES: usize = 12;
+
+/// Whether the words `from..to` say when something scheduled takes place: the verb that they hang on, by the parse, is a
+/// plain present ("the court meets Monday", "the funeral is on Friday", "the new price holds from 1 July"), and none of
+/// saying.
+pub(super) fn scheduled(words: &Words, tokens: &[Token], from: usize, to: usize) -> bool {
+    let index = |at: usize| words.list.get(at).and_then(|w| w.token);
+    let inside = |token: usize| (from..to).any(|at| index(at) == Some(token));
+    let Some(mut at) = index(from) else { return false };
+    let starts = words.before(from, 1) == "from" && !words.any(to, &["to", "until", "till", "through"]);
+    // the parser hangs "in May" of "elects a new mayor in May" on the mayor
+    let month = words.before(from, 1) == "in";
+    for _ in 0..CLIMB + to.saturating_sub(from) {
+        let Some(token) = tokens.get(at) else { return false };
+        if let Some(found) = present(tokens, at) {
+            return found;
+        }
+        let linked = inside(at) && matches!(token.relation, Relation::Obl | Relation::Advmod)
+            || token.head.is_some_and(|h| inside(h as usize))
+            || starts && matches!(token.relation, Relation::Nmod | Relation::Obl)
+            || inside(at) && month && token.relation == Relation::Nmod
+            || month && token.relation == Relation::Obj && indefinite(tokens, at);
+        match token.head.filter(|_| linked) {
+            Some(head) => at = head as usize,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether "a" or "an" stands before the noun at `at`.
+fn indefinite(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(AUXILIARIES)..at).unwrap_or(&[]);
+    before.iter().any(|t| t.head == Some(at as u32) && t.relation == Relation::Det && t.lemma == "a")
+}
+
+/// Whether the token at `at` is, or has as copula, a plain present; `None` where it is no predicate.
+fn present(tokens: &[Token], at: usize) -> Option<bool> {
+    let token = tokens.get(at)?;
+    let near = at.saturating_sub(AUXILIARIES)..(at + AUXILIARIES).min(tokens.len());
+    let helpers = || {
+        near.clone().filter_map(|i| tokens.get(i)).filter(|t| {
+            t.head == Some(at as u32)
+                && matches!(t.relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+        })
+    };
+    let plain = |t: &Token| matches!(t.form, Form::Present | Form::Third);
+    // a plural noun is taken for a verb now and then, but has no subject
+    let subject = near.clone().filter_map(|i| tokens.get(i)).any(|t| {
+        t.head == Some(at as u32)
+            && matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Expl)
+    });
+    if helpers().any(|t| t.relation == Relation::Cop) {
+        return Some(subject && helpers().all(|t| t.relation == Relation::Cop && plain(t)));
+    }
+    if token.tag != Tag::Verb {
+        return None;
+    }
+    Some(subject && plain(token) && helpers().next().is_none() && class(&token.lemma, "says").is_none())
 }

@@ -1,6 +1,6 @@
 //! Lengths of time, what is counted from them ("two days ago"), and recurring times.
 
-use variorum_schema::{Form, Tag};
+use variorum_schema::Tag;
 
 use super::{Base, Found, Origin, Step, count};
 use crate::quantity::numeral;
@@ -83,7 +83,7 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         ],
     ));
     let (letter, plural) = unit(words, end)?;
-    if letter == "Q" && share(words, at, end + 1) {
+    if letter == "Q" && !plural && share(words, at, end + 1) {
         return None;
     }
     if matches!(letter, "TS") && !plural && !joined || plural && (joined || article) {
@@ -116,8 +116,7 @@ fn share(words: &Words, from: usize, end: usize) -> bool {
 /// Whether a noun follows that a length may describe: "a two day rally". Behind an article the tagger need not agree.
 fn before_noun(words: &Words, at: usize) -> bool {
     let article = words.any(at.wrapping_sub(3), &["a", "the", "an", "its", "their", "his", "her"]);
-    let verb = article && words.form(at) == Form::Plain && words.tag(at) == Tag::Verb;
-    words.letters(at) && !words.capital(at) && (verb || matches!(words.tag(at), Tag::Noun | Tag::Adj))
+    words.letters(at) && !words.capital(at) && (article || matches!(words.tag(at), Tag::Noun | Tag::Adj))
 }
 
 /// Past "several", "a few", "many", "some", "dozens of": a number of units that is not said.

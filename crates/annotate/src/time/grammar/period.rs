@@ -42,7 +42,11 @@ pub(super) fn quarter(words: &Words, at: usize) -> Found {
     let (end, code) = quarter_code(words, start, before.is_some())?;
     let fiscal = if words.seq(end, &["of", "fiscal"]) { end + 2 } else { end };
     // "a third-quarter loss": the article is the loss's
-    if before.is_none() && start == the && the > at && (words.hyphen(end - 2) || words.any(at, &["its", "their", "a"])) {
+    if before.is_none()
+        && start == the
+        && the > at
+        && (words.hyphen(end - 2) || words.any(at, &["its", "their", "a"]))
+    {
         return None;
     }
     let (to, year) = match before {

@@ -136,7 +136,8 @@ fn year_end(words: &Words, at: usize) -> Found {
         words.past_hyphen(start + 1)
     };
     let noun = words.letters(next + 1) && words.tag(next + 1) == Tag::Noun;
-    let led = words.any(at.wrapping_sub(1), &["by", "before", "at", "until", "since", "around", "near", "after"]);
+    let led =
+        words.any(at.wrapping_sub(1), &["by", "before", "at", "until", "since", "around", "near", "after"]);
     (words.lower(next) == "end" && led && !noun)
         .then(|| (next + 1, Base::Shift(Step::Year, 0, Origin::Anchor).into()))
 }
