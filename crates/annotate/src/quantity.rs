@@ -19,6 +19,7 @@ mod phrase;
 mod range;
 pub(crate) mod scan;
 pub(crate) mod unit;
+mod vote;
 
 /// How many words behind a number a time expression ends the phrase of the counted thing.
 const TIME_REACH: usize = 16;
@@ -62,6 +63,14 @@ fn read(words: &Words, tokens: &[Token], times: &[TimeExpression], found: &mut V
     while at < words.list.len() {
         if let Some(end) = time_end(words, at, times) {
             at = end.max(at + 1);
+            continue;
+        }
+        if let Some(sides) = vote::sides(words, at) {
+            at = sides.iter().map(|(draft, _)| draft.to).max().unwrap_or(at).max(at + 1);
+            for (mut draft, counted) in sides {
+                hedged(words, &mut draft);
+                found.extend(finish(words, &draft, Some(counted)));
+            }
             continue;
         }
         if let Some(end) = name::skip(words, at) {
@@ -287,6 +296,11 @@ fn hedged(words: &Words, draft: &mut Draft) {
 /// What a draft counts.
 fn counted(words: &Words, tokens: &[Token], draft: &Draft, times: &[TimeExpression]) -> Option<Counted> {
     let own = matches!(draft.unit, Unit::Count | Unit::Ordinal);
+    if draft.unit == Unit::Count
+        && let Some(people) = counted::people(words, draft.from, draft.to)
+    {
+        return Some(people);
+    }
     if draft.unit == Unit::Age {
         return None;
     }

@@ -33,6 +33,43 @@ pub(super) struct Counted {
     pub(super) lemma: String,
 }
 
+impl Counted {
+    /// A thing that no word names.
+    pub(super) fn implied(lemma: &str) -> Counted {
+        Counted { from: 0, to: 0, lemma: lemma.to_owned() }
+    }
+}
+
+/// The people that a bare number before `to` counts: "4,200 of us", "1,900 are on strike", "12 died", "killed 27".
+/// `from` is the first word of the number and its hedge.
+pub(super) fn people(words: &Words, from: usize, to: usize) -> Option<Counted> {
+    if words.lower(to) == "of" && words.any(to + 1, &["us", "you"]) {
+        return Some(Counted { from: to + 1, to: to + 2, lemma: "people".to_owned() });
+    }
+    let harmed = from.checked_sub(1).is_some_and(|at| {
+        class(words.lower(at), "harms").is_some()
+            && !words.any(at.wrapping_sub(1), &["were", "was", "been", "be"])
+    });
+    let stands = !words.letters(to) || class(words.lower(to), "stop").is_some();
+    (harmed && stands || does(words, to)).then(|| Counted::implied("people"))
+}
+
+/// Whether what follows the number at `to` is told of people alone.
+fn does(words: &Words, to: usize) -> bool {
+    let helps =
+        ["have", "has", "had", "were", "was", "are", "is", "be", "been", "also", "still", "now", "feared"];
+    let mut at = to;
+    while at < to + 4 && words.any(at, &helps) {
+        at += 1;
+    }
+    let said = |name: &str| class(words.lower(at), name).is_some();
+    said("does")
+        || at > to && said("undergoes")
+        || words.seq(at, &["walked", "out"])
+        || words.any(at, &["on", "went"])
+            && (words.seq(at, &["on", "strike"]) || words.seq(at, &["went", "on", "strike"]))
+}
+
 /// What a number whose words end before `at` counts. `own` says that the number itself may stand before the noun ("12
 /// people"), not only before "of" ("5 percent of voters"). Nothing from `until` on is looked at.
 pub(super) fn after(
