@@ -63,3 +63,9 @@ pub const PEOPLE_WORDS: &str = include_str!("../data/en/people-words.txt");
 pub const WORDING: &str = include_str!("../data/en/wording.txt");
 /// Words that announce what is to come, and words that say that it did not.
 pub const ANNOUNCEMENT_WORDS: &str = include_str!("../data/en/announcement-words.txt");
+/// What can become of somebody or something, and which outcomes exclude one another; see the head of the list.
+pub const OUTCOMES: &str = include_str!("../data/en/outcomes.txt");
+/// Nouns that tell an event, with the verb that would tell it.
+pub const NOMINAL_EVENTS: &str = include_str!("../data/en/nominal-events.txt");
+/// Countries by name.
+pub const COUNTRIES: &str = include_str!("../data/en/countries.txt");

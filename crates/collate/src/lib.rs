@@ -17,6 +17,7 @@ pub mod fluency;
 pub mod lineage;
 pub mod entity;
 pub mod telling;
+pub mod assertion;
 pub mod difference;
 pub mod finding;
 pub mod matrix;

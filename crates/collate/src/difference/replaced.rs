@@ -67,9 +67,12 @@ fn is_same_sort(a: EntityKind, b: EntityKind) -> bool {
         && matches!(a, EntityKind::Person | EntityKind::Place | EntityKind::Organisation | EntityKind::Group)
 }
 
-/// One name is part of the other ("Baghdad airport", "Baghdad").
+/// One name is part of the other ("Baghdad airport", "Baghdad"), or both are the same letters ("UN") read in two ways.
 fn is_part(c: &Comparison, x: &Item, y: &Item) -> bool {
     let (a, b) = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
+    if a == b {
+        return true;
+    }
     let words = |s: &str| {
         s.split(|ch: char| !ch.is_alphanumeric())
             .filter(|w| w.len() > 2)

@@ -1,28 +1,28 @@
-//! What accounts say of one person in sentences that need not be alike: which office or rank, and what became of them.
+//! What accounts call one person in sentences that need not be alike: which office or rank.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use variorum_schema::{EntityKind, MentionForm, Modality, Polarity, Span};
+use variorum_schema::{EntityKind, MentionForm, Span};
 
 use super::figure::statement_at;
-use crate::align::{self, Statement};
-use crate::difference::opposite::{opposed, role};
+use crate::align::Statement;
+use crate::difference::opposite::role;
 use crate::telling::Telling;
 
 /// Words before a title that make it another one.
 const NOT_NOW: [&str; 9] =
     ["former", "ex", "then", "late", "acting", "future", "incoming", "outgoing", "designate"];
 
-/// Something said of a person: a title, or a predicate.
+/// Something said of a person: a title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     /// The sentence.
     pub statement: Statement,
     /// The words.
     pub focus: Span,
-    /// Canonical title, or lemma of the predicate.
+    /// Canonical title.
     pub word: String,
-    /// Class of the title ("rank", "office"), or the part that the person plays.
+    /// Class of the title ("rank", "office").
     pub class: String,
 }
 
@@ -108,8 +108,10 @@ fn title_after(text: &str, after: Span) -> Option<(Span, &'static str, &'static 
         let is_now = !lower[..i]
             .iter()
             .any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
+        // ", the prime minister is not named": an apposition ends with its title, or with what the title is of.
+        let is_closed = lower.get(i + n).is_none_or(|w| ["of", "for", "in", "and", "at", "since"].contains(w));
         let end = words[i + n - 1].0 + words[i + n - 1].1.len();
-        is_now.then(|| (Span::new(words[i].0, end), class, name))
+        (is_now && is_closed).then(|| (Span::new(words[i].0, end), class, name))
     })
 }
 
@@ -139,61 +141,4 @@ pub fn rival_titles(telling: &Telling) -> Vec<(Said, Said)> {
 fn is_short_form(x: &Said, y: &Said) -> bool {
     x.class == "rank"
         && (x.word.ends_with(&format!(" {}", y.word)) || y.word.ends_with(&format!(" {}", x.word)))
-}
-
-/// Pairs of predicates about one person, in different accounts, that exclude one another ("killed", "survived").
-#[must_use]
-pub fn rival_fates(telling: &Telling) -> Vec<(Said, Said)> {
-    let mut by_entity: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
-    for &member in telling.members {
-        let annotations = &telling.account(member).annotations;
-        for claim in annotations
-            .claims
-            .iter()
-            .filter(|c| c.modality == Modality::Asserted && c.polarity == Polarity::Positive)
-        {
-            let Some(statement) = statement_at(telling, member, claim.span) else { continue };
-            for argument in claim.arguments.iter().filter(|a| {
-                matches!(
-                    a.role,
-                    variorum_schema::ArgumentRole::Patient | variorum_schema::ArgumentRole::Agent
-                )
-            }) {
-                let Some(entity) = argument.entity.and_then(|e| person(telling, member, e)) else { continue };
-                let said = Said {
-                    statement,
-                    focus: claim.predicate,
-                    word: claim.lemma.clone(),
-                    class: format!("{:?}", argument.role),
-                };
-                by_entity.entry(entity).or_default().push(said);
-            }
-        }
-    }
-    let mut rivals = BTreeSet::new();
-    for list in by_entity.values() {
-        for (n, x) in list.iter().enumerate() {
-            for y in &list[n + 1..] {
-                if x.statement.account != y.statement.account && excludes(x, y) && shares_words(telling, x, y)
-                {
-                    rivals.insert((x.clone(), y.clone()));
-                }
-            }
-        }
-    }
-    rivals.into_iter().collect()
-}
-
-/// Verbs that change sides with the part that the person plays ("X killed", "X was killed") are compared in one part only;
-/// to die, survive or resign one does oneself.
-fn excludes(x: &Said, y: &Said) -> bool {
-    let is_own = |s: &Said| ["die", "survive", "escape", "resign", "quit"].contains(&s.word.as_str());
-    let is_comparable =
-        x.class == y.class || is_own(x) && y.class == "Patient" || is_own(y) && x.class == "Patient";
-    is_comparable && opposed(&x.word, &y.word).is_some()
-}
-
-fn shares_words(telling: &Telling, x: &Said, y: &Said) -> bool {
-    let content = |s: &Said| &align::unit(telling.pile, &s.statement).content;
-    crate::pile::n_shared(content(x), content(y)) >= 2
 }

@@ -10,6 +10,7 @@ use super::counterpart::counterparts;
 use crate::align::Statement;
 use crate::telling::Telling;
 
+pub mod claims;
 pub mod copied;
 pub mod independent;
 pub mod rival;
@@ -55,11 +56,11 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
-    let titles = bearers(telling).into_iter().filter(|d| {
+    let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d| {
         let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement);
         d.kind == FindingKind::CorruptedCopy || !is_corrupt(&d.x) && !is_corrupt(&d.y)
     });
-    found.extend(titles);
+    found.extend(told);
     for &member in telling.members {
         found.extend(within(telling, member));
     }

@@ -41,11 +41,10 @@ pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
     found
 }
 
-/// Disagreements over a person: titles of one class, and fates that exclude one another.
+/// Disagreements over a person: titles of one class.
 pub(super) fn bearers(telling: &Telling) -> Vec<Disagreement> {
-    let titles = bearer::rival_titles(telling).into_iter().map(|r| (FindingType::Title, r));
-    let fates = bearer::rival_fates(telling).into_iter().map(|r| (FindingType::Outcome, r));
-    titles.chain(fates).filter_map(|(kind, (x, y))| over_person(telling, kind, &x, &y)).collect()
+    let titles = bearer::rival_titles(telling).into_iter();
+    titles.filter_map(|(x, y)| over_person(telling, FindingType::Title, &x, &y)).collect()
 }
 
 fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said) -> Option<Disagreement> {

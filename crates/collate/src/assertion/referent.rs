@@ -1,0 +1,158 @@
+//! Who or what a phrase refers to, in terms that can be compared across the accounts of a story.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon::{self, is_stop_word};
+use variorum_annotate::usage;
+use variorum_schema::{Annotations, EntityKind, Form, Span, Tag, Token};
+
+use super::question;
+use crate::telling::Telling;
+
+/// A bare noun in more than this share of everyday texts ("man", "house") does not tell what it refers to.
+const MAX_SHARE: f64 = 0.12;
+/// Words that make a phrase be about some, not about the ones known.
+const SOME: [&str; 17] = [
+    "some", "many", "most", "few", "several", "another", "other", "others", "any", "anyone", "anybody", "anything",
+    "each", "every", "more", "no", "various",
+];
+
+/// Noun → the word by which its event is known: that of the answer of the list of outcomes, else its verb.
+static EVENTS: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+    let key = |verb: &str| match question::answers(verb).first() {
+        Some(word) => format!("~{}.{}", word.question, word.answer),
+        None => format!("~{verb}"),
+    };
+    let nouns = lexicon::entries(lexicon::NOMINAL_EVENTS).filter(|f| f.len() > 1);
+    nouns.map(|f| (f[0], key(f[1]))).collect()
+});
+
+/// Who or what a phrase refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Referent {
+    /// The words.
+    pub span: Span,
+    /// Index in `Entities::list`, if somebody names it.
+    pub entity: Option<usize>,
+    /// What kind of thing the entity is.
+    pub kind: EntityKind,
+    /// Lemma of the head; of an event noun the word by which its event is known.
+    pub head: String,
+    /// Lemmas of the content words, the head's among them.
+    pub words: BTreeSet<String>,
+    /// Those of them that are numbers.
+    pub numbers: BTreeSet<String>,
+    /// Whether it is a pronoun that nobody resolved.
+    pub is_pronoun: bool,
+    /// Whether it is about some only ("some residents", "another man").
+    pub is_partial: bool,
+    /// Whether it is about all of them ("all", "everyone").
+    pub is_all: bool,
+    /// Whether it is put as new ("a man").
+    pub is_indefinite: bool,
+}
+
+impl Referent {
+    /// The referent of a phrase with this head in an account. `entity`: index in the account's own entities.
+    #[must_use]
+    pub fn new(telling: &Telling, account: u32, span: Span, head: &str, entity: Option<u32>) -> Referent {
+        let annotations = &telling.account(account).annotations;
+        let shared = entity.and_then(|e| telling.entities.of(account, e));
+        let named = shared.filter(|e| telling.entities.list.get(*e).is_some_and(|s| s.is_named));
+        let kind = named.map_or(EntityKind::Other, |e| telling.entities.list[e].kind);
+        let mut referent = Referent { span, entity: named, kind, ..Referent::default() };
+        let head = head.rsplit('-').next().unwrap_or(head);
+        referent.head = key(head);
+        read(&mut referent, tokens(annotations, span), head);
+        referent
+    }
+
+    /// How sure it is that two referents are one, 0 to 1. Two names: 1 or 0. Two nouns: by what they share; half where
+    /// nothing but the noun tells.
+    #[must_use]
+    pub fn sameness(&self, other: &Referent) -> f64 {
+        match (self.entity, other.entity) {
+            (Some(a), Some(b)) => f64::from(u8::from(a == b)),
+            (None, None) => self.likeness(other),
+            _ => 0.0,
+        }
+    }
+
+    fn likeness(&self, other: &Referent) -> f64 {
+        let is_vague = |r: &Referent| r.is_pronoun || r.is_partial || r.words.is_empty();
+        let differ = !self.numbers.is_empty()
+            && !other.numbers.is_empty()
+            && self.numbers.intersection(&other.numbers).next().is_none();
+        if is_vague(self) || is_vague(other) || differ {
+            return 0.0;
+        }
+        let n_shared = self.words.intersection(&other.words).count();
+        let fewer = self.words.len().min(other.words.len());
+        if self.head != other.head {
+            return if n_shared >= 3 && n_shared * 5 >= fewer * 3 { 0.7 } else { 0.0 };
+        }
+        match (fewer, n_shared) {
+            (_, 0) => 0.0,
+            (1, _) if is_common(&self.head) => 0.3,
+            (1, _) => 0.5,
+            (_, 1) => 0.0,
+            (_, n) => 0.5 + 0.1 * (n.min(5) as f64),
+        }
+    }
+
+    /// Under which keys it can be found: its entity, else its rarer words.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        if let Some(entity) = self.entity {
+            return vec![format!("e:{entity}")];
+        }
+        if self.is_pronoun || self.is_partial {
+            return Vec::new();
+        }
+        let mut keys: Vec<String> =
+            self.words.iter().filter(|w| !is_common(w) || **w == self.head).take(8).cloned().collect();
+        keys.sort();
+        keys
+    }
+}
+
+/// Whether a word is too common in everyday texts to tell by itself what it refers to.
+fn is_common(word: &str) -> bool {
+    usage::document_frequency(word) > MAX_SHARE * usage::n_texts().max(1.0)
+}
+
+fn key(lemma: &str) -> String {
+    EVENTS.get(lemma).cloned().unwrap_or_else(|| lemma.to_owned())
+}
+
+fn tokens(annotations: &Annotations, span: Span) -> &[Token] {
+    let first = annotations.tokens.partition_point(|t| t.span.end <= span.start);
+    let last = annotations.tokens.partition_point(|t| t.span.start < span.end);
+    annotations.tokens.get(first..last.max(first)).unwrap_or(&[])
+}
+
+/// Reads the words of a phrase up to the end of its core: what a comma or a relative word adds is left out.
+fn read(referent: &mut Referent, tokens: &[Token], head: &str) {
+    let at_head = tokens.iter().position(|t| t.lemma.ends_with(head)).unwrap_or(0);
+    let is_end = |t: &Token| t.form == Form::Wh || matches!(t.lemma.as_str(), "," | ";" | "(" | "that" | "–" | "—");
+    let core = tokens.iter().enumerate().take_while(|(at, t)| *at <= at_head || !is_end(t));
+    let core: Vec<&Token> = core.map(|(_, t)| t).take(40).collect();
+    referent.is_pronoun = referent.entity.is_none() && core.len() <= 2 && core.iter().all(|t| t.tag == Tag::Pron);
+    let first = core.first().map_or("", |t| t.lemma.as_str());
+    referent.is_all = ["all", "everyone", "everybody"].contains(&first);
+    referent.is_indefinite = ["a", "an", "one"].contains(&first);
+    referent.is_partial = referent.entity.is_none() && SOME.contains(&first);
+    for token in core {
+        let is_content = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Verb | Tag::X);
+        for part in token.lemma.split('-').filter(|p| p.chars().any(char::is_alphanumeric)) {
+            let is_number = token.tag == Tag::Num || part.chars().all(|c| c.is_ascii_digit());
+            if is_number {
+                referent.numbers.insert(part.to_owned());
+            }
+            if is_content && (!is_stop_word(part) || part == head) {
+                referent.words.insert(key(part));
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Claims against claims, whatever their sentences look like: outcomes of one referent that exclude one another, and one
+//! act that is affirmed here and denied there.
+//!
+//! Only claims that share a participant are compared (an index by participant, capped), so the cost stays near-linear in
+//! the claims of a story. A difference is reported only where nothing explains it: another referent, another time, a
+//! part, a plan, a condition, or an account that has both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{ArgumentRole, FindingKind, FindingType, Modality};
+
+use super::{Disagreement, Place};
+use crate::align;
+use crate::assertion::question::{self, About, Beside, Nature, Question};
+use crate::assertion::referent::Referent;
+use crate::assertion::{self, Assertion, Reading};
+use crate::telling::Telling;
+
+mod act;
+mod denied;
+mod negated;
+
+/// Claims about one participant that are compared with one another.
+const MAX_OF_ONE: usize = 80;
+/// Sameness from which two phrases refer to one thing.
+pub(super) const SAME: f64 = 0.7;
+/// Sameness from which they may, if their sentences have more in common.
+pub(super) const LIKE: f64 = 0.5;
+/// Content words that two sentences share besides, for phrases that are only alike.
+const MIN_SHARED: usize = 4;
+
+/// The claims of a story, read once.
+pub(super) struct Claims<'a> {
+    telling: &'a Telling<'a>,
+    readings: Vec<Reading<'a>>,
+    assertions: Vec<Assertion>,
+}
+
+/// Disagreements between claims of independent accounts, and inside one account.
+pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
+    let readings = assertion::readings(telling);
+    let assertions = assertion::assertions(telling, &readings);
+    let claims = Claims { telling, readings, assertions };
+    let mut found = claims.outcomes();
+    found.extend(negated::negations(&claims));
+    found.extend(act::acts(&claims));
+    found.extend(denied::denials(&claims));
+    found
+}
+
+/// How two claims are related.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// Of one account.
+    Within,
+    /// Of accounts of one lineage.
+    Copies,
+    /// Of independent accounts.
+    Independent,
+}
+
+impl Claims<'_> {
+    fn of(&self, assertion: &Assertion) -> &Reading<'_> {
+        &self.readings[assertion.reading]
+    }
+
+    fn place(&self, assertion: &Assertion) -> Place {
+        Place { statement: self.of(assertion).statement, focus: assertion.focus }
+    }
+
+    fn between(&self, x: u32, y: u32) -> Between {
+        let origin = |m: u32| self.telling.lineage.origin_of(m);
+        match () {
+            () if x == y => Between::Within,
+            () if origin(x) == origin(y) => Between::Copies,
+            () => Between::Independent,
+        }
+    }
+
+    /// Pairs of answers to one question that differ, about one referent.
+    fn outcomes(&self) -> Vec<Disagreement> {
+        let mut index: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+        for (idx, assertion) in self.assertions.iter().enumerate() {
+            for key in self.keys(assertion) {
+                index.entry((assertion.word.question, key)).or_default().push(idx);
+            }
+        }
+        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for list in index.values() {
+            for (n, &x) in list.iter().take(MAX_OF_ONE).enumerate() {
+                let others = list.iter().take(MAX_OF_ONE).skip(n + 1);
+                let differ = |y: &&usize| self.assertions[x].word.answer != self.assertions[**y].word.answer;
+                pairs.extend(others.filter(differ).map(|y| (x, *y)));
+            }
+        }
+        pairs.iter().filter_map(|(x, y)| self.outcome(&self.assertions[*x], &self.assertions[*y])).collect()
+    }
+
+    /// Where an answer is looked for: with its referent; an unresolved "it" in its account; what is about all, anywhere.
+    fn keys(&self, assertion: &Assertion) -> Vec<String> {
+        let question = question::at(assertion.word.question);
+        let account = self.of(assertion).statement.account;
+        match question.map(|q| (q.about, q.nature)) {
+            Some((About::Everyone, _)) => vec![format!("account {account}")],
+            Some((_, Nature::Opinion)) => {
+                let mut keys = assertion.about.keys();
+                keys.push(format!("account {account}"));
+                keys
+            }
+            _ => assertion.about.keys(),
+        }
+    }
+
+    fn outcome(&self, a: &Assertion, b: &Assertion) -> Option<Disagreement> {
+        let question = question::at(a.word.question)?;
+        let (x, y) = (self.of(a), self.of(b));
+        let between = self.between(x.statement.account, y.statement.account);
+        if question.about == About::Everyone {
+            return self.counterexample(a, b);
+        }
+        let is_told = |r: &Reading, a: &Assertion| {
+            // the manner in which somebody will leave is told, even where the leaving itself is to come
+            let is_manner = matches!(a.word.beside, Beside::Phrase(_)) && r.modality == Modality::Planned;
+            !r.is_negative && !r.is_background && (r.modality == Modality::Asserted || is_manner)
+        };
+        if between == Between::Copies || !is_told(x, a) || !is_told(y, b) || !at_one_time(x, y) {
+            return None;
+        }
+        let sameness = self.sameness(question, a, b)?;
+        let kind = self.kind(question, between, a, b)?;
+        let note = format!(
+            "one {}: “{}” and “{}” exclude one another",
+            question.name, x.lemma, y.lemma
+        )
+        .replace('_', " ");
+        let (place_x, place_y) = (self.place(a), self.place(b));
+        let is_turned = kind == FindingKind::Revised && self.day(y) < self.day(x)
+            || kind == FindingKind::HeadlineMismatch && y.is_headline && !x.is_headline;
+        let (place_x, place_y) = if is_turned { (place_y, place_x) } else { (place_x, place_y) };
+        let strength = if between == Between::Within && kind != FindingKind::Disputed { 0.65 } else { 0.8 };
+        Some(disagreement(kind, FindingType::Outcome, place_x, place_y, sameness, strength, note))
+    }
+
+    /// How sure it is that two answers are about one thing; `None` if not sure enough.
+    fn sameness(&self, question: &Question, a: &Assertion, b: &Assertion) -> Option<f64> {
+        let (x, y) = (self.of(a), self.of(b));
+        let objects = a.object.as_ref().zip(b.object.as_ref()).map(|(p, q)| p.sameness(q));
+        let is_fit = match objects {
+            Some(same) if question.needs_object => same >= LIKE,
+            Some(same) if question.nature == Nature::Opinion => same >= 0.0,
+            Some(same) => same > 0.0 || question.about == About::Person,
+            None => !question.needs_object,
+        };
+        if !is_fit || !agents_agree(x, y, a, b) {
+            return None;
+        }
+        let same = a.about.sameness(&b.about);
+        if question.nature == Nature::Opinion {
+            let is_next = x.statement.account == y.statement.account
+                && x.statement.sentence.abs_diff(y.statement.sentence) <= 1;
+            let is_it = (a.about.is_pronoun || b.about.is_pronoun) && is_next;
+            return if is_it { Some(0.6) } else { (same >= LIKE).then_some(same.min(0.8)) };
+        }
+        if same >= SAME {
+            let weakest = objects.filter(|_| question.needs_object).unwrap_or(1.0);
+            return Some(same.min(weakest.max(0.6)).min(0.9));
+        }
+        (same >= LIKE && self.share_context(x, y)).then_some(same)
+    }
+
+    /// Whether the sentences of two claims have more in common than the thing itself.
+    fn share_context(&self, x: &Reading, y: &Reading) -> bool {
+        if x.is_headline || y.is_headline {
+            return false;
+        }
+        let content = |r: &Reading| &align::unit(self.telling.pile, &r.statement).content;
+        crate::pile::n_shared(content(x), content(y)) >= MIN_SHARED
+    }
+
+    /// What kind of disagreement two different answers are, if they are one at all.
+    fn kind(&self, question: &Question, between: Between, a: &Assertion, b: &Assertion) -> Option<FindingKind> {
+        let (x, y) = (self.of(a), self.of(b));
+        let are_two = x.speaker.is_some() && y.speaker.is_some() && x.speaker != y.speaker;
+        if question.nature == Nature::Opinion {
+            let source = |r: &Reading| r.speaker.clone().or_else(|| caller(r, self.telling));
+            let (p, q) = (source(x)?, source(y)?);
+            return (p != q).then_some(FindingKind::Disputed);
+        }
+        if between == Between::Within {
+            return match question.nature {
+                Nature::Lasting if are_two => Some(FindingKind::Disputed),
+                Nature::Lasting if x.speaker != y.speaker => None,
+                Nature::Lasting if x.is_headline != y.is_headline => Some(FindingKind::HeadlineMismatch),
+                Nature::Lasting => Some(FindingKind::SelfContradiction),
+                _ => None,
+            };
+        }
+        if self.has(x, b) || self.has(y, a) {
+            return None;
+        }
+        let is_later = self.day(x).zip(self.day(y)).is_some_and(|(p, q)| p != q);
+        match question.nature {
+            Nature::Changing if is_later => Some(FindingKind::Revised),
+            Nature::Act => None,
+            _ => Some(FindingKind::Conflict),
+        }
+    }
+
+    fn day(&self, reading: &Reading) -> Option<jiff::civil::Date> {
+        self.telling.document(reading.statement.account).published.value
+    }
+
+    /// Whether the account of `own` gives the answer of `other` about the same referent too, in the same voice: then the
+    /// two can stand together.
+    fn has(&self, own: &Reading, other: &Assertion) -> bool {
+        self.assertions_of(own.statement.account).iter().any(|a| {
+            (a.word.question, a.word.answer) == (other.word.question, other.word.answer)
+                && self.of(a).speaker == own.speaker
+                && a.about.sameness(&other.about) >= LIKE
+        })
+    }
+
+    /// The assertions of one account: they stand in the order of the accounts.
+    fn assertions_of(&self, account: u32) -> &[Assertion] {
+        let of = |a: &Assertion| self.of(a).statement.account;
+        let first = self.assertions.partition_point(|a| of(a) < account);
+        let last = self.assertions.partition_point(|a| of(a) <= account);
+        &self.assertions[first..last]
+    }
+
+    /// The readings of one account.
+    fn readings_of(&self, account: u32) -> &[Reading<'_>] {
+        let first = self.readings.partition_point(|r| r.statement.account < account);
+        let last = self.readings.partition_point(|r| r.statement.account <= account);
+        &self.readings[first..last]
+    }
+
+    /// "All rescued" in a headline, and two who are missing in the text.
+    fn counterexample(&self, a: &Assertion, b: &Assertion) -> Option<Disagreement> {
+        let (x, y) = (self.of(a), self.of(b));
+        let is_plain = |r: &Reading| {
+            !r.is_negative && !r.is_background && r.modality == Modality::Asserted
+        };
+        if a.word.answer != 0 || !a.about.is_all || !x.is_headline || y.is_headline {
+            return (b.word.answer == 0 && b.about.is_all && y.is_headline && !x.is_headline)
+                .then(|| self.counterexample(b, a))
+                .flatten();
+        }
+        let is_people = !b.about.numbers.is_empty() || b.about.entity.is_some();
+        (is_plain(x) && is_plain(y) && is_people).then(|| {
+            let note = "the headline says it of all, the text of some that it is not so".to_owned();
+            let (p, q) = (self.place(a), self.place(b));
+            disagreement(FindingKind::HeadlineMismatch, FindingType::Outcome, p, q, 0.6, 0.75, note)
+        })
+    }
+}
+
+/// Whether nobody else is named as the one who did it: one chamber may pass what the other rejects.
+fn agents_agree(x: &Reading, y: &Reading, a: &Assertion, b: &Assertion) -> bool {
+    let agent = |r: &Reading, a: &Assertion| {
+        r.with(ArgumentRole::Agent).find(|p| p.span != a.about.span).cloned()
+    };
+    match (agent(x, a), agent(y, b)) {
+        (Some(p), Some(q)) => p.sameness(&q) > 0.0,
+        _ => true,
+    }
+}
+
+/// Who calls it so ("X called it a violation").
+fn caller(reading: &Reading, telling: &Telling) -> Option<String> {
+    let is_calling = ["call", "describe", "consider"].contains(&reading.lemma.as_str());
+    let agent = reading.with(ArgumentRole::Agent).next().filter(|_| is_calling)?;
+    agent.entity.and_then(|e| telling.entities.list.get(e)).map(|e| e.name.clone())
+}
+
+/// Whether two claims may tell of one moment: their times meet, or one or both name none.
+fn at_one_time(x: &Reading, y: &Reading) -> bool {
+    match (x.when, y.when) {
+        (Some(p), Some(q)) => p.first <= q.last && q.first <= p.last,
+        _ => true,
+    }
+}
+
+fn disagreement(
+    kind: FindingKind,
+    finding_type: FindingType,
+    x: Place,
+    y: Place,
+    sameness: f64,
+    strength: f64,
+    note: String,
+) -> Disagreement {
+    // the confidence weighs likeness of sentences; here the sameness of what they are about stands for it
+    Disagreement { kind, finding_type, x, y, likeness: 0.25 + 0.4 * sameness, strength, note, lean: 0.0 }
+}
+
+/// The sameness of the one participant of each with this part, if each has one.
+fn the_one<'a>(reading: &'a Reading, role: ArgumentRole) -> Option<&'a Referent> {
+    let mut of = reading.with(role);
+    of.next().filter(|_| of.next().is_none())
+}

@@ -1,0 +1,109 @@
+//! Inside one account: what one source says and another, asked, says is not so.
+//!
+//! A writer who puts an accusation and its denial side by side says so in words: "no such letter", "accused … denied".
+//! Only these are read, within a few sentences, between two sources of which one speaks of the other or of the same thing.
+
+use variorum_schema::{ArgumentRole, FindingKind, FindingType, Form, Modality, Span, Tag};
+
+use super::{Claims, disagreement};
+use crate::assertion::Reading;
+use crate::assertion::referent::Referent;
+use crate::finding::contradiction::{Disagreement, Place};
+
+/// How many sentences lie between a statement and its denial at most.
+const REACH: u32 = 3;
+/// Verbs of accusing.
+const ACCUSING: [&str; 4] = ["accuse", "allege", "blame", "denounce"];
+
+/// Statements of one source that another source of the same account denies.
+pub(super) fn denials(claims: &Claims) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    for &member in claims.telling.members {
+        let readings = claims.readings_of(member);
+        let mut last = None;
+        for (at, reading) in readings.iter().enumerate().filter(|(_, r)| r.speaker.is_some() && !r.is_headline) {
+            let first = reading.statement.sentence.saturating_sub(REACH);
+            let from = readings.partition_point(|r| r.statement.sentence < first);
+            let before = &readings[from.min(at)..at];
+            if last != Some(reading.statement.sentence)
+                && let Some(denial) = such(claims, before, reading).or_else(|| denial(claims, before, reading))
+            {
+                last = Some(reading.statement.sentence);
+                found.push(denial);
+            }
+        }
+    }
+    found
+}
+
+/// "He knew of no such letter", after another source spoke of a letter.
+fn such(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disagreement> {
+    let annotations = &claims.telling.account(reading.statement.account).annotations;
+    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
+    let at = tokens.windows(2).position(|t| {
+        matches!(t[0].lemma.as_str(), "no" | "any" | "never") && t[1].lemma == "such"
+    })?;
+    let noun = tokens[at + 2..].iter().take(3).find(|t| t.tag == Tag::Noun && t.form != Form::Possessive)?;
+    let is_negative = tokens[at].lemma != "any" || reading.is_negative || reading.claim.modality == Modality::Denied;
+    let of = |r: &&Reading| {
+        r.statement.sentence < reading.statement.sentence && r.speaker.is_some() && r.speaker != reading.speaker
+    };
+    let held = |r: &Reading| -> Option<Span> {
+        let tokens = annotations.tokens_of(claims.telling.sentence(&r.statement));
+        let is_it = |t: &&variorum_schema::Token| t.lemma == noun.lemma && r.claim.span.contains(t.span);
+        tokens.iter().find(is_it).map(|t| t.span)
+    };
+    let (said, span) = before.iter().rev().filter(of).find_map(|r| Some((r, held(r)?)))?;
+    let phrase = said.parts.iter().map(|p| p.1.span).find(|s| s.contains(span)).unwrap_or(span);
+    let x = Place { statement: said.statement, focus: phrase };
+    let y = Place { statement: reading.statement, focus: tokens[at].span.cover(noun.span) };
+    let note = format!("one source speaks of “{}”, another says that there is none such", noun.lemma);
+    is_negative.then(|| disagreement(FindingKind::Disputed, FindingType::Negation, x, y, 0.6, 0.8, note))
+}
+
+/// "A accused B of …; B denied that …".
+fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disagreement> {
+    let is_denial = reading.claim.modality == Modality::Denied;
+    if !is_denial && !(reading.is_negative && reading.modality == Modality::Asserted) {
+        return None;
+    }
+    let account = reading.statement.account;
+    let link = reading.claim.attribution.last()?;
+    let denier = link.entity.and_then(|e| claims.telling.entities.of(account, e))?;
+    let accusation = before.iter().rev().find(|r| {
+        ACCUSING.contains(&r.lemma.as_str())
+            && !r.is_negative
+            && r.modality == Modality::Asserted
+            && r.statement.sentence <= reading.statement.sentence
+    })?;
+    let accuser = accusation.with(ArgumentRole::Agent).next()?;
+    let is_other = accuser.entity != Some(denier) && accuser.entity.is_some();
+    let is_accused = |r: &Referent| r.entity == Some(denier);
+    let is_meant = accusation.with(ArgumentRole::Patient).any(is_accused)
+        || is_named_between(claims, accusation, reading, denier);
+    if !is_other || !is_meant {
+        return None;
+    }
+    let whole = |r: &Reading| {
+        let end = r.parts.iter().map(|p| p.1.span).fold(r.claim.predicate, Span::cover);
+        if end.start < r.claim.predicate.start { Span { start: r.claim.predicate.start, ..end } } else { end }
+    };
+    let x = Place { statement: accusation.statement, focus: whole(accusation) };
+    let no = link.cue.filter(|_| is_denial).or(reading.claim.negation);
+    let focus = no.map_or(reading.claim.predicate, |n| n.cover(reading.claim.predicate));
+    let y = Place { statement: reading.statement, focus };
+    let note = "an accusation, and the denial of whom it concerns".to_owned();
+    let sureness = if is_denial { 0.8 } else { 0.5 };
+    Some(disagreement(FindingKind::Disputed, FindingType::Negation, x, y, sureness, 0.75, note))
+}
+
+/// Whether somebody is named in the sentence of the accusation, or between it and the denial.
+fn is_named_between(claims: &Claims, accusation: &Reading, denial: &Reading, who: usize) -> bool {
+    let account = accusation.statement.account;
+    let annotations = &claims.telling.account(account).annotations;
+    let start = claims.telling.sentence(&accusation.statement).span.start;
+    let end = claims.telling.sentence(&denial.statement).span.start;
+    let from = annotations.mentions.partition_point(|m| m.span.start < start);
+    let inside = annotations.mentions[from..].iter().take_while(|m| m.span.start < end);
+    inside.into_iter().any(|m| claims.telling.entities.of(account, m.entity) == Some(who))
+}
