@@ -107,6 +107,7 @@ fn draft(words: &Words, at: usize) -> Option<Draft> {
         .or_else(|| magnitude(words, at))
         .or_else(|| ordinal(words, at))
         .or_else(|| range::range(words, at))
+        .or_else(|| range::negative_share(words, at))
         .or_else(|| single(words, at))
 }
 
@@ -152,7 +153,7 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
     let number_end = end;
     match (unit::after(words, end, digits), &unit) {
         // "$5 US", "USD 5 dollars" say the currency twice
-        (Some(found), Unit::Money(_)) if matches!(found.unit, Unit::Money(_)) => end = found.end,
+        (Some(found), Unit::Money(_)) if said_twice(&found.unit, &unit) => end = found.end,
         (Some(found), Unit::Count) => (end, unit, parts) = (found.end, found.unit, found.parts),
         _ => {}
     }
@@ -182,6 +183,12 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
         hedge: if number.bounds.is_some() { Hedge::Vague } else { Hedge::Exact },
         unit,
     }
+}
+
+/// Whether a currency after the number repeats the one before it; "dollars" repeat any dollar.
+fn said_twice(after: &Unit, before: &Unit) -> bool {
+    after == before
+        || matches!((after, before), (Unit::Money(a), Unit::Money(b)) if a == "USD" && b.ends_with('D'))
 }
 
 /// "and forty-five cents" after dollars: one past it, and what it adds.
@@ -218,6 +225,7 @@ fn short_scale(words: &Words, at: usize, money: bool) -> Option<f64> {
     let glued = words.glued(at);
     let sure = match words.lower(at) {
         "bn" | "mn" | "tn" | "trn" | "mln" => true,
+        "m" if words.text(at) == "M" && !words.letters(at + 1) => true,
         "k" => glued,
         "m" | "b" | "mm" if money => true,
         "t" => money,

@@ -15,6 +15,10 @@ pub(super) fn skip(words: &Words, at: usize) -> Option<usize> {
     if words.kind(at) != Some(Kind::Digits) {
         return None;
     }
+    if words.glued(at) && words.before(at, 1) == "%" {
+        // "%20" in an address
+        return Some(at + 1);
+    }
     if words.lower(at + 1) == "/" && matches!((words.text(at), words.text(at + 2)), ("9", "11") | ("24", "7"))
     {
         return Some(at + 3);

@@ -167,7 +167,18 @@ fn share(words: &Words, at: usize) -> Option<(usize, f64)> {
         ((top == 1.0) != plural && top < 1e6).then_some((end, top / bottom))
     };
     let one = words.any(at, &["a", "an", "one"]).then(|| over(1.0, at + 1)).flatten();
-    one.or_else(|| whole(words, at).and_then(|top| over(top.value, top.end)))
+    one.or_else(|| {
+        whole(words, at).and_then(|top| joined_tens(words, &top).or_else(|| over(top.value, top.end)))
+    })
+}
+
+/// "one hundred thirty-fifths": a ten joined by a hyphen belongs to what is below the line.
+fn joined_tens(words: &Words, top: &Numeral) -> Option<(usize, f64)> {
+    let Some(Role::Ten(ten)) = role(words, top.end.checked_sub(1)?) else { return None };
+    let next = words.past_hyphen(top.end);
+    let (n, above) = (*LEXICON.fractions.get(words.lower(next))?, top.value - ten);
+    (next > top.end && above > 0.0 && n < 10.0 && words.lower(next).ends_with('s'))
+        .then(|| (next + 1, above / (ten + n)))
 }
 
 /// `at`, past a hyphen between two words, with or without blanks around it.
@@ -183,7 +194,13 @@ fn denominator(words: &Words, at: usize) -> Option<(usize, f64, bool)> {
         return Some((at + 1, n, plural));
     }
     let stem = from_words(words, at)?;
-    let (n, plural) = simple(words.past_hyphen(stem.end)).filter(|(n, _)| *n > 2.0)?;
+    let last = words.past_hyphen(stem.end);
+    let (n, plural) = simple(last).filter(|(n, _)| *n > 2.0).or_else(|| {
+        // "twenty-firsts", "twenty-seconds", "twenty firsts"
+        let word = words.lower(last).strip_suffix('s')?;
+        let word = Some(word).filter(|w| last > stem.end || *w == "first")?;
+        LEXICON.ordinals.get(word).filter(|n| **n < 3.0).map(|n| (*n, true))
+    })?;
     let end = words.past_hyphen(stem.end) + 1;
     if n >= 100.0 {
         return Some((end, stem.value * n, plural));
@@ -254,7 +271,14 @@ fn small_share(words: &Words, at: usize) -> Option<(usize, f64)> {
         Some(Role::Unit(v) | Role::Ten(v)) => v,
         _ => digits(words, at).filter(|v| v.fract() == 0.0)?,
     };
-    let next = past_dash(words, at + 1);
+    let mut top = top;
+    let mut next = past_dash(words, at + 1);
+    if let (true, Some(Role::Unit(v))) = (top >= 20.0 && top % 10.0 == 0.0, role(words, next))
+        && v < 10.0
+    {
+        // "fifty-four hundredths"
+        (top, next) = (top + v, past_dash(words, next + 1));
+    }
     let bottom = *LEXICON.fractions.get(words.lower(next))?;
     ((top == 1.0) != words.lower(next).ends_with('s')).then_some((next + 1, top / bottom))
 }
@@ -472,7 +496,9 @@ pub(crate) fn ordinal(words: &Words, at: usize) -> Option<(usize, f64)> {
     if let Some(value) = LEXICON.ordinals.get(words.lower(at)) {
         return Some((at + 1, *value));
     }
-    let stem = from_words(words, at).filter(|n| n.value.fract() == 0.0)?;
+    let stem = from_words(words, at)
+        .or_else(|| with_article(words, at).filter(|n| n.value >= 100.0))
+        .filter(|n| n.value.fract() == 0.0)?;
     let next = if words.lower(stem.end) == "and" { stem.end + 1 } else { words.past_hyphen(stem.end) };
     let last = *LEXICON.ordinals.get(words.lower(next))?;
     let tail = stem.value % 100.0;

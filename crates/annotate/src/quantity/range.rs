@@ -81,6 +81,18 @@ fn changes(words: &Words, from: usize) -> bool {
     (from.saturating_sub(6)..from).any(|i| counted::class(words.lower(i), "change").is_some())
 }
 
+/// "minus one over 20".
+pub(super) fn negative_share(words: &Words, at: usize) -> Option<Draft> {
+    if !words.any(at, &["minus", "negative"]) {
+        return None;
+    }
+    let top =
+        numeral::numeral(words, at + 1).filter(|n| n.bounds.is_none() && words.lower(n.end) == "over")?;
+    let found = share(words, at + 1, &top)?;
+    let value = -found.value;
+    Some(Draft { from: at, value, low: Some(value), high: Some(value), ..found })
+}
+
 /// "one in five", "9 out of 10".
 fn share(words: &Words, at: usize, top: &Numeral) -> Option<Draft> {
     let next = match (words.lower(top.end), words.lower(top.end + 1)) {

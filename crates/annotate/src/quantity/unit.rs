@@ -81,9 +81,29 @@ pub(super) struct Found {
 /// The unit that opens at `at`, after a number whose last word is of kind `Digits` if `digits`.
 pub(super) fn after(words: &Words, at: usize, digits: bool) -> Option<Found> {
     let joined = words.past_hyphen(at);
+    if let Some(found) = bracketed(words, at).filter(|_| digits) {
+        return Some(found);
+    }
     percent(words, at).or_else(|| money(words, joined, digits)).or_else(|| {
         let (end, name) = measured(words, joined, digits)?;
         Some(Found { end, unit: Unit::Measure(name.to_owned()), parts: 1.0 })
+    })
+}
+
+/// "20 (kg)", as tables write it.
+fn bracketed(words: &Words, at: usize) -> Option<Found> {
+    let close = match words.lower(at) {
+        "(" => ")",
+        "[" => "]",
+        "{" => "}",
+        "<" => ">",
+        _ => return None,
+    };
+    let (end, name) = measured(words, at + 1, true)?;
+    (words.lower(end) == close).then(|| Found {
+        end: end + 1,
+        unit: Unit::Measure(name.to_owned()),
+        parts: 1.0,
     })
 }
 
@@ -123,7 +143,7 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
                 && words.kind(at) == Some(Kind::Mark)
                 && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits))
         }
-        Place::Code => code(words, at),
+        Place::Code => code(words, at) && !(words.kind(at + 1) == Some(Kind::Digits) && words.glued(at + 1)),
         Place::Short => digits,
     })?;
     let pounds = matches!(words.lower(at), "pound" | "pounds") && end == at + 1;
@@ -171,6 +191,14 @@ fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static s
             _ => None,
         };
         return square.map(|name| (end + 1, name));
+    }
+    // "24703m212" is a part number
+    if words.kind(end) == Some(Kind::Digits) && words.glued(end) && words.text(at).len() < 3 {
+        return None;
+    }
+    // a metre is never written with a capital; "5 M" are millions
+    if found.name == "metre" && words.text(at) == "M" {
+        return None;
     }
     // "40C" is a temperature, "40c" and "13F" are not
     let degrees = super::numeral::digits(words, at.saturating_sub(1)).unwrap_or(0.0);

@@ -127,7 +127,8 @@ fn of_kind(kind: &str, unit: &Unit) -> bool {
         | ("age", Unit::Age)
         | ("ordinal", Unit::Ordinal) => true,
         ("temperature", Unit::Measure(name)) => name.starts_with("degree") || name == "kelvin",
-        ("measure", Unit::Measure(_)) => true,
+        // the specification keeps temperatures in a file of their own
+        ("measure", Unit::Measure(name)) => !name.starts_with("degree ") && name != "kelvin",
         _ => false,
     }
 }
