@@ -46,6 +46,9 @@ pub(super) fn people(words: &Words, from: usize, to: usize) -> Option<Counted> {
     if words.lower(to) == "of" && words.any(to + 1, &["us", "you"]) {
         return Some(Counted { from: to + 1, to: to + 2, lemma: "people".to_owned() });
     }
+    if words.lower(to) == "of" {
+        return None;
+    }
     let harmed = from.checked_sub(1).is_some_and(|at| {
         class(words.lower(at), "harms").is_some()
             && !words.any(at.wrapping_sub(1), &["were", "was", "been", "be"])

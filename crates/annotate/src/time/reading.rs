@@ -9,7 +9,7 @@ use super::lexicon;
 
 /// A date without a year that would lie further ahead, in days, is the past one, whatever the verb says: nobody tells
 /// of a day ten months off without its year.
-const TOO_FAR: i32 = 240;
+const TOO_FAR: i32 = 300;
 /// The same for months.
 const MONTHS_TOO_FAR: i32 = 10;
 

@@ -18,7 +18,7 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     if soon || until && !fronted && !held_back(words, from) {
         return Tense::Future;
     }
-    if words.any(from.wrapping_sub(1), &["since"]) {
+    if words.any(from.wrapping_sub(1), &["since"]) || words.seq(from.wrapping_sub(2), &["as", "of"]) {
         return Tense::Past;
     }
     if words.apostrophe(to) && words.lower(to + 1) == "s" {
@@ -126,7 +126,9 @@ fn governor(words: &Words, to: usize) -> Tense {
     }
     for at in (to.saturating_sub(6)..to).rev() {
         if class(words.lower(at), "plan").is_some() {
-            return Tense::Future;
+            // "had been expected to appear"
+            let had = (1..=3).any(|back| words.before(at, back) == "had");
+            return if had { Tense::Past } else { Tense::Future };
         }
         if class(words.lower(at), "past").is_some() || past_form(words, at) {
             return if auxiliary_before(words, at) { Tense::Future } else { Tense::Past };
@@ -167,6 +169,11 @@ pub(super) fn scheduled(words: &Words, tokens: &[Token], from: usize, to: usize)
     let index = |at: usize| words.list.get(at).and_then(|w| w.token);
     let inside = |token: usize| (from..to).any(|at| index(at) == Some(token));
     let Some(mut at) = index(from) else { return false };
+    // "the tariffs upheld on Wednesday add to the cost"
+    let next = from - usize::from(words.any(from.wrapping_sub(1), &["on", "in"]));
+    if next.checked_sub(1).is_some_and(|i| verb(words, i) == Some(Tense::Past)) {
+        return false;
+    }
     let starts = words.before(from, 1) == "from" && !words.any(to, &["to", "until", "till", "through"]);
     // the parser hangs "in May" of "elects a new mayor in May" on the mayor
     let month = words.before(from, 1) == "in";
