@@ -534,6 +534,14 @@ fn vulgar(text: &str) -> Option<f64> {
     })
 }
 
+/// The number that the one word at `at` is, up to nineteen in words.
+pub(crate) fn small(words: &Words, at: usize) -> Option<f64> {
+    match role(words, at) {
+        Some(Role::Unit(value)) => Some(value),
+        _ => digits(words, at),
+    }
+}
+
 /// Whether the word at `at` is a number in digits or words.
 pub(crate) fn is_number(words: &Words, at: usize) -> bool {
     digits(words, at).is_some() || matches!(role(words, at), Some(Role::Unit(_) | Role::Ten(_)))

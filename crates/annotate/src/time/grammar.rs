@@ -75,6 +75,8 @@ pub(super) enum Base {
     Holiday(Rule, Year),
     /// A weekday; so many weeks off if said ("Tuesday last week").
     Weekday(Weekday, Option<i32>),
+    /// The weekday before or after the time told before ("the following Friday").
+    NextTo(Weekday),
     /// So many units off.
     Shift(Step, i32, Origin),
     /// A reference without calendar value.

@@ -92,10 +92,14 @@ fn base(form: &Form, context: &Context) -> Reading {
         Base::Part(code, year) => part(code, *year, form.tense, tense, context),
         Base::Holiday(rule, year) => holiday(*rule, *year, tense, context),
         Base::Weekday(day, None) => Reading::relative(Relative::Weekday(*day, weekday_tense(tense)), context),
+        Base::NextTo(day) => match context.previous.filter(|(_, g)| *g <= Granularity::Day) {
+            Some((date, _)) => held(weekday(*day, tense, date), Granularity::Day, "XXXX-XX-XX"),
+            None => Reading::relative(Relative::Weekday(*day, weekday_tense(tense)), context),
+        },
         Base::Weekday(day, Some(weeks)) => weekday_of(*day, *weeks, context),
         Base::Shift(step, n, Origin::Anchor) => shift(*step, *n, tense, context),
         Base::Shift(step, n, Origin::Report) => {
-            match context.quarter.and_then(|q| calendar::add_years(q, *n)) {
+            match told_quarter(context).and_then(|q| calendar::add_years(q, *n)) {
                 Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
                 None => shift(*step, *n, tense, context),
             }
@@ -324,10 +328,17 @@ fn shift(step: Step, n: i32, tense: Tense, context: &Context) -> Reading {
     Reading::relative(relative, context)
 }
 
+/// The quarter told just before, if it has ended: nobody reports the results of one that runs.
+fn told_quarter(context: &Context) -> Option<Date> {
+    let first = context.quarter?;
+    let end = calendar::around(first, Granularity::Quarter)?.last;
+    Some(first).filter(|_| context.anchor.is_none_or(|anchor| end < anchor))
+}
+
 /// The quarter that a report is about, so many years off: the one told just before, else the last one that ended.
 fn reported_quarter(years: i32, context: &Context) -> Reading {
     let last = || calendar::add_months(context.anchor?, -3);
-    match context.quarter.or_else(last).and_then(|q| calendar::add_years(q, years)) {
+    match told_quarter(context).or_else(last).and_then(|q| calendar::add_years(q, years)) {
         Some(quarter) => Reading::whole(quarter, Granularity::Quarter),
         None => Reading::open(Granularity::Quarter, "XXXX-QX"),
     }
@@ -335,7 +346,7 @@ fn reported_quarter(years: i32, context: &Context) -> Reading {
 
 /// The same quarter as the report's, in another year.
 fn quarter_of(year: Year, context: &Context) -> Reading {
-    let now = context.quarter.or_else(|| calendar::add_months(context.anchor?, -3));
+    let now = told_quarter(context).or_else(|| calendar::add_months(context.anchor?, -3));
     let year = match year {
         Year::Given(year) => Some(year),
         Year::Shift(n) => context.anchor.and_then(|a| calendar::add_years(a, n)).map(Date::year),

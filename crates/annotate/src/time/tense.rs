@@ -15,6 +15,7 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     let until = words.any(from.wrapping_sub(1), &["until", "till"]);
     // "Until Thursday, they had not met": the sentence's own verb says
     let fronted = until && (from == 1 || words.any(from.wrapping_sub(2), &[".", ",", ";", "\u{201c}", "\""]));
+    let soon = soon || words.before(from, 1) == "of" && words.before(from, 2) == "ahead";
     if soon || until && !fronted && !held_back(words, from) {
         return Tense::Future;
     }

@@ -292,7 +292,9 @@ pub(super) fn weekday(words: &Words, at: usize) -> Found {
     if sign == Sign::Short || newspaper(words, start, end) {
         return None;
     }
-    let form = Form { base: Base::Weekday(day, None), tense: told, clock: None };
+    let beside = words.lower(at) == "the" && words.lower(at + 1) != "next";
+    let base = if beside { Base::NextTo(day) } else { Base::Weekday(day, None) };
+    let form = Form { base, tense: told, clock: None };
     let of = end + usize::from(words.any(end, &["of"]));
     let weeks = match (words.lower(of), words.lower(of + 1)) {
         ("last", "week") => Some(-1),

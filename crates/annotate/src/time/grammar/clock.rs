@@ -96,6 +96,11 @@ fn half_day(words: &Words, at: usize) -> Option<(usize, bool)> {
         "pm" if words.glued(at) || words.kind(at.wrapping_sub(1)) == Some(Kind::Digits) => {
             Some((at + 1, true))
         }
+        "in" if words.lower(at + 1) == "the" => match words.lower(at + 2) {
+            "morning" => Some((at + 3, false)),
+            "afternoon" | "evening" => Some((at + 3, true)),
+            _ => None,
+        },
         "a" | "p" if words.lower(at + 1) == "." && words.lower(at + 2) == "m" => {
             let end = at + 3 + usize::from(words.lower(at + 3) == "." && words.glued(at + 3));
             Some((end, words.lower(at) == "p"))

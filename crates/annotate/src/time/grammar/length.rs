@@ -60,6 +60,9 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         let (letter, _) = unit(words, at + 2).filter(|(_, plural)| !plural)?;
         return Some(Length { end: at + 3, n: Some(0.5), letter, joined: false });
     }
+    if let Some(found) = quarters(words, at) {
+        return Some(found);
+    }
     let (mut end, n) = match vague(words, at) {
         Some(end) => (end, None),
         None => count(words, at).map(|(end, n)| (end, Some(n)))?,
@@ -105,6 +108,15 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         (n, end) = (n.map(|n| n + 0.5), end + 3);
     }
     Some(Length { end, n, letter, joined })
+}
+
+/// "the past two quarters", "three straight quarters": lengths of time, no fractions.
+fn quarters(words: &Words, at: usize) -> Option<Length> {
+    let straight = usize::from(words.any(at + 1, &["straight", "consecutive"]));
+    let led = straight == 1
+        || words.any(at.wrapping_sub(1), &["past", "last", "next", "first", "previous", "coming", "latest"]);
+    let n = numeral::small(words, at).filter(|_| led && words.lower(at + 1 + straight) == "quarters")?;
+    Some(Length { end: at + 2 + straight, n: Some(n), letter: "Q", joined: false })
 }
 
 /// Whether a quarter is a fourth part: "more than a quarter of the market", "four and a quarter percent".
@@ -154,7 +166,8 @@ pub(super) fn duration(words: &Words, at: usize) -> Found {
             || words.lower(found.end) == "old"
             || (found.joined && words.lower(found.end) == "olds");
         // "the 30-day plan": the article is the plan's
-        if age || (lead > at && (words.any(lead, &["a", "an"]) || found.joined)) {
+        let earlier = words.hyphen(found.end) && words.any(found.end + 1, &["earlier", "ago"]);
+        if age || earlier || (lead > at && (words.any(lead, &["a", "an"]) || found.joined)) {
             return None;
         }
         let end = past_or_so(words, found.end);
@@ -192,6 +205,10 @@ pub(super) fn ago(words: &Words, at: usize) -> Found {
     let found =
         length(words, at).or_else(|| plural_alone(words, at)).filter(|l| !l.joined || words.hyphen(l.end))?;
     let end = past_or_so(words, found.end);
+    // "a year-earlier loss": the article is the loss's
+    if words.hyphen(end) && words.any(at, &["a", "an"]) && words.letters(end + 2) {
+        return None;
+    }
     let end = words.past_hyphen(end);
     let (to, sign, origin) = match words.lower(end) {
         "ago" => (end + 1, -1, Origin::Anchor),

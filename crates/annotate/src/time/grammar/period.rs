@@ -77,6 +77,9 @@ fn reported(words: &Words, at: usize, the: usize) -> Found {
     if the > at && words.lower(the) == "quarter" && words.lower(at) == "the" {
         return Some((the + 1, ending(words, the + 1).unwrap_or(Base::Quarter(0)).into()));
     }
+    if let Some(end) = compared(words, at, the) {
+        return Some((end, Base::Quarter(-1).into()));
+    }
     if words.any(the, &["latest"]) && quarter(the + 1) {
         return Some((the + 2, Base::Quarter(0).into()));
     }
@@ -89,6 +92,23 @@ fn reported(words: &Words, at: usize, the: usize) -> Found {
         Some((end, code)) => Some((end, Base::Part(code, Year::Shift(-1)).into())),
         None if quarter(the + 3) => Some((the + 4, Base::Quarter(-1).into())),
         None => (the == at).then(|| (the + 3, Base::Quarter(-1).into())),
+    }
+}
+
+/// Past "the corresponding period last year", "the same quarter a year earlier", "the quarter a year ago".
+fn compared(words: &Words, at: usize, the: usize) -> Option<usize> {
+    let like = usize::from(words.any(the, &["corresponding", "comparable", "same", "like", "similar"]));
+    let noun = the + like;
+    if the == at || !words.any(noun, &["quarter", "period"]) || like == 0 && words.lower(noun) == "period" {
+        return None;
+    }
+    let next = noun + 1 + usize::from(words.any(noun + 1, &["of"]));
+    let last = words.seq(next, &["last", "year"]);
+    let ago = words.seq(next, &["a", "year"]) && words.any(next + 2, &["ago", "earlier", "before"]);
+    match (last, ago) {
+        (true, _) => Some(next + 2),
+        (_, true) => Some(next + 3),
+        _ => None,
     }
 }
 
@@ -115,7 +135,8 @@ fn quarter_code(words: &Words, at: usize, dated: bool) -> Option<(usize, &'stati
         };
         return Some((at + 2, code));
     }
-    let (end, n) = numeral::ordinal(words, at)?;
+    let latter = words.any(at, &["last", "latter", "later"]) && words.lower(at + 1) == "half";
+    let (end, n) = if latter { (at + 1, 2.0) } else { numeral::ordinal(words, at)? };
     let noun = words.past_hyphen(end);
     let code = match (words.lower(noun), n as i32) {
         ("quarter", 1) => "Q1",
