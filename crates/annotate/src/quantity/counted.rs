@@ -67,6 +67,8 @@ fn does(words: &Words, to: usize) -> bool {
     }
     let said = |name: &str| class(words.lower(at), name).is_some();
     said("does")
+        || words.seq(to, &["on", "board"])
+        || words.lower(to) == "aboard"
         || at > to && said("undergoes")
         || words.seq(at, &["walked", "out"])
         || words.any(at, &["on", "went"])

@@ -18,7 +18,11 @@ pub(super) fn sides(words: &Words, at: usize) -> Option<[(Draft, Counted); 2]> {
     let second = whole(words, joint)?;
     let (end, other, against) = named(words, second.end);
     let told = noun.or(other);
-    let by = words.before(at, 1) == "by" || words.dash(next);
+    // "passed 52 to 48", "approved it, 61 to 38,": the larger side is told first
+    let bare = first.value > second.value
+        && words.lower(next) == "to"
+        && (words.before(at, 1) == "," || class(words.before(at, 1), "ballot").is_some());
+    let by = words.before(at, 1) == "by" || words.dash(next) || bare;
     let alone = unit::after(words, second.end, false).is_none() && closed(words, second.end);
     let sure = told.is_some() && (words.lower(next) == "to" || words.dash(next) || side && against)
         || side && against

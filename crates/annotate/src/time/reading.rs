@@ -13,6 +13,9 @@ const TOO_FAR: i32 = 300;
 /// The same for months.
 const MONTHS_TOO_FAR: i32 = 10;
 
+/// A day this near ahead, in days, is meant even by a verb in the past, rather than the same day a year ago.
+const SOON: i32 = 14;
+
 /// How many days ahead a date without a year is still taken for the coming one: news seldom means a day ten months
 /// back without saying the year.
 const AHEAD: i32 = 75;
@@ -179,8 +182,6 @@ fn open_date(month: i8, day: i8) -> String {
 
 /// A month or a month and day without a year: by the anchor, else by a full date nearby.
 fn yearless(month: i8, day: i8, tense: Tense, context: &Context) -> Reading {
-    // a verb in the past does not rule out a day just ahead ("the offer, extended to 3 May, …"): the calendar decides
-    let tense = if tense == Tense::Past { Tense::Unknown } else { tense };
     let relative =
         if day == 0 { Relative::Month(month, tense) } else { Relative::MonthDay(month, day, tense) };
     let mut reading = Reading::relative(relative, context);
@@ -278,7 +279,6 @@ fn holiday(rule: lexicon::Rule, year: Year, tense: Tense, context: &Context) -> 
         (Year::Unknown, Some(anchor)) => {
             let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
             let days: Vec<Date> = years.iter().filter_map(|y| calendar::holiday(rule, *y)).collect();
-            let tense = if tense == Tense::Past { Tense::Unknown } else { tense };
             choose(&days, tense, anchor).map(Date::year)
         }
         _ => context.year,
@@ -501,7 +501,13 @@ fn choose(days: &[Date], tense: Tense, anchor: Date) -> Option<Date> {
     let near =
         |d: &&Date| **d >= anchor && calendar::add_days(anchor, AHEAD).is_some_and(|limit| **d <= limit);
     match tense {
-        Tense::Past => days.iter().rev().find(|d| **d <= anchor),
+        Tense::Past => {
+            let soon = calendar::add_days(anchor, SOON);
+            let next = days.iter().find(|d| **d > anchor && soon.is_some_and(|s| **d <= s));
+            let last = days.iter().rev().find(|d| **d <= anchor);
+            let long_ago = calendar::add_days(anchor, -TOO_FAR);
+            last.filter(|d| next.is_none() || long_ago.is_none_or(|l| **d > l)).or(next)
+        }
         Tense::Last => days.iter().rev().find(|d| **d < anchor),
         Tense::Future => {
             let limit = calendar::add_days(anchor, TOO_FAR);

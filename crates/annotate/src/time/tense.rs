@@ -196,6 +196,54 @@ pub(super) fn scheduled(words: &Words, tokens: &[Token], from: usize, to: usize)
     false
 }
 
+/// Whether a subject hangs on the token at `at`.
+fn has_subject(tokens: &[Token], at: usize) -> bool {
+    let near = at.saturating_sub(AUXILIARIES)..(at + AUXILIARIES).min(tokens.len());
+    near.filter_map(|i| tokens.get(i)).any(|t| {
+        t.head == Some(at as u32)
+            && matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Expl)
+    })
+}
+
+/// Whether the words `from..to` say when something happened: they hang, by the parse, on a finite past that is no plan
+/// ("the truce began on 3 May").
+pub(super) fn happened(words: &Words, tokens: &[Token], from: usize, to: usize) -> bool {
+    let index = |at: usize| words.list.get(at).and_then(|w| w.token);
+    let inside = |token: usize| (from..to).any(|at| index(at) == Some(token));
+    if words.any(from.wrapping_sub(1), &["to", "until", "till", "for", "by", "through", "from", "than", "of"])
+    {
+        return false;
+    }
+    let Some(mut at) = index(from) else { return false };
+    for _ in 0..=to.saturating_sub(from) {
+        let Some(token) = tokens.get(at) else { return false };
+        let Some(head) = token.head.map(|h| h as usize) else { return false };
+        if inside(head) {
+            at = head;
+            continue;
+        }
+        let Some(verb) = tokens.get(head) else { return false };
+        let finite = verb.tag == Tag::Verb
+            && (verb.form == Form::Past || verb.form == Form::PastParticiple && told_past(tokens, head));
+        let planned = ["plan", "says"].iter().any(|c| class(&verb.lemma, c).is_some());
+        return token.relation == Relation::Obl
+            && finite
+            && !planned
+            && class(&verb.lemma, "moves").is_none();
+    }
+    false
+}
+
+/// Whether the auxiliaries of the participle at `at` are "was", "were" or "had", and none points ahead.
+fn told_past(tokens: &[Token], at: usize) -> bool {
+    let near = at.saturating_sub(AUXILIARIES)..at;
+    let mut helpers = near
+        .filter_map(|i| tokens.get(i))
+        .filter(|t| t.head == Some(at as u32) && matches!(t.relation, Relation::Aux | Relation::AuxPass));
+    let first = helpers.next();
+    first.is_some_and(|t| t.form == Form::Past) && helpers.all(|t| t.form != Form::Modal)
+}
+
 /// Whether "a" or "an" stands before the noun at `at`.
 fn indefinite(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(AUXILIARIES)..at).unwrap_or(&[]);
@@ -213,11 +261,9 @@ fn present(tokens: &[Token], at: usize) -> Option<bool> {
         })
     };
     let plain = |t: &Token| matches!(t.form, Form::Present | Form::Third);
-    // a plural noun is taken for a verb now and then, but has no subject
-    let subject = near.clone().filter_map(|i| tokens.get(i)).any(|t| {
-        t.head == Some(at as u32)
-            && matches!(t.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Expl)
-    });
+    // a plural noun is taken for a verb now and then, but has no subject; "begins Sunday and ends Monday" share theirs
+    let first = token.head.map(|h| h as usize).filter(|_| token.relation == Relation::Conj);
+    let subject = has_subject(tokens, at) || first.is_some_and(|h| has_subject(tokens, h));
     if helpers().any(|t| t.relation == Relation::Cop) {
         return Some(subject && helpers().all(|t| t.relation == Relation::Cop && plain(t)));
     }
