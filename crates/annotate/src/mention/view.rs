@@ -32,7 +32,6 @@ pub(super) struct View<'a> {
     typography: Vec<Typography>,
     cases: Lookup<String, Case>,
     pub(super) is_tagged: bool,
-    pub(super) is_parsed: bool,
 }
 
 impl<'a> View<'a> {
@@ -46,7 +45,6 @@ impl<'a> View<'a> {
             typography: Vec::new(),
             cases: Lookup::default(),
             is_tagged: tokens.iter().any(|t| t.tag != Tag::X),
-            is_parsed: tokens.iter().any(|t| t.head.is_some()),
         };
         view.typography = sentences.iter().map(|s| view.typography_of(s)).collect();
         view.count_cases();
