@@ -43,12 +43,14 @@ pub fn annotate_at(document: &Document, anchor: Option<Date>) -> Annotations {
     let quantities = quantity::quantities(document, &sentences, &tokens, &times);
     let (mentions, entities) = mention::mentions(document, &sentences, &tokens);
     let quotations = quotation::quotations(document, &sentences, &tokens, &mentions, &entities);
+    let stances = quotation::stances(document, &sentences, &tokens, &quotations);
     let mut annotations = Annotations {
         sentences,
         tokens,
         mentions,
         entities,
         quotations,
+        stances,
         times,
         quantities,
         claims: Vec::new(),

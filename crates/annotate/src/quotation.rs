@@ -15,10 +15,14 @@ use variorum_schema::{Document, Entity, Mention, Quotation, QuotationKind, Sente
 mod attribute;
 mod continuity;
 mod cue;
+mod dialogue;
 mod frame;
 mod marks;
 mod resolve;
 mod source;
+mod stance;
+
+pub use stance::stances;
 
 #[cfg(test)]
 mod tests;
@@ -48,13 +52,33 @@ pub fn quotations(
     attribute::mark_ends(&mut frames);
     let context = attribute::Frames { document, quoted: &quoted };
     let mut drafts = continuity::drafts(&context, &frames);
+    dialogue::add(document, mentions, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
+    drop_repeated(document, &mut drafts);
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.cue.map_or(0, |cue| cue.start)));
     let sources = resolve::entities(document, &drafts, mentions, entities);
     let mut found: Vec<Quotation> =
         drafts.into_iter().zip(sources).map(|(draft, entity)| quotation(document, draft, entity)).collect();
     found.sort_by_key(|quotation| (quotation.span, quotation.cue));
     found
+}
+
+/// "Roe said she believed that …": what she believes is what she says, and is attributed once.
+fn drop_repeated(document: &Document, drafts: &mut Vec<Draft>) {
+    let mut said: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
+    said.sort_unstable();
+    let is_inside = |cue: Span, own: &[Span]| {
+        let until = said.partition_point(|s| s.start <= cue.start);
+        said[..until].iter().rev().take(8).any(|s| s.contains(cue) && !own.contains(s))
+    };
+    drafts.retain(|draft| {
+        let Some((cue, source)) = draft.cue.zip(draft.source) else { return true };
+        let is_belief = cue::verbs(&cue.of(&document.text).to_lowercase())
+            .first()
+            .is_some_and(|it| it.class == cue::Class::Belief);
+        let is_pronoun = cue::is_in("pron", &source.of(&document.text).to_lowercase());
+        !(is_belief && is_pronoun && is_inside(cue, &draft.content))
+    });
 }
 
 fn quotation(document: &Document, draft: Draft, entity: Option<u32>) -> Quotation {

@@ -15,6 +15,9 @@ pub struct Annotations {
     pub entities: Vec<Entity>,
     /// Quotations, in order.
     pub quotations: Vec<Quotation>,
+    /// What somebody is said to want, plan, back, reject or criticise, in order: attributions whose content is a thing
+    /// or an act, no statement. Nobody is quoted by them.
+    pub stances: Vec<Quotation>,
     /// Time expressions, in order.
     pub times: Vec<TimeExpression>,
     /// Quantities, in order.

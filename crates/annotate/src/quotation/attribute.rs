@@ -81,7 +81,7 @@ impl Frames<'_> {
         drafts: &[Draft],
     ) -> Option<Draft> {
         let group = source::group_start(frame, found.verb);
-        let is_passive = is_passive(frame, found.verb, group);
+        let is_passive = is_passive(frame, found.verb, group) && !found.cue.takes('v');
         let left = source::subject_left(frame, group, 0);
         let side = left.as_ref().map_or(group, |l| l.start);
         if let Some(content) = self.left_quotes(frame, side, from, found.cue.takes('q'), drafts) {
@@ -91,7 +91,7 @@ impl Frames<'_> {
         let subject = if is_passive {
             by_phrase(frame, found.last, until)
         } else {
-            self.subject(frame, found, group, left.clone())
+            self.subject(frame, found, group, left.clone()).map(|s| parsed_subject(frame, found.verb, s))
         };
         if let Some((content, label)) = self.right(frame, found, subject.is_some() || is_passive) {
             let is_clear = subject.is_some() || is_passive || label;
@@ -212,7 +212,9 @@ impl Frames<'_> {
         if between || frame.quote(quote).is_some_and(|q| self.is_title(q)) {
             return None;
         }
-        let start = if has_subject { found.last } else { quote };
+        // "praised the crew: “…”": what stands behind the colon is what was said
+        let is_led = frame.lower(quote - 1) == ":";
+        let start = if has_subject && !is_led { found.last } else { quote };
         self.content(frame, start, end).map(|c| (c, true))
     }
 
@@ -293,7 +295,12 @@ impl Frames<'_> {
                 _ if cue::is_in("time", lower) => pos += 1,
                 _ if cue::is_in("time-opener", lower) && cue::is_in("time", frame.lower(pos + 1)) => pos += 2,
                 _ if cue.takes('n') && is_adjacent => return Some(pos),
-                _ if cue.takes('b') && has_subject && self.is_clause(frame, pos, cue.takes('s')) => {
+                _ if cue.takes('b')
+                    && has_subject
+                    && (cue.class == cue::Class::Speech
+                        || frame.word(at - 1).is_none_or(|w| w.has_clause))
+                    && self.is_clause(frame, pos, cue.takes('s')) =>
+                {
                     return Some(pos);
                 }
                 _ => return None,
@@ -324,7 +331,8 @@ impl Frames<'_> {
             .find(|i| frame.lower(*i) == "that" || frame.quote(*i).is_some() || frame.is_comma(*i))?;
         let opens = (frame.tag(that) == Some(Tag::Sconj) || frame.quote(that + 1).is_some())
             && !(at..that).any(|i| is_finite(frame, i));
-        (opens && frame.lower(that) == "that").then_some(that)
+        let is_relative = frame.word(that).is_some_and(|w| w.is_relative) && frame.quote(that + 1).is_none();
+        (opens && frame.lower(that) == "that" && !is_relative).then_some(that)
     }
 
     /// Whether a clause without "that" begins here: a noun phrase and its verb, or a sign that one follows.
@@ -662,6 +670,21 @@ fn is_passive(frame: &Frame, verb: usize, group: usize) -> bool {
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "wasn't" | "weren't"
             )
         })
+}
+
+/// The subject as the parser sees it, where that is another noun phrase than the one nearest to the verb.
+fn parsed_subject(frame: &Frame, verb: usize, near: Range<usize>) -> Range<usize> {
+    let Some(start) = frame.word(verb).and_then(|w| w.subject) else { return near };
+    let reach = verb.saturating_sub(REACH)..frame.items.len().min(verb + REACH);
+    let Some(at) = reach.clone().find(|i| frame.word(*i).is_some_and(|w| w.span.start == start)) else {
+        return near;
+    };
+    let relative = matches!(frame.lower(at), "who" | "which" | "that" | "what");
+    if near.contains(&at) || relative || at > verb {
+        return near;
+    }
+    let end = source::phrase_end(frame, at, verb);
+    source::phrase_ending(frame, end, 0).filter(|range| range.contains(&at)).unwrap_or(near)
 }
 
 /// "by officials" behind a passive cue.

@@ -7,6 +7,9 @@ use super::{Draft, attribute::Frames, frame::Frame, source};
 /// A quoted stretch of so few words without attribution is a term, a title or a scare quote.
 const TERM: usize = 4;
 
+/// A quoted stretch of fewer words that neither a cue nor what stands before it claims is left alone: a slogan, a motto.
+const SHORT: usize = 8;
+
 /// A speaker is remembered for so many paragraphs.
 const PARAGRAPHS: usize = 2;
 
@@ -72,11 +75,20 @@ fn leftovers(
             drafts.push(uncued(it.inner, Some(source)));
             continue;
         }
+        if let Some(source) = closed(context, frame, around.next).filter(|_| alone) {
+            drafts.push(uncued(it.inner, Some(source)));
+            continue;
+        }
         let goes_on_with =
             last.filter(|l| went_on || (alone && l.block == frame.block && index == l.frame + 1));
         if let Some(l) = goes_on_with {
             drafts[l.draft].content.push(it.inner);
             *last = Some(Last { frame: index, block: frame.block, ..l });
+            continue;
+        }
+        let goes_by_itself = alone && ends && last.is_some_and(|l| frame.block - l.block <= 1);
+        if !goes_by_itself && it.inner.of(&context.document.text).split_whitespace().nth(SHORT - 1).is_none()
+        {
             continue;
         }
         // "The vote was unanimous, Roe told the press. “We are done.”": who spoke in the sentence before goes on
@@ -98,6 +110,15 @@ struct Around<'a> {
 
 fn uncued(inner: Span, source: Option<Span>) -> Draft {
     Draft { content: vec![inner], kind: QuotationKind::Direct, cue: None, lemma: None, source }
+}
+
+/// "With these words the keeper shut the gate": who spoke in the paragraph of quotation before.
+fn closed(context: &Frames<'_>, frame: &Frame, next: Option<&Frame>) -> Option<Span> {
+    let next = next.filter(|next| next.block == frame.block + 1)?;
+    let is_closing = next.lower(0) == "with" && next.lower(1) == "these" && next.lower(2) == "words";
+    let start = if next.is_comma(3) { 4 } else { 3 };
+    let end = source::phrase_end(next, start, next.items.len());
+    (is_closing && end > start).then(|| context.cover(next, start, end))
 }
 
 /// The name behind a dash that signs a quotation: `“…” — Ada Osei`, on the same line or the next.

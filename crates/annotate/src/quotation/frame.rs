@@ -3,7 +3,7 @@
 //! A segmenter may break a sentence inside a quotation; seen from the narrator, `"I came. I saw," she said.` is one
 //! sentence. All attribution is worked out on frames.
 
-use variorum_schema::{Document, Form, Sentence, Span, Tag, Token};
+use variorum_schema::{Document, Form, Relation, Sentence, Span, Tag, Token};
 
 use super::{cue, marks::Quoted};
 
@@ -22,6 +22,12 @@ pub(super) struct Word {
     pub is_tagged: bool,
     /// A verb that the tagger takes for no participle and no infinitive.
     pub is_finite: bool,
+    /// A "that" that opens a relative clause.
+    pub is_relative: bool,
+    /// Byte at which the word begins that the parser takes for the subject of this one.
+    pub subject: Option<u32>,
+    /// The parser sees a clause behind this word that it governs.
+    pub has_clause: bool,
 }
 
 /// One item of a frame.
@@ -99,6 +105,8 @@ pub(super) fn frames(
     quoted: &[Quoted],
 ) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
+    let subjects = subjects(tokens);
+    let governors = governors(tokens);
     let mut next_quote = 0;
     let mut last_sentence = usize::MAX;
     for (sentence, it) in sentences.iter().enumerate() {
@@ -120,7 +128,7 @@ pub(super) fn frames(
                     }
                     Item::Quote(next_quote)
                 }
-                _ => Item::Word(word(document, given)),
+                _ => Item::Word(word(document, tokens, token, subjects[token], governors[token])),
             };
             let is_new_sentence = sentence != last_sentence;
             let starts = frames.last().is_none_or(|f| {
@@ -185,7 +193,33 @@ fn lower(document: &Document, token: &Token) -> String {
     token.span.of(&document.text).to_lowercase().replace('’', "'")
 }
 
-fn word(document: &Document, token: &Token) -> Word {
+/// For each token the first byte of its subject.
+fn subjects(tokens: &[Token]) -> Vec<Option<u32>> {
+    let mut subjects = vec![None; tokens.len()];
+    for token in tokens.iter().filter(|t| matches!(t.relation, Relation::Nsubj | Relation::NsubjPass)) {
+        if let Some(slot) = token.head.and_then(|head| subjects.get_mut(head as usize)) {
+            *slot = Some(token.span.start);
+        }
+    }
+    subjects
+}
+
+/// For each token whether it governs a clause behind it; `true` for all where nothing was parsed.
+fn governors(tokens: &[Token]) -> Vec<bool> {
+    let mut governors = vec![tokens.iter().all(|t| t.head.is_none()); tokens.len()];
+    for (at, token) in tokens.iter().enumerate() {
+        let head = token.head.map(|head| head as usize).filter(|head| *head < at);
+        if let Some(slot) =
+            head.filter(|_| token.relation == Relation::Ccomp).and_then(|h| governors.get_mut(h))
+        {
+            *slot = true;
+        }
+    }
+    governors
+}
+
+fn word(document: &Document, tokens: &[Token], at: usize, subject: Option<u32>, has_clause: bool) -> Word {
+    let token = &tokens[at];
     let surface = token.span.of(&document.text);
     let lower = lower(document, token);
     let is_capital = surface.chars().next().is_some_and(char::is_uppercase);
@@ -198,7 +232,11 @@ fn word(document: &Document, token: &Token) -> Word {
     if is_tagged && is_closed && is_capital && guess(&lower, true) == Tag::Propn {
         tag = Tag::Propn;
     }
-    Word { span: token.span, lower, is_capital, tag, is_tagged, is_finite }
+    let above = token.head.and_then(|head| tokens.get(head as usize)).map(|head| head.relation);
+    let is_relative = lower == "that"
+        && token.head.is_some()
+        && (token.relation != Relation::Mark || above == Some(Relation::AclRelcl));
+    Word { span: token.span, lower, is_capital, tag, is_tagged, is_finite, is_relative, subject, has_clause }
 }
 
 /// A part of speech from closed classes and shape, for text that no tagger has seen.

@@ -1,10 +1,13 @@
 //! From the words that name a source to the entity.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use variorum_schema::{Document, Entity, EntityKind, Gender, Mention, MentionForm, Span};
 
 use super::Draft;
+use crate::lexicon::entries;
 
 /// For each draft the index of its source's entity.
 pub(super) fn entities(
@@ -13,7 +16,9 @@ pub(super) fn entities(
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<Option<u32>> {
-    let resolver = Resolver { document, mentions, entities, titles: titles(entities) };
+    let lower = document.text.to_ascii_lowercase();
+    let searches = Cell::new(SEARCHES);
+    let resolver = Resolver { document, lower, searches, mentions, entities, titles: titles(entities) };
     let mut speaker: Option<u32> = None;
     drafts
         .iter()
@@ -25,8 +30,24 @@ pub(super) fn entities(
         .collect()
 }
 
+/// An organisation meant by "it" stands at most so many bytes before.
+const NEAR: u32 = 300;
+
+/// How many descriptions of one document are searched for elsewhere in it.
+const SEARCHES: u32 = 24;
+
+/// Descriptions of an office and the titles of those whom they may mean.
+static SYNONYMS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/office-synonyms.txt"))
+        .filter_map(|f| Some((*f.first()?, f.get(1)?.split(", ").collect())))
+        .collect()
+});
+
 struct Resolver<'a> {
     document: &'a Document,
+    /// The text with A to Z in lower case.
+    lower: String,
+    searches: Cell<u32>,
     mentions: &'a [Mention],
     entities: &'a [Entity],
     /// Title, or the last words of one → the entity that carries it; nothing where several do.
@@ -37,8 +58,10 @@ fn titles(entities: &[Entity]) -> BTreeMap<&str, Option<u32>> {
     let mut titles: BTreeMap<&str, Option<u32>> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
         for title in &entity.titles {
+            // "president of the republic" is "president" too
+            let of = title.find(" of ").and_then(|at| title.get(..at));
             let ends = std::iter::once(0).chain(title.match_indices(' ').map(|(at, _)| at + 1));
-            for end in ends.filter_map(|at| title.get(at..)) {
+            for end in ends.filter_map(|at| title.get(at..)).chain(of) {
                 let entry = titles.entry(end).or_insert(Some(index as u32));
                 if *entry != Some(index as u32) {
                     *entry = None;
@@ -57,21 +80,68 @@ impl Resolver<'_> {
         let is_pronoun = matches!(text.as_str(), "he" | "she");
         // nobody is named in his own words: a pronoun that points into the quotation points elsewhere
         let inside = if is_pronoun { self.named_in(content) } else { Vec::new() };
-        if let Some(mention) = self.named(head).filter(|m| !inside.contains(&m.entity)) {
+        let named = self.named(head).filter(|m| !inside.contains(&m.entity));
+        // "the chair of the jury" is better known by the name that stands beside it, here or elsewhere
+        if !is_pronoun && named.is_none_or(|m| !self.has_name(m.entity)) {
+            let known = self.set_beside(source).or_else(|| self.described(&text));
+            if let Some(entity) = known.or_else(|| self.beside_elsewhere(&text)) {
+                return Some(entity);
+            }
+        }
+        if let Some(mention) = named {
             let later =
                 speaker.filter(|s| is_pronoun && self.is_named_later(*s, mention.entity, source, &text));
             return Some(later.unwrap_or(mention.entity));
-        }
-        if let Some(name) = self.set_beside(source) {
-            return Some(name);
         }
         match text.as_str() {
             "he" | "she" => {
                 let until = content.first().map_or(source.start, |c| c.start.min(source.start));
                 self.pronoun(until, &text, speaker, &inside)
             }
-            _ => self.described(&text),
+            "it" => self.body(source.start),
+            _ => None,
         }
+    }
+
+    fn has_name(&self, entity: u32) -> bool {
+        let mentions = self.entities.get(entity as usize).map_or(&[][..], |e| &e.mentions);
+        let is_name = |m: &u32| self.mentions.get(*m as usize).is_some_and(|m| m.form == MentionForm::Name);
+        mentions.iter().any(is_name)
+    }
+
+    /// "it": the organisation named shortly before, if only one is.
+    fn body(&self, at: u32) -> Option<u32> {
+        let until = self.mentions.partition_point(|m| m.span.start < at);
+        let before = self.mentions.get(..until).unwrap_or_default().iter().rev();
+        let near = before.take_while(|m| at.saturating_sub(m.span.start) < NEAR);
+        let mut bodies = near.filter(|m| m.kind == EntityKind::Organisation).map(|m| m.entity);
+        let first = bodies.next()?;
+        bodies.all(|entity| entity == first).then_some(first)
+    }
+
+    /// "the keeper of the lock": the one person beside whose name the same words stand elsewhere.
+    fn beside_elsewhere(&self, text: &str) -> Option<u32> {
+        let bare = text.strip_prefix("the ").filter(|bare| bare.contains(' '))?;
+        let left = self.searches.get().checked_sub(1)?;
+        self.searches.set(left);
+        let mut found = None;
+        for (at, _) in self.lower.match_indices(bare).take(16) {
+            let end = at + bare.len();
+            let until = self.mentions.partition_point(|m| (m.span.start as usize) < end + 4);
+            let near = self.mentions.get(..until).unwrap_or_default().iter().rev().take(4);
+            let beside = near.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person);
+            for mention in beside {
+                let (start, stop) = (mention.full.start as usize, mention.span.end as usize);
+                let gap = if stop <= at { self.lower.get(stop..at) } else { self.lower.get(end..start) };
+                if gap.is_some_and(|gap| matches!(gap, ", " | ", the " | " (" | " ")) {
+                    if found.is_some_and(|other| other != mention.entity) {
+                        return None;
+                    }
+                    found = Some(mention.entity);
+                }
+            }
+        }
+        found
     }
 
     /// The mention that is the head of the phrase: the last one that is no possessor ("Smith's lawyer" is not Smith).
@@ -128,7 +198,13 @@ impl Resolver<'_> {
     /// "the foreign minister": the entity that carries this title, if only one does.
     fn described(&self, text: &str) -> Option<u32> {
         let bare = text.strip_prefix("the ").unwrap_or(text);
-        self.titles.get(bare).copied().flatten()
+        if let Some(bearer) = self.titles.get(bare) {
+            return *bearer;
+        }
+        let titles = SYNONYMS.get(bare)?;
+        let mut bearers = titles.iter().filter_map(|title| self.titles.get(title));
+        let first = (*bearers.next()?)?;
+        bearers.all(|other| *other == Some(first)).then_some(first)
     }
 
     /// The entities named in quoted content.

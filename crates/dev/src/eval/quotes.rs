@@ -235,7 +235,8 @@ struct Side {
 fn score(article: &Article, tally: &mut Tally) {
     let text = &article.text;
     let annotations = variorum_annotate::annotate(&corpus::document(text));
-    let ours = &annotations.quotations;
+    let ours: Vec<Quotation> = annotations.quotations.iter().chain(&annotations.stances).cloned().collect();
+    let ours = &ours;
     let gold: Vec<Side> = article.gold.iter().map(|g| side_of_gold(text, g)).collect();
     let found: Vec<Side> = ours.iter().map(|q| side_of_ours(text, q)).collect();
     let pairs = pair(&gold, &found);
