@@ -13,6 +13,7 @@
 use variorum_schema::{Document, Entity, Mention, Quotation, QuotationKind, Sentence, Source, Span, Token};
 
 mod attribute;
+mod clause;
 mod continuity;
 mod cue;
 mod dialogue;
@@ -49,7 +50,7 @@ pub fn quotations(
 ) -> Vec<Quotation> {
     let quoted = marks::quoted(document);
     let mut frames = frame::frames(document, sentences, tokens, &quoted);
-    attribute::mark_ends(&mut frames);
+    clause::mark_ends(&mut frames);
     let context = attribute::Frames { document, quoted: &quoted };
     let mut drafts = continuity::drafts(&context, &frames);
     dialogue::add(document, mentions, &mut drafts);

@@ -6,6 +6,7 @@ use variorum_schema::{Document, Span, Tag};
 
 use super::{
     Draft,
+    clause::{by_phrase, is_denied, is_finite, is_passive, is_relative, is_verb, parsed_subject},
     cue::{self, Cue},
     frame::{Frame, Item},
     marks::Quoted,
@@ -91,7 +92,7 @@ impl Frames<'_> {
         let subject = if is_passive {
             by_phrase(frame, found.last, until)
         } else {
-            self.subject(frame, found, group, left.clone()).map(|s| parsed_subject(frame, found.verb, s))
+            parsed_subject(frame, found.verb, self.subject(frame, found, group, left.clone()))
         };
         if let Some((content, label)) = self.right(frame, found, subject.is_some() || is_passive) {
             let is_clear = subject.is_some() || is_passive || label;
@@ -200,6 +201,10 @@ impl Frames<'_> {
                 start = found.last;
             }
             let end = self.clause_end(frame, start);
+            // "denied it": nothing that could be read by itself
+            if end == start + 1 && frame.tag(start) == Some(Tag::Pron) {
+                return None;
+            }
             return self.content(frame, start, end).map(|c| (c, false));
         }
         if !cue.takes('l') {
@@ -269,7 +274,9 @@ impl Frames<'_> {
             }
             let (lower, tag) = (frame.lower(pos), frame.tag(pos)?);
             match lower {
-                "that" if cue.takes('t') => return Some(pos + 1),
+                "that" if cue.takes('t') => {
+                    return (pos == at || !is_finite(frame, pos + 1)).then_some(pos + 1);
+                }
                 ":" if cue.takes('q') && pos + 1 < limit => return Some(pos + 1),
                 "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where"
                     if cue.takes('w') || (cue.takes('b') && is_adjacent) =>
@@ -331,7 +338,7 @@ impl Frames<'_> {
             .find(|i| frame.lower(*i) == "that" || frame.quote(*i).is_some() || frame.is_comma(*i))?;
         let opens = (frame.tag(that) == Some(Tag::Sconj) || frame.quote(that + 1).is_some())
             && !(at..that).any(|i| is_finite(frame, i));
-        let is_relative = frame.word(that).is_some_and(|w| w.is_relative) && frame.quote(that + 1).is_none();
+        let is_relative = is_relative(frame, that, at);
         (opens && frame.lower(that) == "that" && !is_relative).then_some(that)
     }
 
@@ -540,156 +547,4 @@ impl Frames<'_> {
             Indirect
         }
     }
-}
-
-/// Notes, for each frame that holds a cue, before which items a clause ends: once, as every cue asks.
-pub(super) fn mark_ends(frames: &mut [Frame]) {
-    for frame in frames {
-        let has_cue = (0..frame.items.len())
-            .any(|at| !cue::verbs(frame.lower(at)).is_empty() || frame.lower(at) == "according");
-        if has_cue {
-            frame.ends = (0..frame.items.len()).map(|at| ends_clause(frame, at)).collect();
-        }
-    }
-}
-
-/// Whether what is said ends before item `at`, wherever it began.
-fn ends_clause(frame: &Frame, at: usize) -> bool {
-    let lower = frame.lower(at);
-    if lower == ";" {
-        return true;
-    }
-    if lower == "according" && frame.lower(at + 1) == "to" {
-        return true;
-    }
-    if lower == "," && is_remark(frame, at + 1) {
-        return true;
-    }
-    if matches!(lower, "—" | "–" | "-" | "--") && cue::is_in("remark", frame.lower(at + 1)) {
-        return true;
-    }
-    let is_cue = |at: usize| !cue::verbs(frame.lower(at)).is_empty() && is_verb(frame, at);
-    let speaks = |at: usize| is_cue(at) && cue::is_speech(frame.lower(at));
-    if lower == "," && speaks(at + 1) && frame.lower(at + 1).ends_with("ing") {
-        return true;
-    }
-    if lower == "," {
-        // ", 39 have said"
-        let end = source::phrase_end(frame, at + 1, at + 12);
-        let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
-        if end > at + 1 && verb.is_some_and(speaks) {
-            return true;
-        }
-    }
-    if matches!(lower, "and" | "but") {
-        // "and added that"; ", but Smith said"
-        if speaks(at + 1) || (frame.tag(at + 1) == Some(Tag::Adv) && speaks(at + 2)) {
-            return true;
-        }
-        if at > 0 && frame.is_comma(at - 1) {
-            let end = source::phrase_end(frame, at + 1, at + 12);
-            let verb = (end..end + 4).find(|i| !matches!(frame.tag(*i), Some(Tag::Aux | Tag::Adv)));
-            return end > at + 1 && verb.is_some_and(speaks);
-        }
-    }
-    false
-}
-
-/// Whether the narrator takes over behind a comma: ", but", ", compared with", ", a sharp turn" as the last member.
-fn is_remark(frame: &Frame, at: usize) -> bool {
-    let lower = frame.lower(at);
-    if lower == "but" && cue::is_in("no-remark", frame.lower(at + 1)) {
-        return false;
-    }
-    if cue::is_in("remark", lower) {
-        return !matches!(lower, "a" | "an")
-            || !(at..frame.items.len()).any(|i| frame.is_comma(i) || frame.lower(i) == "and");
-    }
-    false
-}
-
-/// Whether the word at `at` is an auxiliary or a verb that is no participle by its form.
-fn is_finite(frame: &Frame, at: usize) -> bool {
-    frame.word(at).is_some_and(|w| match w.tag {
-        Tag::Aux => true,
-        Tag::Verb => w.is_finite || !w.is_tagged,
-        _ => false,
-    })
-}
-
-/// Whether the cue form at `at` is used as a verb.
-fn is_verb(frame: &Frame, at: usize) -> bool {
-    let Some(word) = frame.word(at) else { return false };
-    if at > 0 && matches!(frame.lower(at - 1), "-" | "‑") {
-        return false; // "so-called"
-    }
-    if word.is_tagged {
-        // "their continued threats", "the alleged theft"
-        let before = at.checked_sub(1).and_then(|b| frame.tag(b));
-        let modifies = matches!(before, Some(Tag::Det))
-            && !word.is_finite
-            && matches!(frame.tag(at + 1), Some(Tag::Noun | Tag::Propn | Tag::Adj));
-        return matches!(word.tag, Tag::Verb) && !modifies;
-    }
-    let Some(before) = at.checked_sub(1).and_then(|b| frame.word(b)) else { return true };
-    !matches!(before.tag, Tag::Det | Tag::Adp) && before.lower != "'s" || before.lower == "to"
-}
-
-/// "did not say", "declined to say": nothing was said.
-fn is_denied(frame: &Frame, at: usize) -> bool {
-    let group = source::group_start(frame, at);
-    let not = (group..at)
-        .any(|i| matches!(frame.lower(i), "not" | "n't" | "never") || frame.lower(i).ends_with("n't"));
-    let declined = at >= 2
-        && frame.lower(at - 1) == "to"
-        && (1..=2).any(|n| {
-            at > n
-                && matches!(
-                    frame.lower(at - 1 - n),
-                    "declined"
-                        | "refused"
-                        | "declines"
-                        | "refuses"
-                        | "failed"
-                        | "have"
-                        | "has"
-                        | "had"
-                        | "able"
-                )
-        });
-    not || declined
-}
-
-fn is_passive(frame: &Frame, verb: usize, group: usize) -> bool {
-    let is_participle = frame.lower(verb).ends_with("ed")
-        || matches!(frame.lower(verb), "told" | "said" | "written" | "known" | "found" | "shown");
-    is_participle
-        && (group..verb).any(|i| {
-            matches!(
-                frame.lower(i),
-                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "wasn't" | "weren't"
-            )
-        })
-}
-
-/// The subject as the parser sees it, where that is another noun phrase than the one nearest to the verb.
-fn parsed_subject(frame: &Frame, verb: usize, near: Range<usize>) -> Range<usize> {
-    let Some(start) = frame.word(verb).and_then(|w| w.subject) else { return near };
-    let reach = verb.saturating_sub(REACH)..frame.items.len().min(verb + REACH);
-    let Some(at) = reach.clone().find(|i| frame.word(*i).is_some_and(|w| w.span.start == start)) else {
-        return near;
-    };
-    let relative = matches!(frame.lower(at), "who" | "which" | "that" | "what");
-    if near.contains(&at) || relative || at > verb {
-        return near;
-    }
-    let end = source::phrase_end(frame, at, verb);
-    source::phrase_ending(frame, end, 0).filter(|range| range.contains(&at)).unwrap_or(near)
-}
-
-/// "by officials" behind a passive cue.
-fn by_phrase(frame: &Frame, from: usize, until: usize) -> Option<Range<usize>> {
-    let by = (from..until.max(from).min(from + 8)).find(|i| frame.lower(*i) == "by")?;
-    let end = source::phrase_end(frame, by + 1, frame.items.len());
-    (end > by + 1).then_some(by + 1..end)
 }

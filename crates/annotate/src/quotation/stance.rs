@@ -167,6 +167,8 @@ impl<'a> Clause<'a> {
                 let more = self.more(at);
                 let fits = takes('o')
                     || takes('d') && more.is_some()
+                    || takes('p')
+                        && open.is_some_and(|x| !is_infinitive(&x) || self.tokens[x].tag != Tag::Verb)
                     || takes('x') && open.is_some_and(|x| is_infinitive(&x));
                 fits.then(|| self.edges[object].0)
             }

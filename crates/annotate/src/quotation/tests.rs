@@ -60,6 +60,68 @@ fn the_specification_holds() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Speakers of a text, by the names of their entities.
+fn speakers(text: &str) -> Vec<String> {
+    let annotations = annotate(&document(text));
+    let name = |q: &Quotation| {
+        let entity = q.source.as_ref()?.entity?;
+        annotations.entities.get(entity as usize).map(|e| e.name.clone())
+    };
+    annotations.quotations.iter().map(|q| name(q).unwrap_or_else(|| "-".into())).collect()
+}
+
+#[test]
+fn descriptions_and_pronouns_find_their_speaker() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "President Ada Osei opened the harbour. “Every ship is welcome here again,” the head of state said.",
+            &["Ada Osei"],
+        ),
+        (
+            "Ines Valde, keeper of the lock, slept badly. “The water came at four in the morning,” said the keeper of the lock.",
+            &["Ines Valde"],
+        ),
+        (
+            "“She paints as if nobody had done it before,” said the chairman of the jury, Lucas Brandt.",
+            &["Lucas Brandt"],
+        ),
+        (
+            "Health Minister Amara Dole spoke first. Opposition leader Luc Dole, the minister's cousin, asked for her resignation. “Blood is thicker than that,” he said.",
+            &["Luc Dole"],
+        ),
+        (
+            "Norland had threatened to leave. Its ambassador, Rustam Ilo, thanked the council. “It is the last time,” he said.",
+            &["Rustam Ilo"],
+        ),
+    ];
+    for (text, expected) in cases {
+        let ours = speakers(text);
+        assert!(expected.iter().all(|name| ours.iter().any(|o| o == name)), "{text}: {ours:?}");
+    }
+}
+
+#[test]
+fn stances_are_no_quotations() {
+    let cases = [
+        (
+            "Berg criticised the mayor for closing the bridge.",
+            "Berg",
+            "criticised",
+            "the mayor for closing the bridge",
+        ),
+        ("The plan was denounced by the union.", "the union", "denounced", "The plan"),
+        ("Osei refused to sign the treaty.", "Osei", "refused", "to sign the treaty"),
+    ];
+    for (text, source, cue, content) in cases {
+        let annotations = annotate(&document(text));
+        assert!(annotations.quotations.is_empty(), "{text}");
+        let [stance] = annotations.stances.as_slice() else { panic!("{text}: {:?}", annotations.stances) };
+        assert_eq!(stance.source.as_ref().map(|s| s.span.of(text)), Some(source));
+        assert_eq!(stance.cue.map(|c| c.of(text)), Some(cue));
+        assert_eq!(stance.span.of(text), content);
+    }
+}
+
 const NASTY: &[&str] = &[
     "",
     "\"",
@@ -102,7 +164,8 @@ fn spans_are_valid_on_any_text() {
     }
     for text in &texts {
         let document = document(text);
-        for quotation in annotate(&document).quotations {
+        let annotations = annotate(&document);
+        for quotation in annotations.quotations.iter().chain(&annotations.stances) {
             let spans = quotation
                 .content
                 .iter()

@@ -169,7 +169,10 @@ pub(super) fn best(
         let Some(draft) = drafts.get(entity) else { continue };
         let back = anaphor.sentence.saturating_sub(candidate.mention.sentence);
         let disagrees = draft.entity.gender.is_some_and(|g| g != anaphor.gender);
-        if back > MAX_SENTENCES || !may_be_person(draft) || disagrees {
+        // what looks like a place or a body is a person only where it acts or owns
+        let acts = candidate.site.is_subject() || candidate.site.function == Function::Possessor;
+        let is_thing = matches!(draft.entity.kind, EntityKind::Place | EntityKind::Organisation) && !acts;
+        if back > MAX_SENTENCES || !may_be_person(draft) || disagrees || is_thing {
             continue;
         }
         nearer.insert(entity);
