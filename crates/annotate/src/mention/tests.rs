@@ -6,6 +6,7 @@ fn read(text: &str) -> (String, Vec<Mention>, Vec<Entity>) {
     let document = crate::extract::extract(&Page::new("test", text));
     let (sentences, tokens) = crate::segment::sentences(&document);
     let tokens = crate::tag::tag(&document, &sentences, tokens);
+    let tokens = crate::parse::parse(&document, &sentences, tokens);
     let (mentions, entities) = super::mentions(&document, &sentences, &tokens);
     for (idx, mention) in mentions.iter().enumerate() {
         assert!(!mention.span.of(&document.text).is_empty());

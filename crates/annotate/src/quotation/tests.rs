@@ -86,8 +86,8 @@ fn descriptions_and_pronouns_find_their_speaker() {
             &["Lucas Brandt"],
         ),
         (
-            "Health Minister Amara Dole spoke first. Opposition leader Luc Dole, the minister's cousin, asked for her resignation. “Blood is thicker than that,” he said.",
-            &["Luc Dole"],
+            "Health Minister Maria Dole spoke first. Opposition leader Peter Dole, the minister's cousin, asked for her resignation. “Blood is thicker than that,” he said.",
+            &["Peter Dole"],
         ),
         (
             "Norland had threatened to leave. Its ambassador, Rustam Ilo, thanked the council. “It is the last time,” he said.",
