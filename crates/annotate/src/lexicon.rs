@@ -69,3 +69,9 @@ pub const OUTCOMES: &str = include_str!("../data/en/outcomes.txt");
 pub const NOMINAL_EVENTS: &str = include_str!("../data/en/nominal-events.txt");
 /// Countries by name.
 pub const COUNTRIES: &str = include_str!("../data/en/countries.txt");
+/// Counted things that outlets call by different names.
+pub const COUNTED_KIN: &str = include_str!("../data/en/counted-kin.txt");
+/// Words around a number that say which part it plays.
+pub const FIGURE_WORDS: &str = include_str!("../data/en/figure-words.txt");
+/// Verbs by which one announced act and its report may be told.
+pub const ACT_CLASSES: &str = include_str!("../data/en/act-classes.txt");

@@ -76,6 +76,17 @@ impl Alignments {
     }
 }
 
+impl Alignments {
+    /// How alike two statements of different accounts are; 0 below [`MIN_LIKENESS`].
+    #[must_use]
+    pub fn likeness(&self, a: &Statement, b: &Statement) -> f64 {
+        let place = |s: &Statement| self.statements.binary_search(s).ok().map(|i| i as u32);
+        let Some((x, y)) = place(a).zip(place(b)) else { return 0.0 };
+        let key = (x.min(y), x.max(y));
+        self.pairs.binary_search_by_key(&key, |p| (p.x, p.y)).map_or(0.0, |i| self.pairs[i].score)
+    }
+}
+
 /// Pairs below this likeness are not kept.
 pub const MIN_LIKENESS: f64 = 0.30;
 /// From this likeness on two statements are taken to say the same.

@@ -9,52 +9,105 @@ use variorum_schema::{FindingType, Hedge, Quantity, Unit};
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
 
-/// Lemma → frame ("death", "injury").
-static FRAMES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let lines = lexicon::entries(lexicon::CASUALTY_FRAMES).filter(|f| f.len() > 1);
+/// First lemma → the phrases that begin with it: their other lemmas, and the frame ("death", "injury").
+type Phrases = lexicon::Lookup<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
+
+static FRAMES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for fields in lexicon::entries(lexicon::CASUALTY_FRAMES).filter(|f| f.len() > 1) {
+        for phrase in fields[1].split(' ') {
+            let mut words = phrase.split('_');
+            let first = words.next().unwrap_or("");
+            phrases.entry(first).or_default().push((words.collect(), fields[0]));
+        }
+    }
+    phrases
+});
+
+static GROWING: LazyLock<lexicon::Listed<&str>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::CASUALTY_FRAMES).filter(|f| f.get(2) == Some(&"grows")).map(|f| f[0]).collect()
+});
+
+/// Counted thing → its class ("role" → "job").
+static KIN: LazyLock<lexicon::Lookup<&str, &str>> = LazyLock::new(|| {
+    let lines = lexicon::entries(lexicon::COUNTED_KIN).filter(|f| f.len() > 1);
     lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
 });
+
+static PEOPLE: LazyLock<lexicon::Listed<&str>> =
+    LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).map(|f| f[0]).collect());
+
+/// Words of a phrase may stand this far apart ("leave their old homes").
+const MAX_GAP: usize = 2;
 
 /// Whether a counted thing means people.
 #[must_use]
 pub fn is_people(lemma: &str) -> bool {
-    static PEOPLE: LazyLock<lexicon::Listed<&str>> =
-        LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).map(|f| f[0]).collect());
     PEOPLE.contains(lemma)
+}
+
+/// The class of a counted thing: "role", "post" and "position" are jobs.
+#[must_use]
+pub fn canonical(lemma: &str) -> &str {
+    KIN.get(lemma).copied().unwrap_or(lemma)
+}
+
+/// Whether counts of a frame grow as more becomes known.
+#[must_use]
+pub fn grows(frame: &str) -> bool {
+    GROWING.contains(frame)
 }
 
 /// The frame of a word ("death" for "kill"), if it belongs to one.
 #[must_use]
 pub fn frame(lemma: &str) -> Option<&'static str> {
-    FRAMES.get(lemma).copied()
+    frame_of(&[lemma])
+}
+
+/// The frame of the phrase with which these lemmas begin, the longest first.
+#[must_use]
+pub fn frame_of(lemmas: &[&str]) -> Option<&'static str> {
+    let (first, rest) = lemmas.split_first()?;
+    let phrases = FRAMES.get(first)?;
+    let begins = |phrase: &[&str]| {
+        let mut at = 0;
+        phrase.iter().all(|word| {
+            let gap = rest[at.min(rest.len())..].iter().take(MAX_GAP + 1).position(|w| w == word);
+            at += gap.unwrap_or(0) + 1;
+            gap.is_some()
+        })
+    };
+    phrases.iter().filter(|(p, _)| begins(p)).max_by_key(|(p, _)| p.len()).map(|(_, frame)| *frame)
 }
 
 /// Whether two quantities can both be true of one thing: their bounds meet, or one is the other rounded.
 #[must_use]
 pub fn compatible(a: &Quantity, b: &Quantity) -> bool {
-    let (low_a, high_a) = bounds(a);
-    let (low_b, high_b) = bounds(b);
+    let (low_a, high_a) = bounds(a, rounding(a, b));
+    let (low_b, high_b) = bounds(b, rounding(b, a));
     low_a <= high_b && low_b <= high_a
 }
 
-/// Bounds with the room that a hedge or a round number leaves.
-fn bounds(q: &Quantity) -> (f64, f64) {
+/// Bounds with the room that a hedge or a round number leaves. A vague number ("dozens") has no upper bound.
+fn bounds(q: &Quantity, rounding: f64) -> (f64, f64) {
     let room = match q.hedge {
         Hedge::About | Hedge::Nearly => 0.1,
         Hedge::Vague => 0.5,
         _ => 0.0,
     };
-    let room = (q.value.abs() * room).max(rounding(q.value));
-    (q.low.unwrap_or(f64::NEG_INFINITY) - room, q.high.unwrap_or(f64::INFINITY) + room)
+    let room = (q.value.abs() * room).max(rounding);
+    let high = q.high.filter(|_| q.hedge != Hedge::Vague).map_or(f64::INFINITY, |h| h + room);
+    (q.low.unwrap_or(f64::NEG_INFINITY) - room, high)
 }
 
-/// Half of the last digit that a round number shows: 1,200 may be 1,150 to 1,250; 12 is 12.
-fn rounding(value: f64) -> f64 {
+/// Half of the last digit that a round number shows, where the other shows more: 1,200 may be 1,150 to 1,250 beside 1,187,
+/// but not beside 1,300; 12 is 12.
+fn rounding(q: &Quantity, other: &Quantity) -> f64 {
     let mut unit = 1.0;
-    while value.abs() >= 1000.0 && value % (unit * 10.0) == 0.0 && unit * 10.0 < value.abs() {
+    while q.value.abs() >= 1000.0 && q.value % (unit * 10.0) == 0.0 && unit * 10.0 < q.value.abs() {
         unit *= 10.0;
     }
-    if unit > 1.0 { unit / 2.0 } else { 0.0 }
+    if unit > 1.0 && other.value % unit != 0.0 { unit / 2.0 } else { 0.0 }
 }
 
 struct Counted<'a> {
@@ -84,7 +137,7 @@ fn durations(c: &Comparison) -> Option<Difference> {
     let differ =
         matches!((number(p), number(q)), (Some(a), Some(b)) if (a - b).abs() > 1e-9) && unit(p) == unit(q);
     let note = format!("{p} against {q}");
-    (differ && (c.is_copy || c.likeness >= 0.42)).then_some(Difference {
+    (differ && (c.is_copy || c.likeness >= 0.5)).then_some(Difference {
         kind: FindingType::Quantity,
         x: *x,
         y: *y,
@@ -94,6 +147,10 @@ fn durations(c: &Comparison) -> Option<Difference> {
 }
 
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    // Independent accounts are compared figure by figure, whatever their sentences look like (`finding::figure`).
+    if !c.is_copy && c.x.0.account != c.y.0.account {
+        return Vec::new();
+    }
     let mut found = numbers(c);
     found.extend(durations(c));
     found
@@ -131,7 +188,7 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
 fn the_ones(x: &Counted, y: &Counted) -> Option<Difference> {
     let (p, q) = (x.quantity, y.quantity);
     // Between copies a hedge leaves no room: the number was there to be copied. Rounding does.
-    let is_rounded = (p.value - q.value).abs() <= rounding(p.value).max(rounding(q.value));
+    let is_rounded = (p.value - q.value).abs() <= rounding(p, q).max(rounding(q, p));
     if unit_class(&p.unit).0 != unit_class(&q.unit).0
         || is_rounded
         || p.hedge == Hedge::Vague

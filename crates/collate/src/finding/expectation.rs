@@ -1,6 +1,6 @@
 //! Expected → happened: what one account announces, and what later accounts say of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
@@ -10,6 +10,11 @@ use super::build;
 use crate::align::Statement;
 use crate::difference::item::{self, Item};
 use crate::telling::Telling;
+
+pub mod deed;
+pub mod open;
+
+use deed::Deed;
 
 /// Likeness from which an announcement and a report are taken to speak of one thing.
 const MIN_LIKENESS: f64 = 0.31;
@@ -43,51 +48,117 @@ fn is_preview(telling: &Telling, account: u32) -> bool {
         .is_some_and(|s| is_announced(telling, s))
 }
 
-/// Whether a report takes up what was announced: the announced deed is named in it, or said to be undone.
-fn takes_up(telling: &Telling, before: &Statement, after: &Statement) -> bool {
-    let items = item::items(telling, after);
-    let claims = &telling.account(before.account).annotations.claims;
-    let announced =
-        claims.iter().filter(|c| c.sentence == before.sentence && c.modality == Modality::Planned);
-    let names = |c: &variorum_schema::Claim| {
-        let stem: String = c.lemma.chars().take(5).collect();
-        c.lemma.len() > 2
-            && !["be", "have", "do"].contains(&c.lemma.as_str())
-            && items.iter().any(|i| i.lemma.starts_with(&stem))
-    };
-    let mut announced = announced.peekable();
-    announced.peek().is_none() || has(&items, "undone").is_some() || announced.any(names)
+/// The deeds of a story: those announced, and those told, each in the order of the texts.
+struct Deeds {
+    planned: Vec<Deed>,
+    told: Vec<Deed>,
 }
+
+impl Deeds {
+    fn new(telling: &Telling) -> Deeds {
+        let (mut planned, mut told) = (Vec::new(), Vec::new());
+        for deed in deed::deeds(telling, &telling.alignments.statements) {
+            match (deed.is_planned, deed.is_negative) {
+                (true, false) => planned.push(deed),
+                (true, true) => told.push(deed),
+                (false, _) if deed.is_told => told.push(deed),
+                _ => {}
+            }
+        }
+        planned.truncate(MAX_DEEDS);
+        Deeds { planned, told }
+    }
+}
+
+/// Deeds announced that are followed up at most.
+const MAX_DEEDS: usize = 400;
+
+/// An announcement with the reports that take it up: each with its weight, and whether it says that nothing came of it.
+type TakenUp = BTreeMap<Statement, Vec<(Statement, f64, bool)>>;
 
 /// Announcements with what later accounts say of them.
 #[must_use]
 pub fn expectations(telling: &Telling) -> Vec<Finding> {
-    let day = |s: &Statement| telling.document(s.account).published.value;
-    // An inferred day cannot show which of two accounts came first.
-    let is_known = |s: &Statement| !telling.document(s.account).published.inferred;
-    let mut found: Vec<(Statement, Vec<(Statement, f64, bool)>)> = Vec::new();
-    for pair in telling.alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS) {
-        let (x, y) =
-            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
-        for (before, after) in [(x, y), (y, x)] {
-            let is_later = matches!((day(&before), day(&after)), (Some(p), Some(q)) if p < q || p == q && is_preview(telling, before.account));
-            if !is_later
-                || telling.lineage.origin_of(before.account) == telling.lineage.origin_of(after.account)
-                || !is_announced(telling, &before)
-                || is_announced(telling, &after)
-                || !is_known(&before)
-                || !takes_up(telling, &before, &after)
-            {
-                continue;
-            }
-            let is_undone = has(&item::items(telling, &after), "undone").is_some();
-            match found.iter_mut().find(|(b, _)| *b == before) {
-                Some((_, list)) => list.push((after, pair.score, is_undone)),
-                None => found.push((before, vec![(after, pair.score, is_undone)])),
+    let deeds = Deeds::new(telling);
+    let mut told_by_act: BTreeMap<&str, Vec<&Deed>> = BTreeMap::new();
+    for deed in &deeds.told {
+        told_by_act.entry(&deed.act).or_default().push(deed);
+    }
+    let mut taken_up = TakenUp::new();
+    for before in &deeds.planned {
+        for after in told_by_act.get(before.act.as_str()).into_iter().flatten().take(MAX_DEEDS) {
+            if before.is(after) && follows(telling, before, after) {
+                let likeness = telling.alignments.likeness(&before.statement, &after.statement);
+                let n_shared = before.keys.intersection(&after.keys).count().min(4) as f64;
+                let weight = (0.30 + 0.07 * n_shared).max(likeness);
+                taken_up.entry(before.statement).or_default().push((
+                    after.statement,
+                    weight,
+                    after.is_negative,
+                ));
             }
         }
     }
-    found.into_iter().flat_map(|(before, after)| outcome(telling, before, &after)).collect()
+    for (before, after, likeness) in undone(telling, &deeds) {
+        taken_up.entry(before).or_default().push((after, likeness, true));
+    }
+    let mut findings: Vec<Finding> =
+        taken_up.iter().flat_map(|(before, after)| outcome(telling, *before, after)).collect();
+    findings.extend(open::open(telling, &deeds.planned, &taken_up.into_keys().collect()));
+    findings
+}
+
+/// Whether one account reports after another announced.
+fn is_later(telling: &Telling, before: &Statement, after: &Statement) -> bool {
+    let published = |s: &Statement| &telling.document(s.account).published;
+    let (p, q) = (published(before), published(after));
+    let day = |s: &Statement| published(s).value;
+    // An inferred day cannot show which of two accounts came first, except by a day between.
+    let is_after = match (day(before), day(after)) {
+        (Some(first), Some(last)) if !p.inferred => {
+            first < last || first == last && is_preview(telling, before.account)
+        }
+        (Some(_), Some(last)) => !q.inferred && p.until.is_some_and(|u| u < last),
+        _ => false,
+    };
+    is_after && telling.lineage.origin_of(before.account) != telling.lineage.origin_of(after.account)
+}
+
+/// Whether a deed told is the one announced: told later, of a time that the announcement allows.
+fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
+    let times_meet = match (before.when, after.when) {
+        (Some((p, _)), Some((q, _))) => p.first <= q.last && q.first <= p.last || after.is_negative,
+        _ => true,
+    };
+    let reported = telling.document(after.statement.account).published.value;
+    let is_due =
+        before.when.is_none_or(|(day, _)| after.is_negative || reported.is_none_or(|r| day.first <= r));
+    times_meet
+        && is_due
+        && is_later(telling, &before.statement, &after.statement)
+        && (after.is_negative || !is_announced(telling, &after.statement))
+}
+
+/// Reports alike an announcement that say of what was announced that it was called off.
+fn undone(telling: &Telling, deeds: &Deeds) -> Vec<(Statement, Statement, f64)> {
+    let mut found = Vec::new();
+    for before in &deeds.planned {
+        for pair in telling.alignments.pairs.iter().filter(|p| p.score >= MIN_LIKENESS) {
+            let of = |i: u32| telling.alignments.statements[i as usize];
+            let (x, y) = (of(pair.x), of(pair.y));
+            let after = match before.statement {
+                s if s == x => y,
+                s if s == y => x,
+                _ => continue,
+            };
+            let items = item::items(telling, &after);
+            let is_about = items.iter().filter(|i| before.keys.contains(&i.key)).count() >= 2;
+            if is_about && has(&items, "undone").is_some() && is_later(telling, &before.statement, &after) {
+                found.push((before.statement, after, pair.score));
+            }
+        }
+    }
+    found
 }
 
 /// One finding for the reports that it was met, one for those that it was not.

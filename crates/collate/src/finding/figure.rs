@@ -1,71 +1,152 @@
-//! Key figures: numbers of one thing that accounts give in sentences which need not be alike. How many died, were hurt,
-//! arrested; how much it cost; how strong it was.
+//! Figures: the numbers of an account with what they measure, whatever the sentence around them looks like. How many died,
+//! were hurt, arrested; what it cost; how strong it was; how long it runs; how the vote went.
+//!
+//! A figure has a *topic* (what happened to those who are counted, or unit and counted thing), the words *near* it, the
+//! names that these hold, and an *aspect* (a part of another number, an older state, a forecast, another time). Two accounts
+//! speak of one thing when topic, aspect and enough rare words near the number agree ([`compare`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use variorum_schema::{Granularity, Hedge, Quantity, Span, Unit};
+use variorum_schema::{
+    ArgumentRole, Granularity, Hedge, Interval, Quantity, Span, TimeExpression, TimeKind, Unit,
+};
 
-use crate::align::Statement;
-use crate::difference::quantity::{frame, is_people};
+use crate::align::{self, Statement};
+use crate::difference::item::{self, Class, Item};
 use crate::telling::Telling;
 
-/// Words before a number that make it a part of another ("including three children", "of whom two").
-const PARTIAL: [&str; 12] = [
-    "including",
-    "among",
-    "whom",
-    "them",
-    "others",
-    "other",
-    "another",
-    "further",
-    "additional",
-    "each",
-    "per",
-    "nearby",
-];
-/// How many words around a number are searched for what happened.
-const WINDOW: u32 = 7;
+pub mod compare;
+pub mod measure;
 
-/// A number of an account with what it counts.
+/// How many words to each side of a number stand near it.
+const NEAR: usize = 9;
+/// Sentences with more numbers than this are tables.
+const MAX_PER_SENTENCE: usize = 12;
+
+/// In which way a number is a figure of the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// The number itself.
+    Plain,
+    /// A part of another number ("including three children").
+    Part,
+    /// What holds for one of several ("per share").
+    Each,
+    /// An older state ("from a previous 12").
+    Former,
+    /// Nobody has counted yet ("is expected to reach 30").
+    Forecast,
+    /// Of another time ("in 2009").
+    Background,
+}
+
+/// A number of an account with what it measures.
 #[derive(Clone, Debug)]
-pub struct Figure<'a> {
+pub struct Figure {
     /// Where it stands.
     pub statement: Statement,
-    /// The number.
-    pub quantity: &'a Quantity,
-    /// What is counted: a casualty frame ("death"), or unit and counted thing.
+    /// The number. A length of time is a measure of its unit.
+    pub quantity: Quantity,
+    /// What is counted: a frame ("death"), or unit and counted thing ("count:tent", "money:EUR").
     pub topic: String,
     /// Lemmas of the content words of its sentence.
     pub context: Vec<u32>,
-    /// Whether its sentence tells of another time ("in 2009"): then it is no rival of a figure of the event.
-    pub is_background: bool,
+    /// Keys of the content words and names near it, sorted.
+    pub near: Vec<String>,
+    /// Names near it: indices of entities of the story.
+    pub names: BTreeSet<usize>,
+    /// Adjectives and nouns before the head of the counted thing, sorted.
+    pub modifiers: Vec<String>,
+    /// Keys of the content words right beside it, sorted: what it is a measure of.
+    pub beside: Vec<String>,
+    /// Key of who or what its clause is about, where that is named.
+    pub subject: Option<String>,
+    /// Keys of all items of its sentence, sorted.
+    pub sentence: Arc<Vec<String>>,
+    /// The day that is named near it.
+    pub day: Option<Interval>,
+    /// "33 of 34": the whole; "61 votes to 59": the other side.
+    pub whole: Option<f64>,
+    /// In which way it is a figure of the event.
+    pub aspect: Aspect,
+    /// Which way a change went, if it is one.
+    pub is_up: Option<bool>,
+    /// Whether it is called the total.
+    pub is_total: bool,
+    /// Other numbers of its sentence.
+    pub siblings: Vec<f64>,
 }
 
-/// The figures of an account by topic, in the order of the text. Parts of other numbers, ordinals and vague numbers
-/// are left out.
+/// The figures of an account by topic, in the order of the text. Ordinals and vague numbers are left out.
 #[must_use]
-pub fn figures<'a>(telling: &Telling<'a>, member: u32) -> BTreeMap<String, Vec<Figure<'a>>> {
+pub fn figures(telling: &Telling, member: u32) -> BTreeMap<String, Vec<Figure>> {
     let account = telling.account(member);
+    let mut numbers: Vec<Quantity> =
+        account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
+    numbers.extend(account.annotations.times.iter().filter_map(|t| duration(t)));
+    numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
-    for quantity in &account.annotations.quantities {
-        let Some(statement) = statement_at(telling, member, quantity.span) else { continue };
-        let is_usable = !matches!(quantity.unit, Unit::Ordinal | Unit::Age) && quantity.hedge != Hedge::Vague;
-        if !is_usable || is_partial(telling, member, quantity) {
-            continue;
-        }
-        if let Some(topic) = topic(telling, member, quantity) {
-            let context = crate::align::unit(telling.pile, &statement).content.clone();
-            by_topic.entry(topic.clone()).or_default().push(Figure {
-                statement,
-                quantity,
-                topic,
-                context,
-                is_background: is_of_another_time(telling, &statement),
-            });
+    let mut rest = &numbers[..];
+    while let Some(first) = rest.first() {
+        let end = account
+            .annotations
+            .sentence_at(first.span.start)
+            .map_or(first.span.end, |s| account.annotations.sentences[s].span.end);
+        let n = rest.iter().take_while(|q| q.span.start < end).count().max(1);
+        let (here, later) = rest.split_at(n);
+        rest = later;
+        let Some(statement) = statement_at(telling, member, first.span) else { continue };
+        if here.len() <= MAX_PER_SENTENCE {
+            for figure in of_sentence(telling, statement, here) {
+                by_topic.entry(figure.topic.clone()).or_default().push(figure);
+            }
         }
     }
     by_topic
+}
+
+fn is_usable(q: &Quantity) -> bool {
+    !matches!(q.unit, Unit::Ordinal | Unit::Age) && q.hedge != Hedge::Vague
+}
+
+/// A length of time as a measure of its unit.
+fn duration(time: &TimeExpression) -> Option<Quantity> {
+    if time.kind != TimeKind::Duration {
+        return None;
+    }
+    let (value, unit) = length(time.value.strip_prefix('P')?)?;
+    (value > 1.0).then(|| Quantity {
+        span: time.span,
+        number: time.span,
+        value,
+        low: Some(value),
+        high: Some(value),
+        hedge: Hedge::Exact,
+        unit: Unit::Measure(unit.to_owned()),
+        counted: None,
+        counted_lemma: None,
+    })
+}
+
+/// A length as ISO 8601 writes it behind the `P`: its value in its largest unit ("4Y6M": 4.5 years).
+fn length(code: &str) -> Option<(f64, &'static str)> {
+    if let Some((years, months)) = code.strip_suffix('M').and_then(|c| c.split_once('Y')) {
+        return Some((years.parse::<f64>().ok()? + months.parse::<f64>().ok()? / 12.0, "year"));
+    }
+    let (is_clock, code) = code.strip_prefix('T').map_or((false, code), |c| (true, c));
+    let (number, letter) = code.split_at_checked(code.len().checked_sub(1)?)?;
+    let unit = match (is_clock, letter) {
+        (true, "S") => "second",
+        (true, "M") => "minute",
+        (true, "H") => "hour",
+        (false, "D") => "day",
+        (false, "W") => "week",
+        (false, "M") => "month",
+        (false, "Y") => "year",
+        _ => return None,
+    };
+    number.parse().ok().filter(|v: &f64| v.is_finite()).map(|v| (v, unit))
 }
 
 /// The statement whose sentence holds a span.
@@ -75,120 +156,99 @@ pub fn statement_at(telling: &Telling, member: u32, span: Span) -> Option<Statem
     telling.alignments.at(member, sentence)
 }
 
-fn words_around<'a>(telling: &Telling<'a>, member: u32, span: Span) -> (Vec<&'a str>, Vec<&'a str>) {
-    let annotations = &telling.account(member).annotations;
-    let first = annotations.tokens.partition_point(|t| t.span.end <= span.start);
-    let last = annotations.tokens.partition_point(|t| t.span.start < span.end);
-    let sentence = annotations.sentence_at(span.start).map(|s| &annotations.sentences[s]);
-    let (from, to) = sentence.map_or((0, 0), |s| (s.first_token as usize, s.last_token as usize));
-    let lemma = |t: &'a variorum_schema::Token| t.lemma.as_str();
-    let before = annotations.tokens[first.saturating_sub(WINDOW as usize).max(from).min(first)..first]
-        .iter()
-        .rev()
-        .map(lemma)
-        .collect();
-    let after = annotations.tokens[last.min(to.max(last))..(last + WINDOW as usize).min(to).max(last)]
-        .iter()
-        .map(lemma)
-        .collect();
-    (before, after)
-}
-
-fn is_partial(telling: &Telling, member: u32, quantity: &Quantity) -> bool {
-    // "four of the six counts" gives neither the number of counts nor another number of them.
-    let text = &telling.document(member).text;
-    let rest = text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
-    let so_far = text.get(..quantity.number.start as usize).unwrap_or("").trim_end();
-    if ["of ", "out of ", "in every "].iter().any(|p| rest.starts_with(p))
-        || [" of", " of the", " out of"].iter().any(|p| so_far.ends_with(p))
-    {
-        return true;
+fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) -> Vec<Figure> {
+    let items = item::items(telling, &statement);
+    let context = &align::unit(telling.pile, &statement).content;
+    let sentence = measure::Sentence::new(telling, statement, numbers);
+    let keys = Arc::new(sorted(items.iter().map(|i| i.key.clone())));
+    let mut found = Vec::new();
+    for (idx, quantity) in numbers.iter().enumerate() {
+        let Some(reading) = measure::read(&sentence, idx) else { continue };
+        let surroundings = Surroundings::new(telling, &statement, &items, quantity);
+        let siblings =
+            numbers.iter().enumerate().filter(|(n, _)| *n != idx).map(|(_, q)| q.value).collect::<Vec<_>>();
+        found.push(Figure {
+            statement,
+            quantity: quantity.clone(),
+            topic: reading.topic,
+            context: context.clone(),
+            near: surroundings.near,
+            names: surroundings.names,
+            beside: surroundings.beside,
+            subject: subject(telling, &statement, &items, quantity),
+            sentence: Arc::clone(&keys),
+            modifiers: sentence.modifiers(idx),
+            day: surroundings.day,
+            whole: reading.whole,
+            aspect: reading.aspect,
+            is_up: reading.is_up,
+            is_total: reading.is_total,
+            siblings,
+        });
     }
-    let (before, after) = words_around(telling, member, quantity.span);
-    before.iter().take(3).any(|w| PARTIAL.contains(w))
-        || after.iter().take(2).any(|w| *w == "of" || *w == "more" || *w == "other" || *w == "others")
-            && quantity.counted_lemma.is_none()
+    found
 }
 
-/// A sentence that tells of a year or month long past is background.
-fn is_of_another_time(telling: &Telling, statement: &Statement) -> bool {
-    let account = telling.account(statement.account);
-    let span = telling.sentence(statement).span;
-    let day = account.document.published.value;
-    account.annotations.times.iter().filter(|t| span.contains(t.span)).any(|t| {
-        let is_coarse = matches!(
-            t.granularity,
-            Granularity::Year | Granularity::Decade | Granularity::Month | Granularity::Season
-        );
-        let is_far = t.interval.zip(day).is_some_and(|(i, d)| (d - i.last).get_days() > 31);
-        is_far || is_coarse && t.interval.is_none()
-    })
+/// Key of the agent or patient of the innermost clause around a number that is not the number's own phrase; pronouns
+/// name nobody.
+fn subject(telling: &Telling, statement: &Statement, items: &[Item], quantity: &Quantity) -> Option<String> {
+    let claims = &telling.account(statement.account).annotations.claims;
+    let first = claims.partition_point(|c| c.sentence < statement.sentence);
+    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
+    let inner = own.filter(|c| c.span.contains(quantity.number)).min_by_key(|c| c.span.len())?;
+    let named = inner.arguments.iter().filter(|a| {
+        matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient) && !a.span.overlaps(quantity.span)
+    });
+    let heads = named.filter_map(|a| {
+        let inside = || items.iter().filter(|i| a.span.contains(i.span));
+        let is_head = |i: &&Item| i.lemma == a.head || i.key == a.head;
+        let by_entity = a.entity.and_then(|e| telling.entities.of(statement.account, e));
+        let by_entity = by_entity.map(|e| format!("e:{e}"));
+        by_entity.or_else(|| inside().find(is_head).filter(|i| is_telling(i)).map(|i| i.key.clone()))
+    });
+    heads.min()
 }
 
-fn topic(telling: &Telling, member: u32, quantity: &Quantity) -> Option<String> {
-    let (before, after) = words_around(telling, member, quantity.span);
-    let counted = quantity.counted_lemma.as_deref();
-    let nearest = || {
-        let after = after.iter().enumerate().map(|(n, w)| (n, *w));
-        let before = before.iter().enumerate().map(|(n, w)| (n + 1, *w));
-        after.chain(before).filter_map(|(n, w)| frame(w).map(|f| (n, f))).min().map(|(_, f)| f)
-    };
-    match (&quantity.unit, counted) {
-        (Unit::Count, Some(thing)) if frame(thing).is_some() => frame(thing).map(str::to_owned),
-        (Unit::Count, Some(thing)) if is_people(thing) => nearest().map(str::to_owned),
-        (Unit::Count, None) => nearest().map(str::to_owned),
-        (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{thing}")),
-        (Unit::Money(currency), _) => Some(format!("money:{currency}")),
-        (Unit::Percent, _) => Some("percent:".to_owned()),
-        (Unit::Measure(unit), _) => (!is_span_of_time(unit)).then(|| format!("measure:{unit}")),
-        (Unit::Ordinal | Unit::Age, _) => None,
+/// Whether an item tells something: neither a number nor a time, nor a word without content.
+fn is_telling(item: &Item) -> bool {
+    item.is_content && matches!(item.class, Class::Word | Class::Name(..)) && item.lemma != "percent"
+}
+
+/// Sorted, each once.
+fn sorted(keys: impl Iterator<Item = String>) -> Vec<String> {
+    let keys: BTreeSet<String> = keys.collect();
+    keys.into_iter().collect()
+}
+
+/// How many items to each side of a number stand beside it.
+const BESIDE: usize = 5;
+
+/// What stands around a number.
+struct Surroundings {
+    near: Vec<String>,
+    beside: Vec<String>,
+    names: BTreeSet<usize>,
+    day: Option<Interval>,
+}
+
+impl Surroundings {
+    fn new(telling: &Telling, statement: &Statement, items: &[Item], quantity: &Quantity) -> Surroundings {
+        let at = items.partition_point(|i| i.span.end <= quantity.number.start);
+        let within = |reach: usize| &items[at.saturating_sub(reach)..(at + reach + 1).min(items.len())];
+        let is_own = |i: &&Item| {
+            i.span.overlaps(quantity.span) || quantity.counted.is_some_and(|c| c.overlaps(i.span))
+        };
+        let keys = |reach: usize| {
+            let kept = within(reach).iter().filter(|i| !is_own(i) && is_telling(i));
+            sorted(kept.map(|i| i.key.clone()))
+        };
+        let names = within(NEAR).iter().filter(|i| matches!(i.class, Class::Name(_, true)));
+        let names = names.filter_map(|i| i.key.strip_prefix("e:")?.parse().ok()).collect();
+        let times = &telling.account(statement.account).annotations.times;
+        let day = within(NEAR).iter().find_map(|i| match i.class {
+            Class::Time(t) => times.get(t as usize).filter(|t| t.granularity <= Granularity::Day)?.interval,
+            _ => None,
+        });
+        Surroundings { near: keys(NEAR), beside: keys(BESIDE), names, day }
     }
-}
-
-/// Things that any text counts many of.
-fn is_common(thing: &str) -> bool {
-    ["time", "way", "thing", "part", "side", "country", "point", "case", "group", "place", "reason", "step"]
-        .contains(&thing)
-}
-
-fn is_span_of_time(unit: &str) -> bool {
-    ["second", "minute", "hour", "day", "week", "month", "decade"].contains(&unit)
-}
-
-/// Content words that two figures' sentences share.
-#[must_use]
-pub fn n_common(a: &Figure, b: &Figure) -> usize {
-    crate::pile::n_shared(&a.context, &b.context)
-}
-
-/// Whether two figures speak of one thing: casualties of the event, or a thing whose sentences share enough words.
-#[must_use]
-pub fn are_comparable(a: &Figure, b: &Figure) -> bool {
-    if a.topic != b.topic {
-        return false;
-    }
-    let needed = match a.topic.split(':').next() {
-        _ if a.topic == "measure:magnitude" => 1,
-        Some("money" | "percent" | "measure") => 3,
-        Some("count") => 2,
-        _ => 0,
-    };
-    n_common(a, b) >= needed && is_near(a, b) && !a.is_background && !b.is_background
-}
-
-/// Two figures of one thing differ by degrees: ten times as many dead or three times the price is another thing.
-fn is_near(a: &Figure, b: &Figure) -> bool {
-    let (low, high) =
-        (a.quantity.value.min(b.quantity.value).max(1.0), a.quantity.value.max(b.quantity.value));
-    high / low <= if a.topic.contains(':') { 3.0 } else { 10.0 }
-}
-
-/// Whether two figures of one topic give the same number of the same thing: a telling number (two digits and more that
-/// are not round) needs little else in common.
-#[must_use]
-pub fn are_same(a: &Figure, b: &Figure) -> bool {
-    let value = a.quantity.value;
-    let digits = format!("{value}").chars().filter(char::is_ascii_digit).collect::<String>();
-    let needed = if digits.trim_matches('0').len() >= 2 { 1 } else { 2 };
-    a.topic == b.topic && (value - b.quantity.value).abs() < 1e-9 && n_common(a, b) >= needed
 }

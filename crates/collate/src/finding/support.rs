@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{Feature, Finding, FindingKind, Side, Span};
 
+use super::figure::compare::{self, Weights};
 use super::figure::{self, Figure};
 use super::{build, expectation};
 use crate::align::{self, Statement};
@@ -14,6 +15,8 @@ use crate::telling::Telling;
 const MIN_LENGTH_WORDS: u32 = 150;
 /// Findings of one kind per account: the most central ones.
 const MAX_PER_ACCOUNT: usize = 3;
+/// Equal figures of one topic that are grouped at most.
+const MAX_BUCKET: usize = 200;
 /// A statement that is as unlike all others as this says something of its own.
 const MAX_LIKENESS_ALONE: f64 = 0.30;
 
@@ -194,25 +197,40 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
     Cluster { statements, likeness: cluster.likeness, origins }
 }
 
-/// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that share
-/// enough words to speak of one matter.
+/// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that need not
+/// be alike.
 fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
     let all: Vec<Figure> =
         telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
-    let mut groups: Vec<Vec<&Figure>> = Vec::new();
+    let weights = Weights::new(all.iter());
+    // Only equal numbers of one topic can join: each such bucket is grouped by itself.
+    let mut buckets: BTreeMap<(&str, u64), Vec<&Figure>> = BTreeMap::new();
     for f in &all {
-        let same = |o: &Figure| figure::are_same(o, f);
-        match groups.iter_mut().find(|g| g.iter().any(|o| same(o))) {
-            Some(group) => group.push(f),
-            None => groups.push(vec![f]),
-        }
+        buckets.entry((&f.topic, f.quantity.value.to_bits())).or_default().push(f);
     }
-    groups.iter().filter_map(|g| same_figure(telling, g, told)).collect()
+    let mut found: Vec<Finding> = Vec::new();
+    for bucket in buckets.values() {
+        let mut groups: Vec<Vec<&Figure>> = Vec::new();
+        for &f in bucket.iter().take(MAX_BUCKET) {
+            // A group is what speaks of one thing throughout: half of its figures must be the same.
+            let joins = |g: &Vec<&Figure>| {
+                2 * g.iter().filter(|o| compare::are_same(&weights, o, f)).count() >= g.len()
+            };
+            match groups.iter_mut().find(|g| joins(g)) {
+                Some(group) => group.push(f),
+                None => groups.push(vec![f]),
+            }
+        }
+        found.extend(groups.iter().filter_map(|g| same_figure(telling, &weights, g, told)));
+    }
+    found
 }
 
-fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option<Finding> {
+fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[Finding]) -> Option<Finding> {
     let statements: BTreeSet<Statement> = group.iter().map(|f| f.statement).collect();
-    let origins = telling.origins(statements.iter().map(|s| s.account));
+    let statements: Vec<Statement> = statements.into_iter().collect();
+    let origins =
+        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
     if origins.len() < telling.options.n_origins as usize || group[0].quantity.value <= 2.0 {
         return None;
     }
@@ -227,14 +245,17 @@ fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option
     if told.iter().any(is_told) {
         return None;
     }
-    let n_words = group
+    let common = group
         .iter()
-        .flat_map(|a| group.iter().map(move |b| figure::n_common(a, b)))
-        .filter(|n| *n > 0)
-        .min()
-        .unwrap_or(0);
-    let message =
-        format!("accounts of {} independent origins give the same figure: {}", origins.len(), side.label);
+        .enumerate()
+        .flat_map(|(n, a)| group[n + 1..].iter().map(move |b| weights.likeness(a, b)))
+        .fold(0.0, f64::max);
+    let message = format!(
+        "accounts of {} independent origins give the same figure: {} ({})",
+        origins.len(),
+        side.label,
+        meaning(group)
+    );
     let why = vec![
         Feature {
             name: "independent origins".into(),
@@ -243,9 +264,9 @@ fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option
             note: origins.join(", "),
         },
         Feature {
-            name: "words that the sentences share".into(),
-            value: n_words as f64,
-            weight: 0.05,
+            name: "weight of the words that stand near both".into(),
+            value: common,
+            weight: 0.03,
             note: group[0].topic.clone(),
         },
     ];
@@ -254,10 +275,24 @@ fn same_figure(telling: &Telling, group: &[&Figure], told: &[Finding]) -> Option
         Some(variorum_schema::FindingType::Quantity),
         message,
         vec![side],
-        0.62 + 0.04 * n_words.min(6) as f64,
+        0.60 + 0.03 * common.min(8.0),
         None,
         why,
     ))
+}
+
+/// What a figure measures, in words.
+fn meaning(group: &[&Figure]) -> String {
+    let topic = group[0].topic.as_str();
+    match topic.split_once(':') {
+        Some(("count", thing)) => thing.to_owned(),
+        Some(("money", _)) => "money".to_owned(),
+        Some(("percent", _)) => "percent".to_owned(),
+        Some(("measure", unit)) => unit.to_owned(),
+        Some(("people", _)) => "people".to_owned(),
+        Some(_) => "number".to_owned(),
+        None => topic.to_owned(),
+    }
 }
 
 /// How alike the nearest statement of an account is to any of a cluster.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag};
+use variorum_schema::{ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag};
 
 use super::build;
 use crate::align::Statement;
@@ -51,7 +51,9 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
     for statement in &telling.alignments.statements {
         let items = item::items(telling, statement);
         for (at, term) in terms(&items) {
-            for entity in referents(telling, &items, at, term) {
+            let mut referents = referents(telling, &items, at, term);
+            referents.extend(by_claim(telling, statement, &items[at], term));
+            for entity in referents {
                 let stem: String = term.label.chars().take(4).collect();
                 uses.entry((term.kind, term.family, entity))
                     .or_default()
@@ -102,6 +104,41 @@ fn referents(telling: &Telling, items: &[Item], at: usize, term: &Term) -> BTree
     named.filter_map(|(_, i)| i.key.strip_prefix("e:")?.parse().ok()).filter(|e| fits(*e)).collect()
 }
 
+/// Whom the claim that a term heads is about: whom it is done to, and who does what is done to nobody ("resigned").
+/// "attained martyrdom" and "met with an accident" tell it of their subject.
+fn by_claim(telling: &Telling, statement: &Statement, item: &Item, term: &Term) -> BTreeSet<usize> {
+    let claims = &telling.account(statement.account).annotations.claims;
+    let first = claims.partition_point(|c| c.sentence < statement.sentence);
+    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
+    let mut found = BTreeSet::new();
+    for claim in own.filter(|_| term.kind == FindingType::ActTerm) {
+        let has = |role: ArgumentRole| claim.arguments.iter().any(|a| a.role == role);
+        let is_light = matches!(claim.lemma.as_str(), "attain" | "suffer" | "meet" | "find" | "undergo")
+            && claim.arguments.iter().any(|a| a.role == ArgumentRole::Patient && a.span.contains(item.span));
+        let role = if is_light || !has(ArgumentRole::Patient) {
+            ArgumentRole::Agent
+        } else if claim.predicate.contains(item.span) {
+            ArgumentRole::Patient
+        } else {
+            continue;
+        };
+        if !is_light && !claim.predicate.contains(item.span)
+            || role == ArgumentRole::Agent && !is_light && term.family != LEAVING
+        {
+            continue;
+        }
+        let about = claim.arguments.iter().filter(|a| a.role == role);
+        let entities = about.filter_map(|a| telling.entities.of(statement.account, a.entity?));
+        let is_person = |e: &usize| {
+            telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person)
+        };
+        found.extend(entities.filter(is_person));
+    }
+    found
+}
+
+/// The family of terms for leaving an office, in the list of terms: some are told of their subject.
+const LEAVING: &str = "leaving office";
 /// The family of terms for a violent death, in the list of terms.
 const DEATH: &str = "death by violence";
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use variorum_schema::{FindingKind, FindingType};
+use variorum_schema::{FindingKind, FindingType, Hedge};
 
 use super::{Candidate, Disagreement, Place};
 use crate::align::Statement;
-use crate::difference::{Comparison, Difference};
-use crate::finding::figure;
+use crate::difference::{Comparison, Difference, quantity};
+use crate::finding::figure::{self, Figure};
 use crate::telling::Telling;
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
@@ -66,29 +66,49 @@ pub(super) fn turn_by_record(found: &mut [Disagreement]) {
     }
 }
 
-/// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first.
+/// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first. Where no
+/// day says which is younger, a count that is only a lower bound in both ("at least 12", "at least 15") grew.
 fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Place, Place)> {
     let published = |p: &Place| {
         let published = &telling.document(p.statement.account).published;
         published.value.filter(|_| !published.inferred)
     };
-    let (older, younger) = match (published(&x)?, published(&y)?) {
-        (p, q) if p < q => (x, y),
-        (p, q) if q < p => (y, x),
-        _ => return None,
+    let order = published(&x).zip(published(&y)).map(|(p, q)| p.cmp(&q));
+    if d.kind != FindingType::Quantity || order == Some(std::cmp::Ordering::Equal) {
+        return None;
+    }
+    let (all_x, all_y) =
+        (figure::figures(telling, x.statement.account), figure::figures(telling, y.statement.account));
+    let (topic, value_x) = at(telling, &all_x, &x)?;
+    let (other, value_y) = at(telling, &all_y, &y)?;
+    let is_raised = match order {
+        Some(std::cmp::Ordering::Less) => value_y > value_x,
+        Some(_) => value_x > value_y,
+        None => true,
     };
-    let figure = |p: &Place| {
-        let figures = figure::figures(telling, p.statement.account);
-        let (topic, value) = figures
-            .iter()
-            .flat_map(|(t, l)| l.iter().map(move |f| (t, f)))
-            .find(|(_, f)| f.quantity.span.overlaps(p.focus))
-            .map(|(t, f)| (t.clone(), f.quantity.value))?;
-        Some((topic, value))
+    let is_hedged = |all: &BTreeMap<String, Vec<Figure>>, value: f64| {
+        let same =
+            all.get(&topic).into_iter().flatten().filter(|f| f.quantity.value.to_bits() == value.to_bits());
+        same.into_iter().any(|f| f.quantity.hedge == Hedge::AtLeast)
     };
-    let is_growing = d.kind == FindingType::Quantity
-        && matches!((figure(&older), figure(&younger)), (Some((s, a)), Some((t, b))) if s == t && !s.contains(':') && b > a);
-    is_growing.then_some((older, younger))
+    let is_grown = order.is_some() || is_hedged(&all_x, value_x) && is_hedged(&all_y, value_y);
+    (topic == other && quantity::grows(&topic) && is_raised && is_grown).then_some(if value_x < value_y {
+        (x, y)
+    } else {
+        (y, x)
+    })
+}
+
+/// Topic and value of the figure at a place: by its span, in a headline by its number.
+fn at(telling: &Telling, all: &BTreeMap<String, Vec<Figure>>, place: &Place) -> Option<(String, f64)> {
+    let quantities = &telling.account(place.statement.account).annotations.quantities;
+    let told = quantities.iter().find(|q| q.span.overlaps(place.focus))?;
+    let figures = || all.iter().flat_map(|(t, l)| l.iter().map(move |f| (t, f)));
+    let here = figures().find(|(_, f)| f.quantity.span.overlaps(place.focus));
+    let found = here.or_else(|| {
+        figures().find(|(t, f)| quantity::grows(t) && f.quantity.value.to_bits() == told.value.to_bits())
+    });
+    found.map(|(t, f)| (t.clone(), f.quantity.value))
 }
 
 /// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.

@@ -2,41 +2,61 @@
 
 use std::collections::BTreeMap;
 
-use variorum_schema::{FindingKind, FindingType};
+use jiff::civil::Date;
+use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
-use super::independent::explain;
+use super::independent::{explain, speaker};
 use super::{Disagreement, Place};
-use crate::difference::Difference;
-use crate::difference::quantity::compatible;
+use crate::align::Statement;
+use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
-use crate::finding::figure::{self, Figure};
+use crate::finding::figure::compare::{self, Weights};
+use crate::finding::figure::measure::is_word;
+use crate::finding::figure::{self, Aspect, Figure};
 use crate::telling::Telling;
 
-/// Words that say that a figure changed.
-const CHANGE: [&str; 9] =
-    ["rise", "revise", "update", "climb", "reach", "correct", "raise", "lower", "earlier"];
+/// Pairs of accounts of one topic that are compared at most.
+const MAX_PAIRS: usize = 4000;
+/// How much two figures of a thing that each account counts once must have in common.
+const NEEDED_ONCE: f64 = 3.0;
+/// The same, where an account counts it more than once, or counts few: any text has two or three of many things.
+const NEEDED: f64 = 7.0;
+/// So many are few.
+const FEW: f64 = 5.0;
 
 /// Whether a figure is of the kind that grows with time (casualties, arrests), or its sentence says that it changed.
 pub(super) fn grows(telling: &Telling, place: &Place) -> bool {
-    let account = telling.account(place.statement.account);
     let figures = figure::figures(telling, place.statement.account);
-    let is_casualty = figures
+    let is_growing = figures
         .iter()
-        .any(|(t, l)| !t.contains(':') && l.iter().any(|f| f.quantity.span.overlaps(place.focus)));
-    let sentence = telling.sentence(&place.statement);
-    is_casualty || account.annotations.tokens_of(sentence).iter().any(|t| CHANGE.contains(&t.lemma.as_str()))
+        .any(|(t, l)| quantity::grows(t) && l.iter().any(|f| f.quantity.span.overlaps(place.focus)));
+    is_growing || tells_of_change(telling, &place.statement)
 }
 
-/// Disagreements over key figures: the first figure of each topic in each account, whatever its sentence looks like.
+/// Whether a sentence says that a figure was brought up to date.
+fn tells_of_change(telling: &Telling, statement: &Statement) -> bool {
+    let account = telling.account(statement.account);
+    let tokens = account.annotations.tokens_of(telling.sentence(statement));
+    tokens.iter().any(|t| is_word("change", &t.lemma))
+}
+
+/// Disagreements over figures, whatever their sentences look like.
 pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
     let by_account: Vec<(u32, BTreeMap<String, Vec<Figure>>)> =
         telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
-    let mut found = Vec::new();
-    for (n, (a, figures_a)) in by_account.iter().enumerate() {
-        for (b, figures_b) in &by_account[n + 1..] {
-            let topics = figures_a.keys().filter(|t| figures_b.contains_key(*t));
-            found.extend(topics.filter_map(|t| rivals(telling, (*a, &figures_a[t]), (*b, &figures_b[t]))));
+    let weights = Weights::new(by_account.iter().flat_map(|(_, t)| t.values().flatten()));
+    let mut by_topic: BTreeMap<&str, Vec<(u32, &[Figure])>> = BTreeMap::new();
+    for (account, topics) in &by_account {
+        for (topic, list) in topics {
+            by_topic.entry(topic).or_default().push((*account, list));
         }
+    }
+    let mut found = located(telling, &by_account);
+    found.extend(by_account.iter().flat_map(|(_, t)| t.iter().filter_map(|(t, list)| own(telling, t, list))));
+    for accounts in by_topic.values() {
+        let pairs =
+            accounts.iter().enumerate().flat_map(|(n, a)| accounts[n + 1..].iter().map(move |b| (a, b)));
+        found.extend(pairs.take(MAX_PAIRS).flat_map(|(a, b)| rivals(telling, &weights, *a, *b)));
     }
     found
 }
@@ -69,36 +89,273 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     Some(Disagreement { kind, finding_type, x, y, likeness: 0.45, strength: 0.75, note, lean: 0.0 })
 }
 
-/// The leading figures of two accounts on one topic, if they exclude one another and neither account has the other's.
-fn rivals(telling: &Telling, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Option<Disagreement> {
-    let (x, y) =
-        a.1.iter()
-            .flat_map(|x| b.1.iter().map(move |y| (x, y)))
-            .find(|(x, y)| figure::are_comparable(x, y))?;
-    let has = |list: &[Figure], f: &Figure| list.iter().any(|o| compatible(o.quantity, f.quantity));
-    if has(a.1, y) || has(b.1, x) {
+/// The figures of two accounts on one topic that exclude one another, where neither account has the other's.
+fn rivals(
+    telling: &Telling,
+    weights: &Weights,
+    a: (u32, &[Figure]),
+    b: (u32, &[Figure]),
+) -> Vec<Disagreement> {
+    let score = |x: &Figure, y: &Figure| {
+        weights.likeness(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement)
+    };
+    let is_candidate = |x: &Figure, y: &Figure| {
+        compare::are_rivals(x, y) || explains(telling, x, y) == Some(FindingKind::Revised)
+    };
+    let mut pairs: Vec<(f64, &Figure, &Figure)> = Vec::new();
+    for x in leading(a.1) {
+        pairs.extend(leading(b.1).filter(|y| is_candidate(x, y)).map(|y| (score(x, y), x, y)));
+    }
+    // The likeliest pairs first; in a tie what stands first in the texts.
+    pairs.sort_by(|p, q| q.0.total_cmp(&p.0));
+    let (mut used, mut found) = (Vec::new(), Vec::new());
+    for (score, x, y) in pairs {
+        let is_used = used.iter().any(|u| *u == x.quantity.span || *u == y.quantity.span);
+        if is_used || score < needed(a.1, b.1, x) {
+            continue;
+        }
+        used.extend([x.quantity.span, y.quantity.span]);
+        found.extend(disagreement(telling, (a.1, x), (b.1, y), score));
+    }
+    found
+}
+
+/// The figures of an account on one topic that may have rivals: of what befell people and of a magnitude only the first,
+/// which is that of the event.
+fn leading(list: &[Figure]) -> impl Iterator<Item = &Figure> {
+    let is_one = list.first().is_some_and(|f| compare::is_frame(&f.topic) || f.topic == "measure:magnitude");
+    // "The toll rose to 13 when four of the injured died": the total leads.
+    let is_plain = |f: &&Figure| f.aspect == Aspect::Plain;
+    let total = list.iter().filter(is_plain).find(|f| is_one && f.is_total);
+    let others = list.iter().filter(move |f| f.aspect == Aspect::Plain && total.is_none());
+    total.into_iter().chain(others.take(if is_one { 1 } else { list.len() }))
+}
+
+/// How much two figures must have in common to be rivals: nothing for what befell people, more for what an account counts
+/// more than once.
+fn needed(a: &[Figure], b: &[Figure], x: &Figure) -> f64 {
+    let values = |list: &[Figure]| {
+        let plain = list.iter().filter(|f| f.aspect == Aspect::Plain);
+        let mut values: Vec<u64> = plain.map(|f| f.quantity.value.to_bits()).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    };
+    let is_once = values(a) == 1 && values(b) == 1;
+    match x.topic.split(':').next() {
+        _ if compare::is_frame(&x.topic) || x.topic == "tally" || x.topic == "measure:magnitude" => 0.0,
+        Some("number" | "people") => f64::INFINITY,
+        Some("count") if is_once && x.quantity.value > FEW => NEEDED_ONCE,
+        _ if is_once && x.quantity.value > FEW => NEEDED_ONCE + 1.0,
+        _ => NEEDED,
+    }
+}
+
+/// The earlier of two figures first, by the days of the reports, else by the days that stand beside the figures.
+fn in_order<'f>(telling: &Telling, x: &'f Figure, y: &'f Figure) -> Option<(&'f Figure, &'f Figure)> {
+    let reported = |f: &Figure| {
+        let published = &telling.document(f.statement.account).published;
+        published.value.map(|first| (first, published.until.unwrap_or(first)))
+    };
+    let order = |p: (Date, Date), q: (Date, Date)| {
+        if p.1 < q.0 {
+            Some((x, y))
+        } else if q.1 < p.0 {
+            Some((y, x))
+        } else {
+            None
+        }
+    };
+    let named = |f: &Figure| f.day.map(|d| (d.first, d.last));
+    reported(x).zip(reported(y)).and_then(|(p, q)| order(p, q)).or_else(|| {
+        let (p, q) = named(x).zip(named(y))?;
+        order(p, q).filter(|_| !are_dated(telling, x, y))
+    })
+}
+
+/// Whether both reports have a day of their own.
+fn are_dated(telling: &Telling, x: &Figure, y: &Figure) -> bool {
+    let is_dated = |f: &Figure| {
+        let published = &telling.document(f.statement.account).published;
+        published.value.is_some() && !published.inferred
+    };
+    is_dated(x) && is_dated(y)
+}
+
+/// Whether time explains two figures: a later account brings a growing count up, or says that it changed.
+fn explains(telling: &Telling, x: &Figure, y: &Figure) -> Option<FindingKind> {
+    let is_event = |f: &Figure| f.aspect == Aspect::Plain;
+    let is_part = |f: &Figure| f.whole.is_some();
+    if !is_event(x) || !is_event(y) || is_part(x) != is_part(y) || !compare::are_one_measure(x, y) {
         return None;
     }
-    let place = |f: &Figure| Place { statement: f.statement, focus: f.quantity.span };
-    let note = format!("{} against {} ({})", x.quantity.value, y.quantity.value, x.topic);
-    let difference = Difference {
-        kind: FindingType::Quantity,
-        x: x.quantity.span,
-        y: y.quantity.span,
-        note: note.clone(),
-        strength: 0.8,
+    let is_later = |earlier: &Figure, later: &Figure| {
+        compare::is_raised(earlier, later)
+            || compare::are_rivals(earlier, later) && tells_of_change(telling, &later.statement)
     };
-    let is_copy = telling.lineage.origin_of(a.0) == telling.lineage.origin_of(b.0);
-    let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
+    let is_explained = match in_order(telling, x, y) {
+        Some((earlier, later)) => is_later(earlier, later),
+        // Undated reports: the one that says that the count rose is the later one.
+        None if !are_dated(telling, x, y) => {
+            let says =
+                |a: &Figure, b: &Figure| compare::is_raised(a, b) && tells_of_change(telling, &b.statement);
+            says(x, y) || says(y, x)
+        }
+        None => false,
+    };
+    is_explained.then_some(FindingKind::Revised)
+}
+
+/// Whether the figures of two accounts may be put against each other: a count that grows must be settled on both sides,
+/// or the reports are only of different hours.
+fn is_settled(x: &Figure, y: &Figure) -> bool {
+    let is_exact = |f: &Figure| f.quantity.hedge == Hedge::Exact;
+    !quantity::grows(&x.topic) || is_exact(x) && is_exact(y)
+}
+
+/// A figure with the word before it that says what it measures ("magnitude of 6.2").
+fn place(telling: &Telling, f: &Figure) -> Place {
+    let mut focus = f.quantity.span;
+    let text = &telling.document(f.statement.account).text;
+    if let Some(before) = text.get(..focus.start as usize)
+        && let Some(rest) = ["magnitude ", "magnitude of "].iter().find_map(|m| before.strip_suffix(m))
+        && f.topic == "measure:magnitude"
+    {
+        focus = Span::new(rest.len(), focus.end as usize);
+    }
+    Place { statement: f.statement, focus }
+}
+
+/// Figures of one account that exclude one another, of what does not change in the time of a report: how many were
+/// aboard, how a vote went.
+fn own(telling: &Telling, topic: &str, list: &[Figure]) -> Option<Disagreement> {
+    if !(compare::is_frame(topic) || topic == "tally") || quantity::grows(topic) {
+        return None;
+    }
+    let pairs = list.iter().enumerate().flat_map(|(n, x)| list[n + 1..].iter().map(move |y| (x, y)));
+    let mut rivals = pairs.take(MAX_PAIRS).filter(|(x, y)| {
+        x.statement != y.statement
+            && x.whole.is_none() == y.whole.is_none()
+            && compare::are_rivals(x, y)
+            && !list.iter().any(|z| z.aspect == Aspect::Former)
+    });
+    let (x, y) = rivals.next()?;
+    Some(Disagreement {
+        kind: FindingKind::SelfContradiction,
+        finding_type: FindingType::Quantity,
+        x: place(telling, x),
+        y: place(telling, y),
+        likeness: 0.5,
+        strength: 0.75,
+        note: format!("{} against {} ({topic})", x.quantity.value, y.quantity.value),
+        lean: 0.0,
+    })
+}
+
+/// People who were missing in one account and are found in a later one: "two people are missing" against "the two brothers
+/// who had been missing were found alive".
+fn located(telling: &Telling, by_account: &[(u32, BTreeMap<String, Vec<Figure>>)]) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    let finds: Vec<(Statement, Span, Vec<f64>)> =
+        telling.alignments.statements.iter().filter_map(|s| finding_of_missing(telling, s)).collect();
+    let missing = by_account.iter().filter_map(|(_, topics)| leading(topics.get("missing")?).next());
+    for x in missing {
+        for (statement, focus, _) in finds.iter().filter(|(_, _, n)| n.contains(&x.quantity.value)) {
+            let published = |m: u32| telling.document(m).published.value;
+            let is_earlier = published(statement.account) < published(x.statement.account)
+                && published(statement.account).is_some();
+            if statement.account != x.statement.account && !is_earlier {
+                found.push(Disagreement {
+                    kind: FindingKind::Revised,
+                    finding_type: FindingType::Outcome,
+                    x: place(telling, x),
+                    y: Place { statement: *statement, focus: *focus },
+                    likeness: 0.5,
+                    strength: 0.75,
+                    note: format!("{} missing, then found", x.quantity.value),
+                    lean: 0.0,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// A sentence that says of missing people that they were found: the words that say so, and the numbers in it.
+fn finding_of_missing(telling: &Telling, statement: &Statement) -> Option<(Statement, Span, Vec<f64>)> {
+    let annotations = &telling.account(statement.account).annotations;
+    let sentence = telling.sentence(statement);
+    let tokens = annotations.tokens_of(sentence);
+    tokens.iter().find(|t| matches!(t.lemma.as_str(), "missing" | "miss"))?;
+    let at = tokens.iter().position(|t| matches!(t.lemma.as_str(), "find" | "rescue" | "recover"))?;
+    let is_negated =
+        tokens[..at].iter().rev().take(4).any(|t| matches!(t.lemma.as_str(), "not" | "never" | "n't"));
+    let state = tokens[at..].iter().take(4).find(|t| matches!(t.lemma.as_str(), "alive" | "dead" | "safe"));
+    let is_done = !is_negated && (state.is_some() || tokens[at].lemma == "rescue");
+    let first = annotations.quantities.partition_point(|q| q.span.start < sentence.span.start);
+    let numbers = annotations.quantities[first..].iter().take_while(|q| sentence.span.contains(q.span));
+    let end = state.unwrap_or(&tokens[at]).span.end;
+    let focus = Span::new(tokens[at].span.start as usize, end as usize);
+    is_done.then(|| (*statement, focus, numbers.map(|q| q.value).collect()))
+}
+
+/// Whether `y` is the earlier of two figures of which one revises the other.
+fn is_turned(telling: &Telling, x: &Figure, y: &Figure) -> bool {
+    match in_order(telling, x, y) {
+        Some((earlier, _)) => earlier.quantity.span == y.quantity.span && earlier.statement == y.statement,
+        None => y.quantity.value < x.quantity.value,
+    }
+}
+
+/// Whether an account gives the figure of the other side too, as somebody's, beside its own of somebody else.
+fn cites(telling: &Telling, all: &[Figure], other: &Figure, own: &Figure) -> bool {
+    let said = |f: &Figure| speaker(telling, &place(telling, f));
+    compare::is_frame(&own.topic)
+        && all.iter().any(|o| {
+            (o.quantity.value - other.quantity.value).abs() < 1e-9
+                && o.statement != own.statement
+                && said(o).is_some()
+                && said(o) != said(own)
+        })
+}
+
+fn disagreement(
+    telling: &Telling,
+    (all_x, x): (&[Figure], &Figure),
+    (all_y, y): (&[Figure], &Figure),
+    score: f64,
+) -> Option<Disagreement> {
+    let has = |list: &[Figure], f: &Figure| {
+        list.iter().any(|o| !compare::differ(o, f) && (o.aspect != Aspect::Forecast))
+    };
+    let (a, b) = (x.statement.account, y.statement.account);
+    let kind = explains(telling, x, y).unwrap_or(FindingKind::Conflict);
+    let is_copy = telling.lineage.origin_of(a) == telling.lineage.origin_of(b);
+    let (x, y, all_x) = match kind {
+        FindingKind::Revised if is_turned(telling, x, y) => (y, x, all_y),
+        _ => (x, y, all_x),
+    };
+    let has_equal =
+        |list: &[Figure], f: &Figure| list.iter().any(|o| (o.quantity.value - f.quantity.value).abs() < 1e-9);
+    let kind = match kind {
+        // A report that gives both figures says itself that the count rose.
+        FindingKind::Revised => (!has_equal(all_x, y)).then_some(kind)?,
+        _ if has(all_x, y) || has(all_y, x) => {
+            (cites(telling, all_x, y, x) || cites(telling, all_y, x, y)).then_some(FindingKind::Disputed)?
+        }
+        _ => is_settled(x, y).then_some(kind)?,
+    };
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
     if is_copy && kind != FindingKind::Revised {
         return None;
     }
+    let place = |f: &Figure| place(telling, f);
+    let note = format!("{} against {} ({}, {score:.1})", x.quantity.value, y.quantity.value, x.topic);
     Some(Disagreement {
         kind,
         finding_type: FindingType::Quantity,
-        x,
-        y,
+        x: place(x),
+        y: place(y),
         likeness: 0.5,
         strength: 0.8,
         note,

@@ -1,0 +1,139 @@
+//! Deeds: what claims say that somebody does or will do, so that an announcement can be found again in a report that uses
+//! other words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon::{self, is_stop_word};
+use variorum_schema::{Claim, Granularity, Interval, Modality, Polarity, Span, Tag, TimeKind};
+
+use crate::align::Statement;
+use crate::telling::Telling;
+
+static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = lexicon::entries(lexicon::ACT_CLASSES).filter(|f| f.len() > 1);
+    lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
+});
+
+/// Verbs that say too little to be found again.
+const WEAK: [&str; 22] = [
+    "be",
+    "have",
+    "do",
+    "make",
+    "get",
+    "take",
+    "go",
+    "remain",
+    "continue",
+    "become",
+    "seem",
+    "need",
+    "want",
+    "help",
+    "allow",
+    "represent",
+    "include",
+    "mean",
+    "let",
+    "keep",
+    "use",
+    "see",
+];
+
+/// One act that a claim tells or announces.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// Where it is told.
+    pub statement: Statement,
+    /// Class of the act, else its lemma.
+    pub act: String,
+    /// Whether the class is listed: then the act is told by a few verbs only.
+    pub is_listed: bool,
+    /// Content words and names of its participants.
+    pub keys: BTreeSet<String>,
+    /// Whether it is announced and not yet reported.
+    pub is_planned: bool,
+    /// Whether it is told as done, without "if" or "may".
+    pub is_told: bool,
+    /// Whether it is negated.
+    pub is_negative: bool,
+    /// When, if a day or a finer time is named in its sentence.
+    pub when: Option<(Interval, Span)>,
+}
+
+/// The deeds of an account that say enough to be found again.
+#[must_use]
+pub fn deeds(telling: &Telling, statements: &[Statement]) -> Vec<Deed> {
+    let mut found = Vec::new();
+    for statement in statements {
+        let claims = &telling.account(statement.account).annotations.claims;
+        let first = claims.partition_point(|c| c.sentence < statement.sentence);
+        let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
+        found.extend(own.filter_map(|c| deed(telling, statement, c)));
+    }
+    found
+}
+
+fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed> {
+    let lemma = claim.lemma.strip_prefix("be ").unwrap_or(&claim.lemma).replace(' ', "_");
+    let is_public = lemma == "make" && claim.arguments.iter().any(|a| a.head == "public");
+    let lemma = if is_public { "publish".to_owned() } else { lemma };
+    let class = CLASSES.get(lemma.as_str()).copied();
+    if class.is_none() && (WEAK.contains(&lemma.as_str()) || claim.lemma.starts_with("be ")) {
+        return None;
+    }
+    Some(Deed {
+        statement: *statement,
+        act: class.map_or_else(|| lemma.clone(), str::to_owned),
+        is_listed: class.is_some(),
+        keys: participants(telling, statement, claim),
+        is_planned: claim.modality == Modality::Planned,
+        is_told: matches!(claim.modality, Modality::Asserted | Modality::Alleged),
+        is_negative: claim.polarity == Polarity::Negative,
+        when: when(telling, statement, claim),
+    })
+}
+
+/// Content words of the arguments; names by the entity that they mean.
+fn participants(telling: &Telling, statement: &Statement, claim: &Claim) -> BTreeSet<String> {
+    let annotations = &telling.account(statement.account).annotations;
+    let tokens = annotations.tokens_of(telling.sentence(statement));
+    let inside = |span: Span| claim.arguments.iter().any(|a| a.span.contains(span));
+    let words = tokens
+        .iter()
+        .filter(|t| matches!(t.tag, Tag::Noun | Tag::Propn) && inside(t.span) && !is_stop_word(&t.lemma));
+    let mut keys: BTreeSet<String> = words.map(|t| t.lemma.to_lowercase()).collect();
+    let entities = claim.arguments.iter().filter_map(|a| telling.entities.of(statement.account, a.entity?));
+    keys.extend(entities.map(|e| format!("e:{e}")));
+    keys
+}
+
+/// The day that a claim's sentence names for it: inside the claim, else the only one of the sentence.
+fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Interval, Span)> {
+    let times = &telling.account(statement.account).annotations.times;
+    let sentence = telling.sentence(statement).span;
+    let first = times.partition_point(|t| t.span.start < sentence.start);
+    let own = times[first..]
+        .iter()
+        .take_while(|t| sentence.contains(t.span))
+        .filter(|t| t.granularity <= Granularity::Day && matches!(t.kind, TimeKind::Date | TimeKind::Time));
+    let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
+    let inside = days.iter().find(|d| claim.span.contains(d.1) || touches(claim.span, d.1));
+    inside.or(if days.len() == 1 { days.first() } else { None }).copied()
+}
+
+/// Whether a time stands right behind a claim's last word.
+fn touches(claim: Span, time: Span) -> bool {
+    time.start >= claim.end && time.start - claim.end <= 6
+}
+
+impl Deed {
+    /// Whether two deeds may be one: the same act, with participants in common.
+    #[must_use]
+    pub fn is(&self, other: &Deed) -> bool {
+        let n_shared = self.keys.intersection(&other.keys).count();
+        let needed = if self.is_listed && self.act != "come" && self.act != "meet" { 1 } else { 2 };
+        self.act == other.act && n_shared >= needed
+    }
+}

@@ -1,0 +1,87 @@
+//! Announcements whose day lies after the last report of the pile: nobody can say yet what became of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use variorum_schema::{Feature, Finding, FindingKind, FindingType, Span};
+
+use super::deed::Deed;
+use crate::align::Statement;
+use crate::finding::build;
+use crate::telling::Telling;
+
+/// Open announcements of a story at most: the best supported ones.
+const MAX_OPEN: usize = 3;
+/// Days after the last report up to which an announcement belongs to the story.
+const MAX_DAYS: i32 = 400;
+
+/// Announcements for a day after the last report, that accounts of two origins carry or that stand among the first
+/// sentences of one.
+#[must_use]
+pub fn open(telling: &Telling, planned: &[Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
+    let Some(last) = last_report(telling) else { return Vec::new() };
+    let mut by_day: BTreeMap<Date, Vec<(&Deed, Span)>> = BTreeMap::new();
+    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement)) {
+        if let Some((day, span)) = deed.when
+            && day.first > last
+            && (day.last - last).get_days() <= MAX_DAYS
+        {
+            by_day.entry(day.first).or_default().push((deed, span));
+        }
+    }
+    let mut groups: Vec<Vec<(&Deed, Span)>> = Vec::new();
+    for deeds in by_day.values() {
+        // Of one day, what shares a participant is one announcement.
+        let mut same_day: Vec<Vec<(&Deed, Span)>> = Vec::new();
+        for &(deed, span) in deeds {
+            let joins = |g: &&mut Vec<(&Deed, Span)>| g.iter().any(|(o, _)| !o.keys.is_disjoint(&deed.keys));
+            match same_day.iter_mut().find(joins) {
+                Some(group) => group.push((deed, span)),
+                None => same_day.push(vec![(deed, span)]),
+            }
+        }
+        groups.extend(same_day);
+    }
+    let mut ranked: Vec<(usize, Finding)> = groups.iter().filter_map(|g| finding(telling, g)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
+    ranked.into_iter().take(MAX_OPEN).map(|r| r.1).collect()
+}
+
+/// The last day on which an account of the story may have been published; `None` where one is undated.
+fn last_report(telling: &Telling) -> Option<Date> {
+    let days = telling.members.iter().map(|m| {
+        let published = &telling.document(*m).published;
+        published.until.max(published.value)
+    });
+    days.collect::<Option<Vec<Date>>>()?.into_iter().max()
+}
+
+fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding)> {
+    let places: BTreeSet<(Statement, Span)> = group.iter().map(|(d, s)| (d.statement, *s)).collect();
+    let places: Vec<(Statement, Span)> = places.into_iter().collect();
+    let origins = telling.origins(places.iter().map(|p| p.0.account));
+    let is_early = places.iter().any(|(s, _)| s.unit <= 3);
+    if origins.len() < 2 && !is_early {
+        return None;
+    }
+    let lead = places[0].0;
+    let side = build::side(telling, places, Vec::new());
+    let message = format!(
+        "{} announces for {}: “{}”; no account of the pile is later",
+        build::outlet(telling, lead.account),
+        side.label,
+        build::label(telling.text(&lead))
+    );
+    let why = vec![Feature {
+        name: "independent origins that announce it".into(),
+        value: origins.len() as f64,
+        weight: 0.05,
+        note: origins.join(", "),
+    }];
+    let confidence = 0.60 + 0.08 * (origins.len() as f64 - 1.0).min(3.0);
+    let kind = FindingKind::ExpectedHappened;
+    Some((
+        origins.len(),
+        build::finding(kind, Some(FindingType::Open), message, vec![side], confidence, None, why),
+    ))
+}

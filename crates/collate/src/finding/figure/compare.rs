@@ -1,0 +1,191 @@
+//! Whether the figures of two accounts measure one thing, and whether they then agree.
+
+use std::collections::BTreeMap;
+
+use variorum_schema::Hedge;
+
+use super::{Aspect, Figure};
+use crate::difference::quantity::{compatible, grows};
+
+/// Weights of the words near figures: ln(1 + figures of the story / figures near which a word stands).
+#[derive(Debug, Default)]
+pub struct Weights {
+    frequency: BTreeMap<String, u32>,
+    n: f64,
+}
+
+impl Weights {
+    /// Counted over all figures of a story.
+    #[must_use]
+    pub fn new<'a>(figures: impl Iterator<Item = &'a Figure>) -> Weights {
+        let mut weights = Weights::default();
+        for figure in figures {
+            weights.n += 1.0;
+            for word in &figure.near {
+                *weights.frequency.entry(word.clone()).or_insert(0) += 1;
+            }
+        }
+        weights
+    }
+
+    fn of(&self, word: &str) -> f64 {
+        (1.0 + self.n / f64::from(self.frequency.get(word).copied().unwrap_or(1))).ln()
+    }
+
+    /// How much the words near two figures have in common: the sum of the weights of those near both, with a little for
+    /// every word that only their sentences share.
+    #[must_use]
+    pub fn likeness(&self, a: &Figure, b: &Figure) -> f64 {
+        let (mut i, mut j, mut sum, mut n_near) = (0, 0, 0.0, 0);
+        while let (Some(x), Some(y)) = (a.near.get(i), b.near.get(j)) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += self.of(x);
+                    n_near += 1;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        // The same other numbers in both sentences say much.
+        let n_numbers = a.siblings.iter().filter(|k| **k > 2.0 && b.siblings.contains(k)).count();
+        sum + 0.5 * n_common(a, b).saturating_sub(n_near) as f64 + 1.5 * n_numbers as f64
+    }
+}
+
+/// Content words that two figures' sentences share.
+#[must_use]
+pub fn n_common(a: &Figure, b: &Figure) -> usize {
+    crate::pile::n_shared(&a.context, &b.context)
+}
+
+/// Topics that need no more than themselves: what befell the people of the event.
+#[must_use]
+pub fn is_frame(topic: &str) -> bool {
+    !topic.contains(':') && topic != "tally"
+}
+
+/// Whether nothing in what stands around two figures of one topic keeps them from being the same measure.
+#[must_use]
+pub fn are_one_measure(a: &Figure, b: &Figure) -> bool {
+    let ways_meet = a.is_up.is_none() || b.is_up.is_none() || a.is_up == b.is_up;
+    let days_meet = match (a.day, b.day) {
+        (Some(p), Some(q)) => p.first <= q.last && q.first <= p.last,
+        _ => true,
+    };
+    let parts_meet = a.modifiers.is_empty()
+        || b.modifiers.is_empty()
+        || a.modifiers.iter().any(|m| b.modifiers.contains(m));
+    let is_change = a.topic == "percent:";
+    a.topic == b.topic
+        && (is_frame(&a.topic) || days_meet)
+        && (!is_change || ways_meet)
+        && parts_meet
+        && (a.whole.is_none() || b.whole.is_none() || a.topic == "tally" || a.whole == b.whole)
+}
+
+/// Whether the names near two figures allow for one thing.
+fn names_meet(a: &Figure, b: &Figure) -> bool {
+    a.names.is_empty() || b.names.is_empty() || !a.names.is_disjoint(&b.names)
+}
+
+/// Whether two figures are rivals if their values differ: the same measure, both of the event itself, with values that
+/// are not apart by an order of magnitude and that no other number of their sentences explains.
+#[must_use]
+pub fn are_rivals(a: &Figure, b: &Figure) -> bool {
+    let is_event = |f: &Figure| f.aspect == Aspect::Plain;
+    let is_part = |f: &Figure| f.whole.is_some() && f.topic != "tally";
+    is_event(a)
+        && is_event(b)
+        && are_one_measure(a, b)
+        && (is_part(a) == is_part(b) || is_frame(&a.topic) && !grows(&a.topic))
+        && (is_frame(&a.topic) || names_meet(a, b) && measure_one_thing(a, b))
+        && differ(a, b)
+        && is_near(a, b)
+        && !is_explained(a, b)
+        && !is_explained(b, a)
+}
+
+/// Whether the words right beside two figures, and those about whom or what their clauses are, allow for one thing.
+fn measure_one_thing(a: &Figure, b: &Figure) -> bool {
+    let has =
+        |f: &Figure, key: &Option<String>| key.as_ref().is_none_or(|k| f.sentence.binary_search(k).is_ok());
+    let subjects_meet =
+        a.subject.is_none() || b.subject.is_none() || has(b, &a.subject) || has(a, &b.subject);
+    let is_counted = a.topic.starts_with("count:") || a.topic == "tally" || a.topic == "measure:magnitude";
+    subjects_meet && (is_counted || a.beside.iter().any(|k| b.beside.binary_search(k).is_ok()))
+}
+
+/// Whether two figures cannot both be right.
+#[must_use]
+pub fn differ(a: &Figure, b: &Figure) -> bool {
+    if a.topic == "tally" {
+        let is_same = (a.quantity.value - b.quantity.value).abs() < 0.5 && a.whole == b.whole;
+        let is_turned = a.whole == Some(b.quantity.value) && b.whole == Some(a.quantity.value);
+        return !is_same && !is_turned;
+    }
+    !compatible(&a.quantity, &b.quantity)
+}
+
+/// Whether the later of two figures brings a growing count up: also where "at least 12" allows for 21.
+#[must_use]
+pub fn is_raised(earlier: &Figure, later: &Figure) -> bool {
+    let is_measure = grows(&earlier.topic) && later.quantity.value > earlier.quantity.value;
+    let is_hedged = matches!(later.quantity.hedge, Hedge::AtMost);
+    is_measure && !is_hedged
+}
+
+/// Two figures of one thing differ by degrees: ten times as many dead or three times the price is another thing.
+fn is_near(a: &Figure, b: &Figure) -> bool {
+    let (low, high) =
+        (a.quantity.value.min(b.quantity.value).max(1.0), a.quantity.value.max(b.quantity.value));
+    high / low <= if is_frame(&a.topic) { 10.0 } else { 2.5 }
+}
+
+/// Whether another number beside `a` makes `a` of `b`, or `b` of `a`: two centres with 120 beds against the 60 of one;
+/// 84 passengers and nine crew against 93.
+fn is_explained(a: &Figure, b: &Figure) -> bool {
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    let is = |p: f64, q: f64| (p - q).abs() < 1e-9;
+    a.siblings.iter().any(|k| {
+        let is_few = (2.0..=20.0).contains(k);
+        is_few && (is(x, y * k) || is(y, x * k)) || !is_frame(&a.topic) && (is(x + k, y) || is(y + k, x))
+    })
+}
+
+/// Whether two figures give the same number of the same thing: the rarer the number, the less else they need in common.
+#[must_use]
+pub fn are_same(weights: &Weights, a: &Figure, b: &Figure) -> bool {
+    let is_equal = (a.quantity.value - b.quantity.value).abs() < 1e-9 && a.whole == b.whole
+        || a.topic == "tally" && !differ(a, b);
+    let is_settled = |f: &Figure| f.aspect != Aspect::Forecast;
+    is_equal && are_one_measure(a, b) && is_settled(a) == is_settled(b) && weights.likeness(a, b) >= needed(a)
+}
+
+/// How much two equal figures must have in common.
+fn needed(a: &Figure) -> f64 {
+    let digits = format!("{}", a.quantity.value).chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_telling = digits.trim_matches('0').len() >= 2 || a.quantity.value >= 1000.0;
+    match a.topic.split(':').next() {
+        _ if a.whole.is_some() => 0.5,
+        Some("number") => {
+            if is_telling {
+                2.5
+            } else {
+                6.0
+            }
+        }
+        Some("people") => {
+            if is_telling {
+                2.0
+            } else {
+                4.0
+            }
+        }
+        _ if is_telling && is_frame(&a.topic) => 0.0,
+        _ if is_telling => 1.0,
+        _ => 3.0,
+    }
+}

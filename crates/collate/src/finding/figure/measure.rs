@@ -1,0 +1,414 @@
+//! What a number measures: its topic, and the part that it plays in its sentence.
+
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon;
+use variorum_schema::{
+    Argument, ArgumentRole, Document, Granularity, Modality, Quantity, Span, Tag, TimeKind, Token, Unit,
+};
+
+use super::Aspect;
+use crate::align::Statement;
+use crate::difference::quantity::{canonical, frame_of, is_people};
+use crate::telling::Telling;
+
+/// How many words around a number are searched for what happened.
+const WINDOW: usize = 12;
+/// How many words before a number say which part it plays.
+const REACH: usize = 3;
+/// A time this many days before the report is another time.
+const DAYS_BACKGROUND: i32 = 31;
+
+/// What was read of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// A frame, or unit and counted thing.
+    pub topic: String,
+    /// The whole of which it is a part, or the other side of a vote.
+    pub whole: Option<f64>,
+    /// In which way it is a figure of the event.
+    pub aspect: Aspect,
+    /// Which way a change went.
+    pub is_up: Option<bool>,
+    /// Whether it is called the total ("the toll rose to 13").
+    pub is_total: bool,
+}
+
+static WORDS: LazyLock<lexicon::Lookup<&str, lexicon::Listed<&str>>> = LazyLock::new(|| {
+    let lines = lexicon::entries(lexicon::FIGURE_WORDS).filter(|f| f.len() > 1);
+    lines.map(|f| (f[0], f[1].split(' ').collect())).collect()
+});
+
+/// Whether a lemma stands in a class of the list of words around numbers.
+#[must_use]
+pub fn is_word(class: &str, lemma: &str) -> bool {
+    WORDS.get(class).is_some_and(|words| words.contains(lemma))
+}
+
+/// A sentence with the numbers that were seen in it.
+pub struct Sentence<'a> {
+    telling: &'a Telling<'a>,
+    statement: Statement,
+    document: &'a Document,
+    tokens: &'a [Token],
+    numbers: &'a [Quantity],
+    is_background: bool,
+}
+
+impl<'a> Sentence<'a> {
+    /// A statement with the numbers of its sentence.
+    #[must_use]
+    pub fn new(telling: &'a Telling<'a>, statement: Statement, numbers: &'a [Quantity]) -> Sentence<'a> {
+        let account = telling.account(statement.account);
+        let tokens = account.annotations.tokens_of(telling.sentence(&statement));
+        let mut sentence = Sentence {
+            telling,
+            statement,
+            document: &account.document,
+            tokens,
+            numbers,
+            is_background: false,
+        };
+        sentence.is_background = sentence.tells_of_another_time();
+        sentence
+    }
+
+    /// Index of the first token that ends behind a byte.
+    fn token_at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= byte)
+    }
+
+    fn text(&self, span: Span) -> &'a str {
+        span.of(&self.document.text)
+    }
+
+    /// Lemmas before a number, nearest first, up to the number before it; punctuation left out.
+    fn before(&self, idx: usize) -> Vec<&'a str> {
+        let mut next = Tag::X;
+        let words = self.until(idx).filter(|t| t.tag != Tag::Punct).take(WINDOW);
+        // In "the rescue chief" nobody is rescued.
+        let lemmas = words.map(|t| {
+            let is_modifier = t.tag == Tag::Noun && matches!(next, Tag::Noun | Tag::Propn);
+            next = t.tag;
+            if is_modifier { "" } else { t.lemma.as_str() }
+        });
+        lemmas.collect()
+    }
+
+    /// The tokens before a number, nearest first, up to the number before it.
+    fn until(&self, idx: usize) -> impl Iterator<Item = &'a Token> {
+        let to = self.token_at(self.numbers[idx].span.start);
+        let from = idx.checked_sub(1).map_or(0, |p| self.token_at(self.numbers[p].span.end));
+        self.tokens[from.min(to)..to].iter().rev()
+    }
+
+    /// How many words before a number stand in its own clause: up to a comma or "and".
+    fn n_clause(&self, idx: usize) -> usize {
+        let own = self.until(idx).take_while(|t| t.tag != Tag::Punct && t.tag != Tag::Cconj);
+        own.take(WINDOW).count()
+    }
+
+    /// Lemmas behind a byte, up to the number that follows `idx`.
+    fn behind(&self, idx: usize, from: u32) -> Vec<&'a str> {
+        let to = self.numbers.get(idx + 1).map_or(self.tokens.len(), |q| self.token_at(q.span.start));
+        let from = self.token_at(from);
+        let words = self.tokens[from.min(to)..to].iter().filter(|t| t.tag != Tag::Punct);
+        words.take(WINDOW).map(|t| t.lemma.as_str()).collect()
+    }
+
+    /// A sentence that tells of a month or year long past is background.
+    fn tells_of_another_time(&self) -> bool {
+        let account = self.telling.account(self.statement.account);
+        let span = self.telling.sentence(&self.statement).span;
+        let day = account.document.published.value;
+        let times = &account.annotations.times;
+        let first = times.partition_point(|t| t.span.start < span.start);
+        let own = times[first..].iter().take_while(|t| span.contains(t.span));
+        own.filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)).any(|t| {
+            let is_coarse = matches!(
+                t.granularity,
+                Granularity::Year | Granularity::Decade | Granularity::Month | Granularity::Season
+            );
+            let is_far = t.interval.zip(day).is_some_and(|(i, d)| (d - i.last).get_days() > DAYS_BACKGROUND);
+            let at = self.token_at(t.span.start);
+            let is_anchor = self.tokens[at.saturating_sub(2)..at].iter().any(|t| is_word("anchor", &t.lemma));
+            !is_anchor && (is_far || is_coarse && t.interval.is_none() && day.is_some())
+        })
+    }
+
+    /// Adjectives and nouns before the head of what a number counts, sorted.
+    #[must_use]
+    pub fn modifiers(&self, idx: usize) -> Vec<String> {
+        let Some(counted) = self.numbers[idx].counted else { return Vec::new() };
+        let (from, to) = (self.token_at(counted.start), self.token_at(counted.end));
+        let words = self.tokens[from..to.max(from)].iter().take_while(|t| t.tag != Tag::Adp);
+        let mut found: Vec<String> = words
+            .filter(|t| matches!(t.tag, Tag::Adj | Tag::Noun | Tag::Propn))
+            .map(|t| t.lemma.clone())
+            .filter(|l| self.numbers[idx].counted_lemma.as_ref() != Some(l))
+            .collect();
+        found.sort();
+        found
+    }
+
+    /// The number after "N of", "N out of the": the whole of which `idx` is a part.
+    fn whole(&self, idx: usize) -> Option<&'a Quantity> {
+        let (part, whole) = (&self.numbers[idx], self.numbers.get(idx + 1)?);
+        let is_count = |q: &Quantity| q.unit == Unit::Count;
+        if !is_count(part) || !is_count(whole) || whole.value <= part.value {
+            return None;
+        }
+        let between = self.text(Span::new(part.number.end as usize, whole.span.start as usize));
+        let words: Vec<&str> = between.split_whitespace().collect();
+        let is_of = matches!(words[..], ["of", ..] | ["out", "of", ..]);
+        (is_of && words.len() <= 6 && !between.contains(',')).then_some(whole)
+    }
+
+    /// The number after "61 votes to", "by 61 to": the other side of a vote.
+    fn other_side(&self, idx: usize) -> Option<&'a Quantity> {
+        let (ours, theirs) = (&self.numbers[idx], self.numbers.get(idx + 1)?);
+        let is_count = |q: &Quantity| q.unit == Unit::Count && q.value.fract() == 0.0;
+        if !is_count(ours) || !is_count(theirs) {
+            return None;
+        }
+        let between = self.text(Span::new(ours.number.end as usize, theirs.span.start as usize));
+        let words: Vec<&str> = between.split_whitespace().collect();
+        let is_vote = |w: &str| w.starts_with("vote") || w.starts_with("ballot");
+        let before = self.before(idx);
+        match words[..] {
+            ["to" | "against"] => before.first() == Some(&"by") || before.iter().take(4).any(|w| is_vote(w)),
+            [votes, "to" | "against"] => is_vote(votes),
+            [votes, "in", "favour" | "favor", "to" | "and" | "with"] => is_vote(votes),
+            ["in", "favour" | "favor", "to" | "and" | "with"] | ["for", "and"] => true,
+            _ => false,
+        }
+        .then_some(theirs)
+    }
+}
+
+/// What number `idx` of a sentence measures; `None`: nothing that could be compared.
+#[must_use]
+pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
+    let quantity = &sentence.numbers[idx];
+    if is_of_a_kind(sentence, quantity) || is_other_side(sentence, idx) || is_clock(sentence, idx) {
+        return None;
+    }
+    let is_up = change(sentence, idx);
+    if let Some(theirs) = sentence.other_side(idx) {
+        let aspect = if sentence.is_background { Aspect::Background } else { Aspect::Plain };
+        return Some(Reading {
+            topic: "tally".to_owned(),
+            whole: Some(theirs.value),
+            aspect,
+            is_up: None,
+            is_total: true,
+        });
+    }
+    let whole = sentence.whole(idx);
+    let topic = topic(sentence, idx, whole)?;
+    let is_whole = idx.checked_sub(1).is_some_and(|p| sentence.whole(p).is_some());
+    let mut aspect = aspect(sentence, idx);
+    if aspect == Aspect::Plain && (is_whole || whole.is_none() && is_partial(sentence, idx)) {
+        aspect = Aspect::Part;
+    }
+    Some(Reading { topic, whole: whole.map(|w| w.value), aspect, is_up, is_total: is_total(sentence, idx) })
+}
+
+/// "a nine-engine rocket", "5G": the number tells of what kind a thing is.
+fn is_of_a_kind(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let text = &sentence.document.text;
+    let rest = text.get(quantity.number.end as usize..).unwrap_or("");
+    let mut next = rest.chars();
+    let (first, second) = (next.next(), next.next());
+    let is_mark = first.is_some_and(char::is_uppercase) && !second.is_some_and(char::is_alphanumeric);
+    let is_count = quantity.unit == Unit::Count;
+    is_mark && !matches!(quantity.unit, Unit::Money(_))
+        || is_count
+            && (matches!(first, Some('-' | '\u{2011}' | '\u{2010}'))
+                && second.is_some_and(char::is_alphabetic)
+                || first.is_some_and(char::is_alphabetic))
+}
+
+/// "at nine in the morning", "at six o'clock".
+fn is_clock(sentence: &Sentence, idx: usize) -> bool {
+    let behind = sentence.behind(idx, sentence.numbers[idx].span.end);
+    let is_hour =
+        matches!(behind[..], ["in", "the", "morning" | "evening" | "afternoon", ..] | ["o'clock", ..]);
+    sentence.numbers[idx].unit == Unit::Count && is_hour
+}
+
+fn is_other_side(sentence: &Sentence, idx: usize) -> bool {
+    idx.checked_sub(1).is_some_and(|p| sentence.other_side(p).is_some())
+}
+
+/// "four of them", "nine others", "a third of the members".
+fn is_partial(sentence: &Sentence, idx: usize) -> bool {
+    let quantity = &sentence.numbers[idx];
+    let text = &sentence.document.text;
+    let rest = text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
+    let so_far = text.get(..quantity.number.start as usize).unwrap_or("").trim_end();
+    let is_us = ["of us", "of the people", "of those"].iter().any(|p| rest.starts_with(p));
+    if ["of ", "out of ", "in every ", "more ", "others", "other "].iter().any(|p| rest.starts_with(p))
+        && !is_us
+        || [" of", " of the", " out of", " of its", " of their"].iter().any(|p| so_far.ends_with(p))
+            && matches!(quantity.unit, Unit::Count)
+            && !so_far.ends_with("total of")
+            && !is_measured_of(so_far)
+    {
+        return true;
+    }
+    sentence.before(idx).iter().take(REACH).any(|w| is_word("part", w))
+}
+
+/// "a toll of 12", "an average of 30": the word before "of" is what is measured.
+fn is_measured_of(so_far: &str) -> bool {
+    let mut words = so_far.split_whitespace().rev().skip(1);
+    words.next().is_some_and(|w| {
+        ["toll", "total", "number", "count", "majority", "average", "maximum", "minimum", "record", "fleet"]
+            .contains(&w)
+    })
+}
+
+fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
+    let before = sentence.before(idx);
+    let behind = sentence.behind(idx, sentence.numbers[idx].span.end);
+    let unit = &sentence.numbers[idx].unit;
+    let is_each = before.first() == Some(&"each")
+        || matches!(behind.first(), Some(&"each" | &"per" | &"apiece"))
+        || behind.first() == Some(&"a") && matches!(unit, Unit::Money(_))
+        || behind.get(1) == Some(&"per")
+        || behind.get(1) == Some(&"each");
+    if is_each {
+        return Aspect::Each;
+    }
+    if sentence.is_background {
+        return Aspect::Background;
+    }
+    let is_former = before.iter().take(4).any(|w| is_word("former", w))
+        || before.first() == Some(&"from") && !matches!(unit, Unit::Count)
+        || before.first() == Some(&"from") && behind.iter().take(3).any(|w| *w == "to");
+    if is_former {
+        return Aspect::Former;
+    }
+    if before.iter().take(6).any(|w| is_word("forecast", w)) || is_conditional(sentence, idx) {
+        return Aspect::Forecast;
+    }
+    Aspect::Plain
+}
+
+fn is_conditional(sentence: &Sentence, idx: usize) -> bool {
+    let claims = &sentence.telling.account(sentence.statement.account).annotations.claims;
+    let first = claims.partition_point(|c| c.sentence < sentence.statement.sentence);
+    let own = claims[first..].iter().take_while(|c| c.sentence == sentence.statement.sentence);
+    let inner = own.filter(|c| c.span.contains(sentence.numbers[idx].number)).min_by_key(|c| c.span.len());
+    inner.is_some_and(|c| c.modality == Modality::Conditional)
+}
+
+/// "has reached 21", "the toll rose to 13", "a total of 40".
+fn is_total(sentence: &Sentence, idx: usize) -> bool {
+    let before = sentence.before(idx);
+    let (first, rest) = before.split_first().unwrap_or((&"", &[]));
+    is_word("total", first)
+        || matches!(*first, "to" | "at" | "of") && rest.iter().take(4).any(|w| is_word("total", w))
+}
+
+/// Which way a change went, by the nearest word that says so.
+fn change(sentence: &Sentence, idx: usize) -> Option<bool> {
+    let before = sentence.before(idx);
+    let behind = sentence.behind(idx, sentence.numbers[idx].span.end);
+    let words = before.iter().take(5).enumerate().chain(behind.iter().take(3).enumerate());
+    let mut found: Vec<(usize, bool)> = words
+        .filter_map(|(n, w)| {
+            is_word("up", w).then_some((n, true)).or_else(|| is_word("down", w).then_some((n, false)))
+        })
+        .collect();
+    found.sort_unstable();
+    found.first().map(|f| f.1)
+}
+
+fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<String> {
+    let quantity = &sentence.numbers[idx];
+    let counted = quantity.counted_lemma.as_deref().or(whole.and_then(|w| w.counted_lemma.as_deref()));
+    let counted = counted.filter(|c| *c != "other");
+    let nearest = || {
+        let (at, from) = match whole {
+            Some(w) => (idx + 1, w.counted.map_or(w.span.end, |c| c.end.max(w.span.end))),
+            None => (idx, quantity.span.end),
+        };
+        let n_clause = sentence.n_clause(idx);
+        let found = nearest_frame(&sentence.before(idx), n_clause, &sentence.behind(at, from));
+        found.or_else(|| claimed_frame(sentence, idx)).map(str::to_owned)
+    };
+    match (&quantity.unit, counted) {
+        (Unit::Count, Some(thing)) if frame_of(&[thing]).is_some() => frame_of(&[thing]).map(str::to_owned),
+        (Unit::Count, Some(thing)) if is_people(thing) => nearest().or(Some("people:".to_owned())),
+        (Unit::Count, None) => nearest().or(Some("number:".to_owned())),
+        (Unit::Count, Some(thing)) if is_worker(thing) => {
+            nearest().or_else(|| Some(format!("count:{}", canonical(thing))))
+        }
+        (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{}", canonical(thing))),
+        (Unit::Money(currency), _) => Some(format!("money:{currency}")),
+        (Unit::Percent, _) => Some("percent:".to_owned()),
+        (Unit::Measure(unit), _) => (!is_moment(sentence, idx, unit)).then(|| format!("measure:{unit}")),
+        (Unit::Ordinal | Unit::Age, _) => None,
+    }
+}
+
+/// The frame of the clause in which a number is the agent or patient ("33 of the men who had been cut off … were saved"), or
+/// of what its clause is about ("the toll of the fire in the old district rose to 13").
+fn claimed_frame(sentence: &Sentence, idx: usize) -> Option<&'static str> {
+    let number = sentence.numbers[idx].number;
+    let claims = &sentence.telling.account(sentence.statement.account).annotations.claims;
+    let first = claims.partition_point(|c| c.sentence < sentence.statement.sentence);
+    let own = claims[first..].iter().take_while(|c| c.sentence == sentence.statement.sentence);
+    let inner = own.filter(|c| c.span.contains(number)).min_by_key(|c| c.span.len())?;
+    let core = || {
+        let is_core = |a: &&Argument| matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient);
+        inner.arguments.iter().filter(is_core)
+    };
+    let is_own = core().any(|a| a.span.contains(number));
+    let by_subject =
+        || core().filter(|a| !a.span.contains(number)).find_map(|a| frame_of(&[a.head.as_str()]));
+    if is_own { frame_of(&[inner.lemma.as_str()]) } else { by_subject() }
+}
+
+/// Those who work somewhere: counted under their trade ("dockers"), with whom something happened.
+fn is_worker(thing: &str) -> bool {
+    ["docker", "miner", "employee", "passenger", "migrant", "fisherman", "crew", "tourist"].contains(&thing)
+}
+
+/// How much further off a word of the clause before is.
+const CLAUSE_GAP: usize = 8;
+
+/// The frame of the nearest words: those right before a number first, then those behind it; what stands in a clause
+/// before (`n_clause` words away and more) last.
+fn nearest_frame(before: &[&str], n_clause: usize, behind: &[&str]) -> Option<&'static str> {
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    found.extend((0..behind.len()).filter_map(|n| Some((2 * n + 1, frame_of(&behind[n..])?))));
+    let forward: Vec<&str> = before.iter().rev().copied().collect();
+    let last = forward.len();
+    found.extend((0..last).filter_map(|n| {
+        let away = last - 1 - n;
+        Some((2 * away + if away >= n_clause { CLAUSE_GAP } else { 0 }, frame_of(&forward[n..])?))
+    }));
+    found.sort_unstable();
+    found.first().map(|f| f.1)
+}
+
+/// A length of time that makes a point in time ("34 hours after the blast", "within 20 minutes").
+fn is_moment(sentence: &Sentence, idx: usize, unit: &str) -> bool {
+    if !["second", "minute", "hour", "day", "week", "month", "year", "decade"].contains(&unit) {
+        return false;
+    }
+    let before = sentence.before(idx);
+    let behind = sentence.behind(idx, sentence.numbers[idx].span.end);
+    before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
+        || behind.first().is_some_and(|w| is_word("moment", w) || *w == "old")
+        || unit == "second"
+}
+
+/// Things that any text counts many of.
+fn is_common(thing: &str) -> bool {
+    ["time", "way", "thing", "part", "side", "country", "point", "case", "group", "place", "reason", "step"]
+        .contains(&thing)
+}
