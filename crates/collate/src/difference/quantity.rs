@@ -1,6 +1,5 @@
 //! Numbers that disagree: same unit, same counted thing, bounds that do not meet.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
