@@ -51,6 +51,10 @@ pub fn is_stop_word(word: &str) -> bool {
 
 /// Words that exclude one another; see the head of the list.
 pub const OPPOSITES: &str = include_str!("../data/en/opposites.txt");
+/// Words that exclude one another where one stands for the other in a copy; see the head of the list.
+pub const COPY_OPPOSITES: &str = include_str!("../data/en/copy-opposites.txt");
+/// Nouns that exclude one another where one stands for the other in a copy; see the head of the list.
+pub const EXCLUSIVE_NOUNS: &str = include_str!("../data/en/exclusive-nouns.txt");
 /// Verbs that negate what they govern.
 pub const IMPLICIT_NEGATION: &str = include_str!("../data/en/implicit-negation.txt");
 /// Offices and ranks of which a person holds one at a time.

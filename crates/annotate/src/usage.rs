@@ -113,6 +113,12 @@ pub fn log_likelihood(first: &str, second: &str) -> f64 {
     }
 }
 
+/// Whether the second lower-case word was seen after the first.
+#[must_use]
+pub fn is_pair_known(first: &str, second: &str) -> bool {
+    MODEL.pairs.get(hash(&[first, second])).is_some()
+}
+
 /// Whether a lower-case word was seen at all.
 #[must_use]
 pub fn is_known(word: &str) -> bool {

@@ -60,6 +60,8 @@ const MIN_COSINE: f64 = 0.04;
 const REWORDED_BELOW: f64 = 0.42;
 /// From this share on an editor was at work, even if he touched most sentences.
 const EDITED_FROM: f64 = 0.75;
+/// From this share of verbatim runs on both sides nothing, or next to nothing, was done to the text.
+const VERBATIM_FROM: f64 = 0.96;
 /// From this confidence on two accounts count as copies.
 const MIN_CONFIDENCE: f64 = 0.5;
 
@@ -202,7 +204,7 @@ fn kind(accounts: &[Account], related: &Related, a: &Profile, b: &Profile) -> Co
     } else {
         (related.verbatim_b, related.verbatim_a)
     };
-    if verbatim_short >= 0.9 && verbatim_long >= 0.9 {
+    if verbatim_short >= VERBATIM_FROM && verbatim_long >= VERBATIM_FROM {
         return CopyKind::Verbatim;
     }
     if verbatim_short >= 0.7 && f64::from(short.n_words) <= 0.7 * f64::from(long.n_words) {

@@ -10,9 +10,11 @@ use variorum_schema::{FindingType, Span};
 use crate::align::Statement;
 use crate::telling::Telling;
 
+pub mod exchanged;
 pub mod item;
 pub mod negation;
 pub mod opposite;
+pub mod pairing;
 pub mod quantity;
 pub mod replaced;
 
@@ -84,6 +86,9 @@ impl<'a> Comparison<'a> {
         found.extend(quantity::differences(self));
         found.extend(replaced::differences(self));
         found.extend(opposite::differences(self));
+        if self.is_copy {
+            found.extend(exchanged::differences(self));
+        }
         found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));
         found

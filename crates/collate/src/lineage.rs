@@ -11,7 +11,7 @@ use variorum_schema::{Copy, CopyKind, CreditKind, Direction, Feature, Origin, Pa
 use crate::Account;
 use crate::copy::{Related, agency_names, is_agency_itself};
 use crate::fluency;
-use crate::pile::Pile;
+use crate::pile::{Pile, Word};
 
 /// The copy lineage of one story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -242,18 +242,23 @@ fn add_origin(
         .map(|(name, _)| name.clone());
     let order = order(accounts, group, &directed, originality);
     let head = order[0];
+    let runs: BTreeMap<u32, Vec<(Word, Word)>> = group.iter().map(|&m| (m, word_pairs(pile, m))).collect();
+    let distances: Vec<f64> = directed.iter().map(|(r, ..)| distance(&runs[&r.a], &runs[&r.b])).collect();
     let mut placed = vec![head];
-    for &account in &order[1..] {
-        let best = directed
-            .iter()
-            .filter_map(|(r, why, sum)| {
-                attach(r, *sum, account, &placed).map(|(from, strength)| (from, strength, *r, why, *sum))
-            })
-            .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
-        if let Some((from, _, r, why, sum)) = best {
-            lineage.copies.push(edge(accounts, r, from, account, sum, why, parent.clone()));
+    // For each placed account those that it descends from, itself left out.
+    let mut above: BTreeMap<u32, Vec<u32>> = BTreeMap::from([(head, Vec::new())]);
+    while placed.len() < order.len() {
+        let gone_back = |from: u32, to: u32| n_gone_back(&runs, above.get(&from).map_or(&[], Vec::as_slice), from, to);
+        if let Some((from, to, n)) = nearest(&directed, &distances, &order, &placed, gone_back) {
+            let line = above.get(&from).into_iter().flatten().copied().chain([from]).collect();
+            above.insert(to, line);
+            let (r, why, sum) = &directed[n];
+            lineage.copies.push(edge(accounts, r, from, to, *sum, why, parent.clone()));
+            placed.push(to);
+        } else {
+            // Joined to the others by a mark only.
+            placed.extend(order.iter().find(|m| !placed.contains(m)).copied());
         }
-        placed.push(account);
     }
     let n = lineage.origins.len();
     let is_head_known = parent.is_none()
@@ -307,17 +312,65 @@ fn key(accounts: &[Account], idx: u32) -> (&str, &str) {
     (&document.name, &document.id)
 }
 
-/// How well `account` hangs from a placed member through `r`: share taken, more for the same words, less if the evidence
-/// says otherwise.
-fn attach(r: &Related, sum: f64, account: u32, placed: &[u32]) -> Option<(u32, f64)> {
-    let (from, share, toward) = if r.a == account {
-        (r.b, r.alignment.share_a.max(r.verbatim_a) + 0.5 * r.verbatim_a, -sum)
-    } else if r.b == account {
-        (r.a, r.alignment.share_b.max(r.verbatim_b) + 0.5 * r.verbatim_b, sum)
-    } else {
-        return None;
-    };
-    placed.contains(&from).then_some((from, share + 0.15 * toward.clamp(-2.0, 2.0)))
+/// The pair of a placed and an unplaced account whose texts are nearest, with its index (Prim 1957). In a tree of copies
+/// what two texts differ by adds up along the path between them, so the shortest tree is the tree of descent. Of nearly
+/// equal pairs the one with more evidence for its direction, then the one earlier in `order`.
+fn nearest(
+    directed: &[(&Related, Vec<Feature>, f64)],
+    distances: &[f64],
+    order: &[u32],
+    placed: &[u32],
+    gone_back: impl Fn(u32, u32) -> usize,
+) -> Option<(u32, u32, usize)> {
+    let place = |m: u32| order.iter().position(|o| *o == m).unwrap_or(usize::MAX);
+    let open = directed.iter().enumerate().filter_map(|(n, (r, _, sum))| {
+        let toward = TOWARD * sum.clamp(-2.0, 2.0);
+        let cost = |from: u32, to: u32| distances[n] + GONE_BACK * gone_back(from, to) as f64;
+        match (placed.contains(&r.a), placed.contains(&r.b)) {
+            (true, false) => Some((cost(r.a, r.b) - toward, (r.a, r.b, n))),
+            (false, true) => Some((cost(r.b, r.a) + toward, (r.b, r.a, n))),
+            _ => None,
+        }
+    });
+    let key = |e: &(u32, u32, usize)| (place(e.0), place(e.1));
+    open.min_by(|x, y| x.0.total_cmp(&y.0).then_with(|| key(&x.1).cmp(&key(&y.1)))).map(|e| e.1)
+}
+
+/// Pairs of words that a point of evidence for a direction makes up for.
+const TOWARD: f64 = 1.0;
+/// What a pair of words counts that the shorter text merely lacks.
+const CUT: f64 = 0.2;
+/// What a pair of words counts that a copy of a copy has from the first text, though the second lost it: two machines may
+/// put the same word for another, but none finds the lost one again.
+const GONE_BACK: f64 = 3.0;
+
+/// Pairs of neighbouring words of an account's body, sorted.
+fn word_pairs(pile: &Pile, account: u32) -> Vec<(Word, Word)> {
+    let body = pile.profiles[account as usize].units.iter().filter(|u| !u.is_heading);
+    let mut pairs: Vec<(Word, Word)> = body.flat_map(|u| u.words.windows(2).map(|w| (w[0], w[1]))).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What two texts differ by: the number of pairs of neighbouring words that only one of them has.
+fn distance(a: &[(Word, Word)], b: &[(Word, Word)]) -> f64 {
+    let (mut i, mut j, mut n_both) = (0, 0, 0usize);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, n_both) = (i + 1, j + 1, n_both + 1),
+        }
+    }
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    (short - n_both) as f64 + CUT * (long - n_both) as f64
+}
+
+/// Pairs of words of `to` that an account above `from` has, and `from` has not.
+fn n_gone_back(runs: &BTreeMap<u32, Vec<(Word, Word)>>, above: &[u32], from: u32, to: u32) -> usize {
+    let holds = |m: &u32, p: &(Word, Word)| runs.get(m).is_some_and(|r| r.binary_search(p).is_ok());
+    let of = runs.get(&to).map_or(&[][..], Vec::as_slice);
+    of.iter().filter(|p| !holds(&from, p) && above.iter().any(|m| holds(m, p))).count()
 }
 
 fn edge(

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod copies;
+mod copies_news;
 pub(crate) mod corpus;
 mod date;
 mod extract;
+mod forge;
 mod furniture;
 mod gate;
 mod names;
@@ -103,6 +105,11 @@ pub(crate) const TASKS: &[Task] = &[
         name: "copies",
         about: "reworded copies: found among strangers (L2R), and falsely among accounts of one event (as stories)",
         run: copies::run,
+    },
+    Task {
+        name: "copies-news",
+        about: "copies made of stories by edits of known kind: lineage, origins, changed facts, garble; as stories, or cases",
+        run: copies_news::run,
     },
     Task {
         name: "stories",

@@ -7,12 +7,12 @@ use variorum_annotate::lexicon;
 use variorum_schema::{Annotations, FindingType, Span, Tag};
 
 use super::item::{Class, Item};
-use super::{Comparison, Difference};
+use super::{Comparison, Difference, pairing};
 
 const CUES: [&str; 10] =
     ["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "cannot"];
 /// "not only", "not just": an affirmation with emphasis.
-const NOT_NEGATING: [&str; 6] = ["only", "just", "merely", "simply", "necessarily", "least"];
+const NOT_NEGATING: [&str; 7] = ["only", "just", "merely", "simply", "necessarily", "least", "long"];
 /// Verbs that take over the negation of the verb above them: "is not expected to sign" negates *sign*.
 const RAISING: [&str; 18] = [
     "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do",
@@ -111,6 +111,9 @@ fn implicit(annotations: &Annotations, at: u32, last: u32) -> Vec<u32> {
 
 /// Words that both statements hold, negated in one and not in the other.
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    if c.is_copy {
+        return lost_in_copy(c);
+    }
     let mut found = Vec::new();
     for x in c.x.1.iter().filter(|i| can_be_negated(i)) {
         let same = |list: &'_ [Item]| list.iter().filter(|i| i.key == x.key).cloned().collect::<Vec<_>>();
@@ -135,46 +138,74 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
             strength: 0.85,
         });
     }
-    if found.is_empty() && c.is_copy {
-        found.extend(lost_in_copy(c));
-    }
     found
 }
 
-/// How many items away from a lost negation the nearest shared items may stand.
-const MAX_STEPS: usize = 3;
+/// How many items away from a lost negation the nearest pairs of items that stand for one another may be.
+const MAX_STEPS: usize = 4;
 
-/// A copy that lost (or gained) its only word of negation, whatever became of the word that it negated.
-fn lost_in_copy(c: &Comparison) -> Option<Difference> {
-    let cues = |items: &[Item]| {
-        items.iter().filter(|i| i.class == Class::Negation).map(|i| i.span).collect::<Vec<_>>()
+/// Words of negation that a copy lost or gained: their place in the other sentence, between the nearest items that stand
+/// for one another, holds nothing that negates.
+fn lost_in_copy(c: &Comparison) -> Vec<Difference> {
+    let pairs = pairing::pairs(&c.x.1, &c.y.1);
+    let turned: Vec<(usize, usize)> = pairs.iter().map(|&(i, j)| (j, i)).collect();
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let (lost, gained) = (unmatched(xs, ys, &pairs), unmatched(ys, xs, &turned));
+    // One on each side: the negation moved.
+    if !lost.is_empty() && !gained.is_empty() || lost.len() + gained.len() > 2 {
+        return Vec::new();
+    }
+    let of_lost = lost.iter().filter_map(|&at| lost_at(xs, ys, &pairs, at));
+    let of_gained = gained.iter().filter_map(|&at| lost_at(ys, xs, &turned, at).map(|(here, there)| (there, here)));
+    of_lost
+        .chain(of_gained)
+        .map(|(x, y)| {
+            let note = "one of two copies has a negation where the other has none".into();
+            Difference { kind: FindingType::Negation, x, y, note, strength: 0.8 }
+        })
+        .collect()
+}
+
+/// Indices of the words of negation for which the other sentence has none.
+fn unmatched(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)]) -> Vec<usize> {
+    let is_cue = |item: &Item| item.class == Class::Negation;
+    let has_cue = |i: usize| pairs.iter().any(|p| p.0 == i && is_cue(&ys[p.1]));
+    (0..xs.len()).filter(|&i| is_cue(&xs[i]) && !has_cue(i)).collect()
+}
+
+/// What the negation at `at` negates, and what stands in its place in the other sentence.
+fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Option<(Span, Span)> {
+    let is_emphasis = xs.get(at + 1).is_some_and(|i| NOT_NEGATING.contains(&i.lemma.as_str()));
+    let negated = xs[at..].iter().take(5).find(|i| i.is_content && i.class != Class::Negation)?;
+    let before = pairs.iter().rev().find(|p| p.0 < at && at - p.0 <= MAX_STEPS);
+    let after = pairs.iter().find(|p| p.0 > at && p.0 - at <= MAX_STEPS);
+    let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| xs[p.0].key == ys[p.1].key);
+    let is_start = at <= 1;
+    // Either neighbour is the same word on both sides, the other at least stands in its place.
+    let is_held = before.is_some() && after.is_some() && (same(before) || same(after)) || is_start && same(after);
+    let (from, to) = (before.map_or(0, |p| p.1), after.map_or(ys.len(), |p| p.1 + 1));
+    let is_near = to.saturating_sub(from) <= MAX_STEPS + 2;
+    let around = ys.get(from.saturating_sub(2)..(to + 3).min(ys.len()))?;
+    let new: Vec<Item> = around.iter().filter(|i| !xs.iter().any(|o| o.key == i.key)).cloned().collect();
+    if is_emphasis || !is_held || !is_near || is_said_otherwise(negated, &new) || negates_by_itself(&new) {
+        return None;
+    }
+    let there = ys.get(from)?.span.cover(ys.get(to.saturating_sub(1))?.span);
+    Some((xs[at].span.cover(negated.span), there))
+}
+
+/// Words that say "not" without a word of negation.
+const NEGATIVE_WORDS: [&str; 24] = [
+    "lack", "unable", "impossible", "hardly", "barely", "scarcely", "rarely", "seldom", "few", "little", "none", "nothing",
+    "neither", "absence", "absent", "fail", "failure", "devoid", "free", "instead", "unlikely", "refuse", "minus", "sans",
+];
+
+/// Whether one of the words negates without a word of negation.
+fn negates_by_itself(new: &[Item]) -> bool {
+    let is_negative = |i: &Item| {
+        NEGATIVE_WORDS.contains(&i.lemma.as_str()) || i.lemma.len() > 6 && i.lemma.starts_with("un")
     };
-    let (in_x, in_y) = (cues(&c.x.1), cues(&c.y.1));
-    let (cue, with, without, is_x) = match (&in_x[..], &in_y[..]) {
-        ([cue], []) => (*cue, &c.x.1, &c.y.1, true),
-        ([], [cue]) => (*cue, &c.y.1, &c.x.1, false),
-        _ => return None,
-    };
-    let at = with.iter().position(|i| i.span == cue)?;
-    let negated = with[at..].iter().find(|i| i.is_content && i.class == Class::Word)?;
-    if is_said_otherwise(negated, without) || c.likeness < 0.2 {
-        return None;
-    }
-    // What stands in the other text where the negation should be: between the nearest shared items before and after.
-    let position = |item: &Item, from: usize| (from..without.len()).find(|o| without[*o].key == item.key);
-    let before = with[..at].iter().rev().take(MAX_STEPS).find_map(|i| position(i, 0))?;
-    let after = with[at + 1..].iter().take(MAX_STEPS + 1).find_map(|i| position(i, before + 1))?;
-    if after - before > MAX_STEPS + 1 {
-        return None;
-    }
-    let (before, after) = (without[before].span, without[after].span);
-    if after.end - before.start > 120 {
-        return None;
-    }
-    let (here, there) = (cue.cover(negated.span), before.cover(after));
-    let (x, y) = if is_x { (here, there) } else { (there, here) };
-    let note = "one of two copies has a negation where the other has none".into();
-    Some(Difference { kind: FindingType::Negation, x, y, note, strength: 0.75 })
+    new.iter().any(is_negative)
 }
 
 fn can_be_negated(item: &Item) -> bool {
@@ -206,5 +237,5 @@ fn shares_context(c: &Comparison, x: &Item, y: &Item) -> bool {
             .collect()
     };
     let (near_x, near_y) = (near(&c.x.1, x), near(&c.y.1, y));
-    near_x.iter().filter(|k| near_y.contains(k)).count() >= if c.is_copy { 1 } else { 2 }
+    near_x.iter().filter(|k| near_y.contains(k)).count() >= 2
 }

@@ -164,7 +164,8 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
     };
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
     if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
-        return the_ones(&xs[i], &ys[j]).into_iter().collect();
+        let found = the_ones(&xs[i], &ys[j]).filter(|_| !is_article(c, &xs[i], &ys[j]));
+        return found.into_iter().collect();
     }
     let mut found = Vec::new();
     for &i in &only_x {
@@ -181,6 +182,13 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
         found.push(Difference { kind: FindingType::Quantity, x, y, note, strength: 0.85 });
     }
     found
+}
+
+/// "a couple", "one couple": the number is an article.
+fn is_article(c: &Comparison, x: &Counted, y: &Counted) -> bool {
+    let (p, q) = (x.quantity.span.of(c.text_x()).to_lowercase(), y.quantity.span.of(c.text_y()).to_lowercase());
+    let is_one = |t: &str| matches!(t.split(' ').next(), Some("a" | "an" | "one"));
+    is_one(&p) && is_one(&q)
 }
 
 /// The one number of each side of a copy that the other lacks: they stand for one another.

@@ -8,24 +8,18 @@ use super::{Comparison, Difference};
 /// Likeness from which a name exchanged between two independent accounts is taken for a difference in substance.
 const MIN_LIKENESS: f64 = 0.5;
 
+/// Between independent accounts; what a copy exchanged is found by [`super::exchanged`].
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let mut found = Vec::new();
+    if c.is_copy {
+        return found;
+    }
     for (xs, ys) in c.replacements() {
         if xs.len() > 5 || ys.len() > 5 {
             continue;
         }
         found.extend(names(c, xs, ys));
         found.extend(times(c, xs, ys));
-    }
-    if c.is_copy && !found.iter().any(|d| d.kind == FindingType::Date) {
-        let unmatched = |items: &[Item], others: &[Item]| -> Vec<Item> {
-            items
-                .iter()
-                .filter(|i| matches!(i.class, Class::Time(_)) && !others.iter().any(|o| o.key == i.key))
-                .cloned()
-                .collect()
-        };
-        found.extend(times(c, &unmatched(&c.x.1, &c.y.1), &unmatched(&c.y.1, &c.x.1)));
     }
     found
 }
@@ -44,7 +38,7 @@ fn names(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     if x.key == y.key || has(&c.y.1, &x.key) || has(&c.x.1, &y.key) || is_part(c, x, y) {
         return None;
     }
-    if !(c.is_copy || c.likeness >= MIN_LIKENESS && framed(c, x, y)) || !is_same_sort(kind_x, kind_y) {
+    if !(c.likeness >= MIN_LIKENESS && framed(c, x, y)) || !is_same_sort(kind_x, kind_y) {
         return None;
     }
     // A capital may stand for its country and a country for its government: only a name that stands alone in its place
@@ -103,16 +97,11 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     {
         return None;
     }
-    // The same words mean the same day where both were told on one day.
-    if c.is_copy && x.span.of(c.text_x()).eq_ignore_ascii_case(y.span.of(c.text_y())) {
-        return None;
-    }
     let differ = match (a.interval, b.interval) {
         (Some(p), Some(q)) => p.last < q.first || q.last < p.first,
-        // Two copies of one text are told from one day.
-        _ => c.is_copy && a.value != b.value,
+        _ => false,
     };
-    if !differ || !(c.is_copy || c.likeness >= MIN_LIKENESS) || x.tag == Tag::X && x.lemma == y.lemma {
+    if !differ || c.likeness < MIN_LIKENESS || x.tag == Tag::X && x.lemma == y.lemma {
         return None;
     }
     let note = format!("{} against {}", a.value, b.value);

@@ -12,6 +12,7 @@ use crate::telling::Telling;
 
 pub mod claims;
 pub mod copied;
+pub mod garble;
 pub mod independent;
 pub mod rival;
 pub mod within;
@@ -49,16 +50,25 @@ struct Disagreement {
 #[must_use]
 pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let (copied, independent) = pairs(telling);
-    let mut found: Vec<Disagreement> = copied.iter().flat_map(|p| along_copy(telling, p)).collect();
+    let garbled = garble::garbled(telling, &copied);
+    let is_sound = |p: &&Candidate| !garbled.iter().any(|g| g.y.statement == p.x || g.y.statement == p.y);
+    let mut found: Vec<Disagreement> =
+        copied.iter().filter(is_sound).flat_map(|p| along_copy(telling, p)).collect();
     turn_by_record(&mut found);
+    found.extend(garbled);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     let is_corrupt = |p: &Place| corrupted.iter().any(|c| touch(c, p));
     let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
-    let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d| {
+    let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d: &Disagreement| {
         let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement);
-        d.kind == FindingKind::CorruptedCopy || !is_corrupt(&d.x) && !is_corrupt(&d.y)
+        // What befell a person in two sentences of a copy may be two things; what one sentence says otherwise is found
+        // where it stands.
+        match d.kind {
+            FindingKind::CorruptedCopy => d.finding_type != FindingType::Outcome,
+            _ => !is_corrupt(&d.x) && !is_corrupt(&d.y),
+        }
     });
     found.extend(told);
     for &member in telling.members {
@@ -202,6 +212,8 @@ fn message(telling: &Telling, d: &Disagreement, sides: &[Side]) -> String {
         FindingType::Outcome => "the outcome differs",
         FindingType::Title => "the title or rank differs",
         FindingType::Direction => "the direction is reversed",
+        FindingType::Attribution => "another source is named",
+        FindingType::Garble => "a passage no longer means anything",
         _ => "they differ",
     };
     match d.kind {

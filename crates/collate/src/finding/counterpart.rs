@@ -31,12 +31,16 @@ pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statem
     if anchors.iter().filter(|a| **a).count() < MIN_ANCHORS {
         return Vec::new();
     }
+    // Between the nearest anchors both accounts have the same number of sentences: none was cut, none put in.
     let believed = |n: usize| {
-        let near = |m: usize| {
-            anchors[m] && path[m].0.abs_diff(path[n].0) <= REACH && path[m].1.abs_diff(path[n].1) <= REACH
+        let near = |m: &usize| anchors[*m];
+        let before = (n.saturating_sub(REACH)..n).rev().find(near);
+        let after = (n + 1..(n + 1 + REACH).min(path.len())).find(near);
+        let is_even = |p: usize, q: usize| {
+            let (i, j) = (path[q].0 - path[p].0, path[q].1 - path[p].1);
+            i == j && i <= REACH + 1
         };
-        anchors[n]
-            || (n.saturating_sub(REACH)..n).any(near) && (n + 1..(n + 1 + REACH).min(path.len())).any(near)
+        anchors[n] || before.zip(after).is_some_and(|(p, q)| is_even(p, q))
     };
     let kept = path.iter().enumerate().filter(|(n, _)| believed(*n));
     kept.map(|(_, &(i, j))| (xs[i], ys[j], likeness[i * ys.len() + j])).collect()

@@ -37,6 +37,8 @@ pub struct Variant {
 struct Spoken {
     word: String,
     span: Span,
+    /// Whether a sentence, or the quotation, ends with it.
+    ends: bool,
 }
 
 /// Which quotations of different accounts give the same utterance: `(account, index of the quotation)` → identifier of
@@ -45,7 +47,8 @@ struct Spoken {
 pub fn utterances(groups: &[Vec<Variant>]) -> BTreeMap<(u32, u32), String> {
     let mut ids = BTreeMap::new();
     for (n, group) in groups.iter().enumerate() {
-        ids.extend(group.iter().map(|v| ((v.account, v.quotation), format!("u{}", n + 1))));
+        let known = group.iter().filter(|v| v.quotation != u32::MAX);
+        ids.extend(known.map(|v| ((v.account, v.quotation), format!("u{}", n + 1))));
     }
     ids
 }
@@ -61,10 +64,8 @@ pub fn altered(telling: &Telling, groups: &[Vec<Variant>]) -> Vec<Finding> {
 pub fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
     let variants: Vec<Variant> = telling.members.iter().flat_map(|m| variants(telling, *m)).collect();
     let mut group_of: Vec<usize> = (0..variants.len()).collect();
-    for (i, j) in candidates(&variants) {
-        let is_same =
-            variants[i].account != variants[j].account && is_one_utterance(&variants[i], &variants[j]);
-        if is_same && group_of[i] != group_of[j] {
+    for (i, j) in nearest(telling, &variants) {
+        if group_of[i] != group_of[j] {
             let (keep, gone) = (group_of[i].min(group_of[j]), group_of[i].max(group_of[j]));
             group_of.iter_mut().filter(|g| **g == gone).for_each(|g| *g = keep);
         }
@@ -74,6 +75,33 @@ pub fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
         groups.entry(group).or_default().push(variant);
     }
     groups.into_values().filter(|g| g.iter().map(|v| v.account).collect::<BTreeSet<_>>().len() > 1).collect()
+}
+
+/// Pairs of variants of one utterance. Where an account quotes two like sentences of one speech, each of them goes with the
+/// one of the other account that it resembles most.
+fn nearest(telling: &Telling, variants: &[Variant]) -> Vec<(usize, usize)> {
+    let candidates = candidates(variants).into_iter().filter(|(i, j)| variants[*i].account != variants[*j].account);
+    let alike: Vec<(usize, usize, usize)> = candidates
+        .filter_map(|(i, j)| {
+            let is_copy = is_one_origin(telling, variants[i].account, variants[j].account);
+            Some((i, j, n_common(&variants[i], &variants[j], is_copy)?))
+        })
+        .collect();
+    let mut best: BTreeMap<(usize, u32), usize> = BTreeMap::new();
+    for &(i, j, n) in &alike {
+        for key in [(i, variants[j].account), (j, variants[i].account)] {
+            let slot = best.entry(key).or_insert(0);
+            *slot = n.max(*slot);
+        }
+    }
+    let is_best = |i: usize, j: usize, n: usize| best.get(&(i, variants[j].account)) == Some(&n);
+    let is_part = |i: usize, j: usize, n: usize| {
+        n as f64 >= 0.85 * variants[i].words.len().min(variants[j].words.len()) as f64
+    };
+    let is_pair = |&(i, j, n): &(usize, usize, usize)| {
+        is_best(i, j, n) && is_best(j, i, n) || (is_best(i, j, n) || is_best(j, i, n)) && is_part(i, j, n)
+    };
+    alike.into_iter().filter(is_pair).map(|(i, j, _)| (i, j)).collect()
 }
 
 /// The quotations of an account as words. Of a mixed one each part between quotation marks stands by itself: the rest is
@@ -91,17 +119,56 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
         };
         variants.extend(pieces.into_iter().map(|spans| {
             let words: Vec<Spoken> = spans.iter().flat_map(|c| spoken(text, *c)).collect();
-            let mut sorted: Vec<(String, bool)> =
-                words.iter().map(|s| (s.word.clone(), !is_stop_word(&s.word))).collect();
-            sorted.sort_unstable();
+            let sorted = sorted(&words);
             let entity =
                 q.source.as_ref().and_then(|s| s.entity).and_then(|e| telling.entities.of(member, e));
             let source = q.source.as_ref().map(|s| s.span);
             Variant { account: member, quotation: idx as u32, kind: q.kind, words, entity, source, sorted }
         }));
     }
+    variants.extend(unattributed(telling, member));
     variants.retain(|v| v.words.len() >= MIN_WORDS);
     variants
+}
+
+/// The words in alphabetical order, each with whether it carries content.
+fn sorted(words: &[Spoken]) -> Vec<(String, bool)> {
+    let mut sorted: Vec<(String, bool)> =
+        words.iter().map(|s| (s.word.clone(), !is_stop_word(&s.word))).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// Words between quotation marks of which no speaker was found. They have no quotation of their own: `u32::MAX`.
+fn unattributed(telling: &Telling, member: u32) -> Vec<Variant> {
+    let account = telling.account(member);
+    let text = &account.document.text;
+    let quotations = &account.annotations.quotations;
+    let is_known = |part: &Span| {
+        let reach = |q: &variorum_schema::Quotation| q.content.iter().any(|c| c.overlaps(*part)) || q.span.overlaps(*part);
+        quotations.iter().any(reach)
+    };
+    let body = telling.alignments.statements.iter().filter(|s| s.account == member);
+    let parts = body.flat_map(|s| closed_parts(text, telling.sentence(s).span)).filter(|p| !is_known(p));
+    parts
+        .map(|part| {
+            let words = spoken(text, part);
+            let sorted = sorted(&words);
+            let (entity, source) = (None, None);
+            let kind = QuotationKind::Direct;
+            Variant { account: member, quotation: u32::MAX, kind, words, entity, source, sorted }
+        })
+        .collect()
+}
+
+/// The parts of a span between two quotation marks that belong together.
+fn closed_parts(text: &str, span: Span) -> Vec<Span> {
+    let is_closed = |part: &Span| {
+        text.get(part.end as usize..).and_then(|t| t.chars().next()).is_some_and(|c| matches!(c, '”' | '»' | '"'))
+    };
+    let n_straight = span.of(text).matches('"').count();
+    let parts = quoted_parts(text, span).into_iter().filter(is_closed);
+    parts.filter(|_| n_straight % 2 == 0).collect()
 }
 
 /// The parts of a span between quotation marks; one that is not closed runs to the end.
@@ -137,7 +204,11 @@ fn spoken(text: &str, span: Span) -> Vec<Spoken> {
             (false, Some(from)) => {
                 let whole = Span::new(span.start as usize + from, span.start as usize + at);
                 let word = piece[from..at].trim_end_matches(['\'', '’']).to_lowercase().replace('’', "'");
-                words.extend(expanded(&word).into_iter().map(|word| Spoken { word, span: whole }));
+                let mut after = piece[at..].chars();
+                let is_end = |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
+                let next = after.next();
+                let ends = is_end(next) || next == Some(',') && matches!(after.next(), Some('"' | '”'));
+                words.extend(expanded(&word).into_iter().map(|word| Spoken { word, span: whole, ends }));
                 start = None;
             }
             _ => {}
@@ -180,7 +251,7 @@ fn american(word: &str) -> String {
     word.to_owned()
 }
 
-/// Pairs that share at least two content words.
+/// Pairs that share a content word.
 fn candidates(variants: &[Variant]) -> Vec<(usize, usize)> {
     let mut postings: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (idx, v) in variants.iter().enumerate() {
@@ -188,15 +259,15 @@ fn candidates(variants: &[Variant]) -> Vec<(usize, usize)> {
             postings.entry(&s.word).or_default().insert(idx);
         }
     }
-    let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let mut shared: BTreeSet<(usize, usize)> = BTreeSet::new();
     for list in postings.values().filter(|l| l.len() <= 200) {
         for (n, &i) in list.iter().enumerate() {
             for &j in list.iter().skip(n + 1) {
-                *shared.entry((i, j)).or_insert(0) += 1;
+                shared.insert((i, j));
             }
         }
     }
-    shared.into_iter().filter(|(_, n)| *n >= 2).map(|(pair, _)| pair).collect()
+    shared.into_iter().collect()
 }
 
 fn ops(a: &[Spoken], b: &[Spoken]) -> Vec<DiffOp> {
@@ -218,12 +289,14 @@ fn may_be_one_utterance(a: &Variant, b: &Variant) -> bool {
             content += usize::from(*is_content);
         }
     }
-    content + 1 >= MIN_CONTENT && common as f64 / a.words.len().min(b.words.len()) as f64 >= MIN_COMMON
+    content >= 1 && common as f64 / a.words.len().min(b.words.len()) as f64 >= MIN_COMMON
 }
 
-fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
+/// How many words two variants of one utterance have in common, in order; `None` if they are not of one. Copies of one
+/// text need fewer: they had the same words before them.
+fn n_common(a: &Variant, b: &Variant, is_copy: bool) -> Option<usize> {
     if !may_be_one_utterance(a, b) {
-        return false;
+        return None;
     }
     let (mut common, mut content) = (0, 0);
     for op in ops(&a.words, &b.words) {
@@ -234,8 +307,10 @@ fn is_one_utterance(a: &Variant, b: &Variant) -> bool {
     }
     let share = common as f64 / a.words.len().min(b.words.len()) as f64;
     // a short quotation must recur nearly whole
-    content >= MIN_CONTENT && share >= MIN_COMMON
+    let is_one = content >= MIN_CONTENT && share >= MIN_COMMON
         || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
+        || is_copy && content >= 1 && common >= MIN_WORDS && share >= 0.7;
+    is_one.then_some(common)
 }
 
 /// What was done to the words of a quotation.
@@ -259,7 +334,8 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
     for (n, op) in ops.iter().enumerate() {
         let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
         let is_cut = first.is_none_or(|f| n < f) || last.is_none_or(|l| n > l);
-        if is_equal(op) || is_cut || is_added_by_narrator(old, new) {
+        let is_sentence = is_whole(a, &op.old_range()) && is_whole(b, &op.new_range());
+        if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
         }
         let n_changed = content(old).max(content(new));
@@ -277,6 +353,22 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         }
     }
     change
+}
+
+/// Whether a stretch is empty or begins and ends where sentences do: what goes with it is a cut. A stretch whose last words
+/// also stand before it may as well lie further to the left ("It is [late. It is] dark.").
+fn is_whole(words: &[Spoken], range: &std::ops::Range<usize>) -> bool {
+    let (mut from, mut to) = (range.start, range.end);
+    loop {
+        let ends = |at: usize| words.get(at).is_none_or(|s| s.ends);
+        if range.is_empty() || (from == 0 || ends(from - 1)) && ends(to - 1) {
+            return true;
+        }
+        if from == 0 || words[from - 1].word != words[to - 1].word {
+            return false;
+        }
+        (from, to) = (from - 1, to - 1);
+    }
 }
 
 const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none"];
@@ -483,9 +575,9 @@ fn sentences(telling: &Telling, v: &Variant, focus: Option<Span>) -> Span {
         let first = annotations.sentences.partition_point(|s| s.span.end <= span.start);
         first..annotations.sentences.partition_point(|s| s.span.start < span.end).max(first)
     };
-    let quotation = &annotations.quotations[v.quotation as usize];
+    let cue = annotations.quotations.get(v.quotation as usize).and_then(|q| q.cue);
     let mut whole = range(words);
-    for beside in [quotation.cue, v.source].into_iter().flatten().map(range) {
+    for beside in [cue, v.source].into_iter().flatten().map(range) {
         if beside.start <= whole.end && whole.start <= beside.end {
             whole = whole.start.min(beside.start)..whole.end.max(beside.end);
         }
@@ -527,6 +619,9 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
     }
+    if !is_named_apart(telling, &clear) {
+        return None;
+    }
     let mut sides: Vec<Side> = clear
         .iter()
         .map(|(entity, list)| {
@@ -559,6 +654,26 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
         None,
         why,
     ))
+}
+
+/// Whether, of accounts of one origin, each names its speaker beside these very words, and not the others': else the words
+/// are in one text what they are in the other, and only our reading differs.
+fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {
+    let all = || clear.iter().flat_map(|(_, list)| list.iter());
+    let is_one = all().all(|v| all().all(|w| is_one_origin(telling, v.account, w.account)));
+    if !is_one {
+        return true;
+    }
+    let last = |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    clear.iter().all(|(own, list)| {
+        list.iter().any(|v| {
+            let Some(source) = v.source else { return false };
+            let text = &telling.document(v.account).text;
+            let around = sentences(telling, v, None).of(text).to_lowercase();
+            let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));
+            source.of(text).to_lowercase().contains(&last(own)) && !others
+        })
+    })
 }
 
 /// Whether the account names the speaker where he speaks, here or in another quotation: a bare pronoun by itself is too

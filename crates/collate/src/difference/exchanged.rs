@@ -1,0 +1,370 @@
+//! What a copy exchanged: along a copy the words keep their order, so what stands opposite each other, and is of a kind
+//! that has no synonyms, was changed: names, numbers, times, units, offices and trades, channels, opposites.
+//!
+//! An ordinary word may have been exchanged for a synonym, so it counts only where a list or its prefix says that the two
+//! exclude one another.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use variorum_annotate::lexicon;
+use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Unit};
+
+use super::item::{Class, Item};
+use super::{Comparison, Difference, opposite, pairing};
+
+/// Lemma → (class, group) of each entry that holds it.
+type Exclusive = BTreeMap<&'static str, Vec<(&'static str, usize)>>;
+
+/// Nouns of which one cannot be put for another of the same class, unless both stand in one entry.
+static NOUNS: LazyLock<Exclusive> = LazyLock::new(|| {
+    let mut table = Exclusive::new();
+    for (n, fields) in lexicon::entries(lexicon::EXCLUSIVE_NOUNS).filter(|f| f.len() > 1).enumerate() {
+        for word in fields[1].split(' ') {
+            table.entry(word).or_default().push((fields[0], n));
+        }
+    }
+    table
+});
+
+/// Lemma → its places (line, side) in the list of opposites that hold along a copy only.
+static OPPOSITES: LazyLock<BTreeMap<&'static str, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (line, fields) in lexicon::entries(lexicon::COPY_OPPOSITES).enumerate() {
+        for (side, words) in fields.iter().enumerate() {
+            words.split(' ').for_each(|w| places.entry(w).or_default().push((line, side)));
+        }
+    }
+    places
+});
+
+/// Prefixes that turn a word into its opposite.
+const NEGATIVE_PREFIXES: [&str; 7] = ["un", "in", "im", "il", "ir", "dis", "non"];
+
+pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    let pairs = pairing::pairs(&c.x.1, &c.y.1);
+    let mut found = Vec::new();
+    for (n, &(i, j)) in pairs.iter().enumerate() {
+        let (x, y) = (&c.x.1[i], &c.y.1[j]);
+        if x.key == y.key || !is_held(c, &pairs, n) {
+            continue;
+        }
+        found.extend(match (x.class, y.class) {
+            (Class::Name(..), Class::Name(..)) => name(c, x, y),
+            (Class::Time(a), Class::Time(b)) => time(c, x, y, a, b),
+            (Class::Quantity(a), Class::Quantity(b)) => number(c, a, b),
+            (Class::Word, Class::Word) => word(c, x, y),
+            _ => None,
+        });
+    }
+    found.extend(units(c, &pairs));
+    found
+}
+
+/// Whether an equal item stands next to a pair, or next but one, on both sides of the pair or at the sentence's end: the
+/// rest of the sentence holds the pair in its place.
+fn is_held(c: &Comparison, pairs: &[(usize, usize)], n: usize) -> bool {
+    let (i, j) = pairs[n];
+    let same = |p: &(usize, usize)| c.x.1[p.0].key == c.y.1[p.1].key;
+    let near = |p: &(usize, usize)| p.0.abs_diff(i) <= 3 && p.1.abs_diff(j) <= 3;
+    let before = pairs[..n].iter().rev().take(3).any(|p| same(p) && near(p));
+    let after = pairs[n + 1..].iter().take(3).any(|p| same(p) && near(p));
+    let is_first = i <= 1 && j <= 1;
+    let is_last = i + 2 >= c.x.1.len() && j + 2 >= c.y.1.len();
+    (before || is_first) && (after || is_last)
+}
+
+fn difference(kind: FindingType, x: Span, y: Span, strength: f64, note: String) -> Option<Difference> {
+    Some(Difference { kind, x, y, note, strength })
+}
+
+/// Whether a key stands anywhere in a list.
+fn has(items: &[Item], key: &str) -> bool {
+    items.iter().any(|i| i.key == key)
+}
+
+fn name(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
+    let (Class::Name(a, is_x), Class::Name(b, is_y)) = (x.class, y.class) else { return None };
+    let is_moved = has(&c.y.1, &x.key) || has(&c.x.1, &y.key);
+    if !is_x || !is_y || a != b || is_moved || are_alike(x.span.of(c.text_x()), y.span.of(c.text_y())) {
+        return None;
+    }
+    let kind = match a {
+        EntityKind::Place => FindingType::Place,
+        EntityKind::Person | EntityKind::Organisation => FindingType::Actor,
+        EntityKind::Group | EntityKind::Other => return None,
+    };
+    difference(kind, x.span, y.span, 0.75, "another name in the same place of a copied sentence".into())
+}
+
+/// Whether two names may be one: a word in common, initials, or all but a letter or two.
+fn are_alike(a: &str, b: &str) -> bool {
+    let words = |s: &str| -> Vec<String> {
+        s.split(|ch: char| !ch.is_alphanumeric()).filter(|w| w.len() > 1).map(str::to_lowercase).collect()
+    };
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
+    let (p, q) = (words(a), words(b));
+    let initials = |s: &str| s.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|ch| ch.is_uppercase()).collect::<String>();
+    let letters = |s: &str| s.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
+    let is_near = |v: &String, w: &String| v.len() > 3 && w.len() > 3 && (v.starts_with(w.as_str()) || w.starts_with(v.as_str()) || n_edits(v, w) <= 1 + v.len().min(w.len()) / 6);
+    p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
+        || initials(a) == letters(b)
+        || initials(b) == letters(a)
+}
+
+/// Levenshtein distance, by characters.
+fn n_edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference> {
+    let a = c.telling.account(c.x.0.account).annotations.times.get(i as usize)?;
+    let b = c.telling.account(c.y.0.account).annotations.times.get(j as usize)?;
+    let (p, q) = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
+    let stands = |items: &[Item], text: &str, of: &str| items.iter().any(|o| matches!(o.class, Class::Time(_)) && o.span.of(text).to_lowercase().contains(of));
+    // A time that the other sentence has elsewhere was moved.
+    if p == q || stands(&c.y.1, c.text_y(), &p) || stands(&c.x.1, c.text_x(), &q) {
+        return None;
+    }
+    if let Some(found) = turned(&p, &q) {
+        return difference(FindingType::Direction, x.span, y.span, 0.75, found);
+    }
+    let is_other_length = a.kind == TimeKind::Duration && b.kind == TimeKind::Duration && other_duration(&a.value, &b.value);
+    if is_other_length || other_unit(&p, &q) {
+        return difference(FindingType::Quantity, a.span, b.span, 0.75, format!("«{p}» against «{q}»"));
+    }
+    let (v, w) = (Calendar::of(&p), Calendar::of(&q));
+    v.differs(&w).then(|| difference(FindingType::Date, x.span, y.span, 0.8, format!("«{p}» against «{q}»"))).flatten()
+}
+
+/// Whether two expressions of time differ in a word of direction: "last week", "next week"; "an hour earlier", "later".
+fn turned(p: &str, q: &str) -> Option<String> {
+    let words = |t: &str| t.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let (v, w) = (words(p), words(q));
+    let only = |a: &[String], b: &[String]| a.iter().filter(|x| !b.contains(x)).cloned().collect::<Vec<_>>();
+    let (v, w) = (only(&v, &w), only(&w, &v));
+    v.iter()
+        .flat_map(|a| w.iter().map(move |b| (a, b)))
+        .find(|(a, b)| opposite::opposed(a, b).is_some() || opposed_in_copy(a, b))
+        .map(|(a, b)| format!("«{a}» and «{b}» exclude one another"))
+}
+
+/// Whether two expressions of time differ in nothing but the unit: "a few minutes", "a few hours".
+fn other_unit(p: &str, q: &str) -> bool {
+    let words = |t: &str| {
+        let parts = t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        parts.map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).unwrap_or(w).to_owned()).collect::<Vec<_>>()
+    };
+    let (v, w) = (words(p), words(q));
+    let only = |a: &[String], b: &[String]| a.iter().filter(|x| !b.contains(x)).cloned().collect::<Vec<_>>();
+    matches!((&only(&v, &w)[..], &only(&w, &v)[..]), ([a], [b]) if excluded_noun(a, b) == Some("time"))
+}
+
+/// What a time expression names of the calendar, where it names it.
+#[derive(Debug, PartialEq)]
+struct Calendar {
+    month: Option<usize>,
+    weekday: Option<usize>,
+    /// Day of the month.
+    day: Option<u32>,
+    year: Option<u32>,
+}
+
+impl Calendar {
+    /// `text`: lower case.
+    fn of(text: &str) -> Calendar {
+        let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let is_short = |w: &str, long: &str| w.len() >= 3 && w.len() <= 4 && long.starts_with(w);
+        let month = words().find_map(|w| LONG_MONTHS.iter().position(|l| *l == w || is_short(w, l)));
+        let weekday = words().find_map(|w| WEEKDAYS.iter().position(|d| *d == w));
+        let numbers = || words().filter_map(|w| {
+            let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            digits.parse::<u32>().ok().filter(|_| digits.len() == 4 || w.len() - digits.len() != 1)
+        });
+        let is_clock = text.contains(':') || text.contains("a.m") || text.contains("p.m");
+        let day = numbers().find(|n| (1..=31).contains(n)).filter(|_| month.is_some() && !is_clock);
+        Calendar { month, weekday, day, year: numbers().find(|n| (1000..2200).contains(n)) }
+    }
+
+    /// Whether both name the same part of the calendar, and name it otherwise.
+    fn differs(&self, other: &Calendar) -> bool {
+        let differ = |a: Option<u32>, b: Option<u32>| matches!((a, b), (Some(a), Some(b)) if a != b);
+        let number = |n: Option<usize>| n.map(|n| n as u32);
+        differ(number(self.month), number(other.month))
+            || differ(number(self.weekday), number(other.weekday))
+            || differ(self.day, other.day)
+            || differ(self.year, other.year)
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const LONG_MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
+/// Whether two ISO 8601 durations differ in number or in unit, and not merely in how they are written.
+fn other_duration(a: &str, b: &str) -> bool {
+    let days = |v: &str| -> Option<f64> {
+        let body = v.strip_prefix('P')?;
+        let (in_time, body) = body.strip_prefix('T').map_or((false, body), |b| (true, b));
+        let unit = body.chars().last()?;
+        let number: f64 = body[..body.len() - 1].parse().ok()?;
+        let of = match (unit, in_time) {
+            ('S', _) => 1.0 / 86_400.0,
+            ('M', true) => 1.0 / 1440.0,
+            ('H', _) => 1.0 / 24.0,
+            ('D', _) => 1.0,
+            ('W', _) => 7.0,
+            ('M', false) => 30.4,
+            ('Y', _) => 365.2,
+            _ => return None,
+        };
+        Some(number * of)
+    };
+    matches!((days(a), days(b)), (Some(p), Some(q)) if (p - q).abs() > 0.1 * p.max(q))
+}
+
+fn quantity<'a>(c: &'a Comparison, is_x: bool, idx: u32) -> Option<&'a Quantity> {
+    let account = if is_x { c.x.0.account } else { c.y.0.account };
+    c.telling.account(account).annotations.quantities.get(idx as usize)
+}
+
+fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
+    let (p, q) = (quantity(c, true, i)?, quantity(c, false, j)?);
+    let text = (p.number.of(c.text_x()), q.number.of(c.text_y()));
+    if (p.unit == Unit::Ordinal) != (q.unit == Unit::Ordinal) {
+        return None;
+    }
+    let same = |v: f64, w: f64| (v - w).abs() <= 1e-9 + 0.005 * v.abs().max(w.abs());
+    let is_vague = |q: &Quantity| q.hedge == variorum_schema::Hedge::Vague;
+    if same(p.value, q.value) || is_rounded(p.value, q.value) || is_vague(p) || is_vague(q) || text.0.eq_ignore_ascii_case(text.1) {
+        return None;
+    }
+    // The other sentence gives the same number elsewhere: it was moved.
+    let elsewhere = |items: &[Item], is_x: bool, value: f64| {
+        items.iter().any(|o| matches!(o.class, Class::Quantity(n) if quantity(c, is_x, n).is_some_and(|o| same(o.value, value))))
+    };
+    if elsewhere(&c.y.1, false, p.value) || elsewhere(&c.x.1, true, q.value) {
+        return None;
+    }
+    if is_conversion(p, q) {
+        return None;
+    }
+    let note = format!("{} became {} in the same place of a copied sentence", p.value, q.value);
+    difference(FindingType::Quantity, p.span, q.span, 0.9, note)
+}
+
+/// "1,950" for "about 2,000": one is the other with fewer digits.
+fn is_rounded(a: f64, b: f64) -> bool {
+    let (exact, round) = if digits(a) >= digits(b) { (a, b) } else { (b, a) };
+    let near = (exact - round).abs() <= 0.05 * exact.abs();
+    near && digits(exact) > digits(round) && exact.abs() >= 100.0
+}
+
+/// Significant digits of a number as it would be written.
+fn digits(value: f64) -> usize {
+    let text = format!("{}", value.abs());
+    let text = text.trim_start_matches(['0', '.']);
+    let text = if text.contains('.') { text } else { text.trim_end_matches('0') };
+    text.chars().filter(char::is_ascii_digit).count()
+}
+
+/// One value in two units: 10 miles, 16 kilometres.
+fn is_conversion(p: &Quantity, q: &Quantity) -> bool {
+    const FACTORS: [f64; 12] = [1.609, 0.6214, 0.3048, 3.281, 0.4536, 2.205, 0.4047, 2.471, 0.9072, 1.102, 2.54, 0.3937];
+    let ratio = q.value / p.value;
+    let is_fahrenheit = (p.value * 1.8 + 32.0 - q.value).abs() < 1.5 || (q.value * 1.8 + 32.0 - p.value).abs() < 1.5;
+    match (&p.unit, &q.unit) {
+        (Unit::Measure(a), Unit::Measure(b)) if a != b => {
+            is_fahrenheit || FACTORS.iter().any(|f| (ratio / f - 1.0).abs() < 0.06)
+        }
+        (Unit::Money(a), Unit::Money(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// The same number with another unit.
+fn units(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for &(i, j) in pairs {
+        let (Class::Quantity(a), Class::Quantity(b)) = (c.x.1[i].class, c.y.1[j].class) else { continue };
+        let (Some(p), Some(q)) = (quantity(c, true, a), quantity(c, false, b)) else { continue };
+        let is_other = match (&p.unit, &q.unit) {
+            (Unit::Measure(v), Unit::Measure(w)) | (Unit::Money(v), Unit::Money(w)) => v != w,
+            (Unit::Measure(_) | Unit::Percent, Unit::Money(_)) | (Unit::Money(_), Unit::Measure(_) | Unit::Percent) => true,
+            (Unit::Percent, Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent) => true,
+            _ => false,
+        };
+        if is_other && (p.value - q.value).abs() < 1e-9 {
+            let note = "the same number with another unit".into();
+            found.extend(difference(FindingType::Quantity, p.span, q.span, 0.8, note));
+        }
+    }
+    found
+}
+
+fn word(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
+    if has(&c.y.1, &x.key) || has(&c.x.1, &y.key) || x.negated.is_some() != y.negated.is_some() {
+        return None;
+    }
+    // "before long"
+    let is_idiom = |items: &[Item], i: &Item| {
+        let next = items.iter().find(|o| o.span.start >= i.span.end);
+        i.lemma == "before" && next.is_some_and(|o| o.lemma == "long")
+    };
+    if is_idiom(&c.x.1, x) || is_idiom(&c.y.1, y) {
+        return None;
+    }
+    if let Some(kind) = opposite::opposed(&x.lemma, &y.lemma) {
+        return difference(kind, x.span, y.span, 0.75, format!("«{}» and «{}» exclude one another", x.lemma, y.lemma));
+    }
+    let lower = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
+    let is_opposite = opposed_in_copy(&x.lemma, &y.lemma) || opposed_in_copy(&lower.0, &lower.1);
+    if is_opposite || is_negated_by_prefix(&x.lemma, &y.lemma) {
+        let note = format!("«{}» and «{}» exclude one another", lower.0, lower.1);
+        return difference(FindingType::Outcome, x.span, y.span, 0.75, note);
+    }
+    let is_noun = |i: &Item| matches!(i.tag, Tag::Noun | Tag::Propn | Tag::X);
+    let class = excluded_noun(&x.lemma, &y.lemma).filter(|_| is_noun(x) && is_noun(y))?;
+    let kind = match class {
+        "channel" => FindingType::Attribution,
+        "unit" => FindingType::Quantity,
+        _ => FindingType::Actor,
+    };
+    difference(kind, x.span, y.span, 0.75, format!("«{}» and «{}» are not the same ({class})", x.lemma, y.lemma))
+}
+
+/// Whether two lemmas stand on different sides of a line, and on one side of none.
+fn opposed_in_copy(a: &str, b: &str) -> bool {
+    let (Some(p), Some(q)) = (OPPOSITES.get(a), OPPOSITES.get(b)) else { return false };
+    !p.iter().any(|x| q.contains(x)) && p.iter().any(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1))
+}
+
+/// "stable", "unstable".
+fn is_negated_by_prefix(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4 && NEGATIVE_PREFIXES.iter().any(|p| long.strip_prefix(p) == Some(short))
+}
+
+/// The class of which two lemmas are different members.
+fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
+    let (p, q) = (NOUNS.get(a)?, NOUNS.get(b)?);
+    if p.iter().any(|x| q.contains(x)) {
+        return None;
+    }
+    p.iter().find(|x| q.iter().any(|y| x.0 == y.0)).map(|x| x.0)
+}

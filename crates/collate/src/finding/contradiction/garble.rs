@@ -1,0 +1,42 @@
+//! Passages that lost their meaning in a copy: named as such, and not compared as if they spoke.
+
+use std::collections::BTreeMap;
+
+use variorum_schema::{FindingKind, FindingType};
+
+use super::{Candidate, Disagreement, Place};
+use crate::align::Statement;
+use crate::fluency;
+use crate::telling::Telling;
+
+/// From this probability on a passage is called garbled.
+const MIN_GARBLE: f64 = 0.6;
+
+/// Garbled sentences of copies, each with the sentence that it was.
+pub(super) fn garbled(telling: &Telling, copied: &[Candidate]) -> Vec<Disagreement> {
+    let mut worst: BTreeMap<Statement, Disagreement> = BTreeMap::new();
+    for pair in copied {
+        for (x, y) in [(pair.x, pair.y), (pair.y, pair.x)] {
+            let Some(decay) = fluency::decay(telling.text(&x), telling.text(&y)) else { continue };
+            let strength = fluency::garble(&decay);
+            let is_worse = worst.get(&y).is_none_or(|d| d.strength < strength);
+            if strength < MIN_GARBLE || !is_worse {
+                continue;
+            }
+            let place = |s: Statement| Place { statement: s, focus: telling.sentence(&s).span };
+            let note = format!("{:.1} less likely a word, {:.0} % exchanged", decay.drop, 100.0 * decay.exchanged);
+            let found = Disagreement {
+                kind: FindingKind::CorruptedCopy,
+                finding_type: FindingType::Garble,
+                x: place(x),
+                y: place(y),
+                likeness: pair.likeness,
+                strength,
+                note,
+                lean: f64::INFINITY,
+            };
+            worst.insert(y, found);
+        }
+    }
+    worst.into_values().collect()
+}
