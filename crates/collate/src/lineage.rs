@@ -185,7 +185,8 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     let credit = originality(a) - originality(b);
     add("credit lines that say it was taken over", credit, credit.clamp(-3.0, 3.0), String::new());
     let (usual, n) = fluency::advantage(accounts, r);
-    if n >= 2 {
+    // Free rewriting by a language model is as usual as any text; only an exchange word by word leaves traces.
+    if n >= 2 && r.traits.skeleton >= WORD_BY_WORD {
         add(
             "usual words where the other has unusual ones",
             usual,
@@ -214,6 +215,8 @@ fn names(a: &Account, b: &Account) -> f64 {
     f64::from(u8::from(credited.map(|n| n.to_lowercase()).any(|n| n == outlet)))
 }
 
+/// From this share of words in common and in order on, a copy's words were exchanged one by one.
+const WORD_BY_WORD: f64 = 0.5;
 /// Below this sum of evidence the direction stays unknown.
 const MIN_DIRECTION: f64 = 0.6;
 
@@ -248,7 +251,8 @@ fn add_origin(
     // For each placed account those that it descends from, itself left out.
     let mut above: BTreeMap<u32, Vec<u32>> = BTreeMap::from([(head, Vec::new())]);
     while placed.len() < order.len() {
-        let gone_back = |from: u32, to: u32| n_gone_back(&runs, above.get(&from).map_or(&[], Vec::as_slice), from, to);
+        let gone_back =
+            |from: u32, to: u32| n_gone_back(&runs, above.get(&from).map_or(&[], Vec::as_slice), from, to);
         if let Some((from, to, n)) = nearest(&directed, &distances, &order, &placed, gone_back) {
             let line = above.get(&from).into_iter().flatten().copied().chain([from]).collect();
             above.insert(to, line);

@@ -106,9 +106,20 @@ fn are_alike(a: &str, b: &str) -> bool {
         return true;
     }
     let (p, q) = (words(a), words(b));
-    let initials = |s: &str| s.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|ch| ch.is_uppercase()).collect::<String>();
+    let initials = |s: &str| {
+        s.split([' ', '-'])
+            .filter_map(|w| w.chars().next())
+            .filter(|ch| ch.is_uppercase())
+            .collect::<String>()
+    };
     let letters = |s: &str| s.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
-    let is_near = |v: &String, w: &String| v.len() > 3 && w.len() > 3 && (v.starts_with(w.as_str()) || w.starts_with(v.as_str()) || n_edits(v, w) <= 1 + v.len().min(w.len()) / 6);
+    let is_near = |v: &String, w: &String| {
+        v.len() > 3
+            && w.len() > 3
+            && (v.starts_with(w.as_str())
+                || w.starts_with(v.as_str())
+                || n_edits(v, w) <= 1 + v.len().min(w.len()) / 6)
+    };
     p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
         || initials(a) == letters(b)
         || initials(b) == letters(a)
@@ -134,7 +145,9 @@ fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference
     let a = c.telling.account(c.x.0.account).annotations.times.get(i as usize)?;
     let b = c.telling.account(c.y.0.account).annotations.times.get(j as usize)?;
     let (p, q) = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
-    let stands = |items: &[Item], text: &str, of: &str| items.iter().any(|o| matches!(o.class, Class::Time(_)) && o.span.of(text).to_lowercase().contains(of));
+    let stands = |items: &[Item], text: &str, of: &str| {
+        items.iter().any(|o| matches!(o.class, Class::Time(_)) && o.span.of(text).to_lowercase().contains(of))
+    };
     // A time that the other sentence has elsewhere was moved.
     if p == q || stands(&c.y.1, c.text_y(), &p) || stands(&c.x.1, c.text_x(), &q) {
         return None;
@@ -142,12 +155,15 @@ fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference
     if let Some(found) = turned(&p, &q) {
         return difference(FindingType::Direction, x.span, y.span, 0.75, found);
     }
-    let is_other_length = a.kind == TimeKind::Duration && b.kind == TimeKind::Duration && other_duration(&a.value, &b.value);
+    let is_other_length =
+        a.kind == TimeKind::Duration && b.kind == TimeKind::Duration && other_duration(&a.value, &b.value);
     if is_other_length || other_unit(&p, &q) {
         return difference(FindingType::Quantity, a.span, b.span, 0.75, format!("«{p}» against «{q}»"));
     }
     let (v, w) = (Calendar::of(&p), Calendar::of(&q));
-    v.differs(&w).then(|| difference(FindingType::Date, x.span, y.span, 0.8, format!("«{p}» against «{q}»"))).flatten()
+    v.differs(&w)
+        .then(|| difference(FindingType::Date, x.span, y.span, 0.8, format!("«{p}» against «{q}»")))
+        .flatten()
 }
 
 /// Whether two expressions of time differ in a word of direction: "last week", "next week"; "an hour earlier", "later".
@@ -190,10 +206,12 @@ impl Calendar {
         let is_short = |w: &str, long: &str| w.len() >= 3 && w.len() <= 4 && long.starts_with(w);
         let month = words().find_map(|w| LONG_MONTHS.iter().position(|l| *l == w || is_short(w, l)));
         let weekday = words().find_map(|w| WEEKDAYS.iter().position(|d| *d == w));
-        let numbers = || words().filter_map(|w| {
-            let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            digits.parse::<u32>().ok().filter(|_| digits.len() == 4 || w.len() - digits.len() != 1)
-        });
+        let numbers = || {
+            words().filter_map(|w| {
+                let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                digits.parse::<u32>().ok().filter(|_| digits.len() == 4 || w.len() - digits.len() != 1)
+            })
+        };
         let is_clock = text.contains(':') || text.contains("a.m") || text.contains("p.m");
         let day = numbers().find(|n| (1..=31).contains(n)).filter(|_| month.is_some() && !is_clock);
         Calendar { month, weekday, day, year: numbers().find(|n| (1000..2200).contains(n)) }
@@ -212,7 +230,17 @@ impl Calendar {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const LONG_MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -251,7 +279,12 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     }
     let same = |v: f64, w: f64| (v - w).abs() <= 1e-9 + 0.005 * v.abs().max(w.abs());
     let is_vague = |q: &Quantity| q.hedge == variorum_schema::Hedge::Vague;
-    if same(p.value, q.value) || is_rounded(p.value, q.value) || is_vague(p) || is_vague(q) || text.0.eq_ignore_ascii_case(text.1) {
+    if same(p.value, q.value)
+        || is_rounded(p.value, q.value)
+        || is_vague(p)
+        || is_vague(q)
+        || text.0.eq_ignore_ascii_case(text.1)
+    {
         return None;
     }
     // The other sentence gives the same number elsewhere: it was moved.
@@ -285,9 +318,11 @@ fn digits(value: f64) -> usize {
 
 /// One value in two units: 10 miles, 16 kilometres.
 fn is_conversion(p: &Quantity, q: &Quantity) -> bool {
-    const FACTORS: [f64; 12] = [1.609, 0.6214, 0.3048, 3.281, 0.4536, 2.205, 0.4047, 2.471, 0.9072, 1.102, 2.54, 0.3937];
+    const FACTORS: [f64; 12] =
+        [1.609, 0.6214, 0.3048, 3.281, 0.4536, 2.205, 0.4047, 2.471, 0.9072, 1.102, 2.54, 0.3937];
     let ratio = q.value / p.value;
-    let is_fahrenheit = (p.value * 1.8 + 32.0 - q.value).abs() < 1.5 || (q.value * 1.8 + 32.0 - p.value).abs() < 1.5;
+    let is_fahrenheit =
+        (p.value * 1.8 + 32.0 - q.value).abs() < 1.5 || (q.value * 1.8 + 32.0 - p.value).abs() < 1.5;
     match (&p.unit, &q.unit) {
         (Unit::Measure(a), Unit::Measure(b)) if a != b => {
             is_fahrenheit || FACTORS.iter().any(|f| (ratio / f - 1.0).abs() < 0.06)
@@ -305,7 +340,8 @@ fn units(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
         let (Some(p), Some(q)) = (quantity(c, true, a), quantity(c, false, b)) else { continue };
         let is_other = match (&p.unit, &q.unit) {
             (Unit::Measure(v), Unit::Measure(w)) | (Unit::Money(v), Unit::Money(w)) => v != w,
-            (Unit::Measure(_) | Unit::Percent, Unit::Money(_)) | (Unit::Money(_), Unit::Measure(_) | Unit::Percent) => true,
+            (Unit::Measure(_) | Unit::Percent, Unit::Money(_))
+            | (Unit::Money(_), Unit::Measure(_) | Unit::Percent) => true,
             (Unit::Percent, Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent) => true,
             _ => false,
         };
@@ -330,7 +366,13 @@ fn word(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
         return None;
     }
     if let Some(kind) = opposite::opposed(&x.lemma, &y.lemma) {
-        return difference(kind, x.span, y.span, 0.75, format!("«{}» and «{}» exclude one another", x.lemma, y.lemma));
+        return difference(
+            kind,
+            x.span,
+            y.span,
+            0.75,
+            format!("«{}» and «{}» exclude one another", x.lemma, y.lemma),
+        );
     }
     let lower = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
     let is_opposite = opposed_in_copy(&x.lemma, &y.lemma) || opposed_in_copy(&lower.0, &lower.1);
@@ -345,7 +387,13 @@ fn word(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
         "unit" => FindingType::Quantity,
         _ => FindingType::Actor,
     };
-    difference(kind, x.span, y.span, 0.75, format!("«{}» and «{}» are not the same ({class})", x.lemma, y.lemma))
+    difference(
+        kind,
+        x.span,
+        y.span,
+        0.75,
+        format!("«{}» and «{}» are not the same ({class})", x.lemma, y.lemma),
+    )
 }
 
 /// Whether two lemmas stand on different sides of a line, and on one side of none.
@@ -367,4 +415,91 @@ fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
         return None;
     }
     p.iter().find(|x| q.iter().any(|y| x.0 == y.0)).map(|x| x.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_differ_in_what_both_name() {
+        let check = |a: &str, b: &str, expected: bool| {
+            assert_eq!(Calendar::of(a).differs(&Calendar::of(b)), expected, "{a} / {b}");
+        };
+        check("april 5", "august 5", true);
+        check("april 5", "april 15", true);
+        check("april 5", "apr. 5th", false);
+        check("5 april 2019", "april 5", false);
+        check("sept. 21, 2015", "september 21, 2011", true);
+        check("friday afternoon", "sunday afternoon", true);
+        check("friday", "early on friday", false);
+        check("friday", "the next day", false);
+        check("may 9", "9 may", false);
+        check("at 5 p.m. on may 9", "may 9", false);
+        check("", "friday", false);
+    }
+
+    #[test]
+    fn directions_and_units_of_time() {
+        let check = |a: &str, b: &str, is_turned: bool, is_other: bool| {
+            assert_eq!(turned(a, b).is_some(), is_turned, "{a} / {b}");
+            assert_eq!(other_unit(a, b), is_other, "{a} / {b}");
+        };
+        check("last week", "next week", true, false);
+        check("an hour earlier", "an hour later", true, false);
+        check("a few minutes", "a few hours", false, true);
+        check("a few minutes", "several minutes", false, false);
+        check("the past decade", "the past decades", false, false);
+        check("", "", false, false);
+    }
+
+    #[test]
+    fn durations_by_length() {
+        let check =
+            |a: &str, b: &str, expected: bool| assert_eq!(other_duration(a, b), expected, "{a} / {b}");
+        check("P2D", "PT48H", false);
+        check("P12M", "P1Y", false);
+        check("PT40H", "PT81H", true);
+        check("P3W", "P3D", true);
+        check("PXM", "PXD", false);
+        check("P", "PT", false);
+    }
+
+    #[test]
+    fn numbers_that_are_one_another_rounded() {
+        let check = |a: f64, b: f64, expected: bool| assert_eq!(is_rounded(a, b), expected, "{a} / {b}");
+        check(1950.0, 2000.0, true);
+        check(2000.0, 1950.0, true);
+        check(12.0, 10.0, false);
+        check(4200.0, 2400.0, false);
+        check(810_134.0, 810_000.0, true);
+    }
+
+    #[test]
+    fn names_that_may_be_one() {
+        let check = |a: &str, b: &str, expected: bool| assert_eq!(are_alike(a, b), expected, "{a} / {b}");
+        check("Ilse Brandt", "Brandt", true);
+        check("U.S.", "U.S.", true);
+        check("World Food Board", "WFB", true);
+        check("Karsov", "Karsow", true);
+        check("Ilse Brandt", "Jon Wiik", false);
+        check("Lisbon", "Osaka", false);
+        check("", "Osaka", false);
+    }
+
+    #[test]
+    fn words_that_exclude_one_another() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let found = opposed_in_copy(a, b) || is_negated_by_prefix(a, b) || excluded_noun(a, b).is_some();
+            assert_eq!(found, expected, "{a} / {b}");
+        };
+        check("stable", "unstable", true);
+        check("teacher", "doctor", true);
+        check("teacher", "instructor", false);
+        check("rich", "poor", true);
+        check("rich", "wealthy", false);
+        check("ambassador", "envoy", false);
+        check("twitter", "website", true);
+        check("school", "weather", false);
+    }
 }

@@ -156,7 +156,8 @@ fn lost_in_copy(c: &Comparison) -> Vec<Difference> {
         return Vec::new();
     }
     let of_lost = lost.iter().filter_map(|&at| lost_at(xs, ys, &pairs, at));
-    let of_gained = gained.iter().filter_map(|&at| lost_at(ys, xs, &turned, at).map(|(here, there)| (there, here)));
+    let of_gained =
+        gained.iter().filter_map(|&at| lost_at(ys, xs, &turned, at).map(|(here, there)| (there, here)));
     of_lost
         .chain(of_gained)
         .map(|(x, y)| {
@@ -182,7 +183,8 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| xs[p.0].key == ys[p.1].key);
     let is_start = at <= 1;
     // Either neighbour is the same word on both sides, the other at least stands in its place.
-    let is_held = before.is_some() && after.is_some() && (same(before) || same(after)) || is_start && same(after);
+    let is_held =
+        before.is_some() && after.is_some() && (same(before) || same(after)) || is_start && same(after);
     let (from, to) = (before.map_or(0, |p| p.1), after.map_or(ys.len(), |p| p.1 + 1));
     let is_near = to.saturating_sub(from) <= MAX_STEPS + 2;
     let around = ys.get(from.saturating_sub(2)..(to + 3).min(ys.len()))?;
@@ -196,8 +198,30 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
 
 /// Words that say "not" without a word of negation.
 const NEGATIVE_WORDS: [&str; 24] = [
-    "lack", "unable", "impossible", "hardly", "barely", "scarcely", "rarely", "seldom", "few", "little", "none", "nothing",
-    "neither", "absence", "absent", "fail", "failure", "devoid", "free", "instead", "unlikely", "refuse", "minus", "sans",
+    "lack",
+    "unable",
+    "impossible",
+    "hardly",
+    "barely",
+    "scarcely",
+    "rarely",
+    "seldom",
+    "few",
+    "little",
+    "none",
+    "nothing",
+    "neither",
+    "absence",
+    "absent",
+    "fail",
+    "failure",
+    "devoid",
+    "free",
+    "instead",
+    "unlikely",
+    "refuse",
+    "minus",
+    "sans",
 ];
 
 /// Whether one of the words negates without a word of negation.

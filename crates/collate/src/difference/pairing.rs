@@ -52,11 +52,23 @@ fn likeness(x: &Item, y: &Item) -> f64 {
         return if x.is_content || x.class == Class::Negation { 3.0 } else { 1.5 };
     }
     match (x.class, y.class) {
-        (Class::Name(a, _), Class::Name(b, _)) => if a == b { 1.0 } else { 0.2 },
+        (Class::Name(a, _), Class::Name(b, _)) => {
+            if a == b {
+                1.0
+            } else {
+                0.2
+            }
+        }
         (Class::Time(_), Class::Time(_)) | (Class::Quantity(_), Class::Quantity(_)) => 1.2,
         (Class::Negation, Class::Negation) => 2.0,
         (Class::Word, Class::Word) => words(x, y),
-        (Class::Name(..), Class::Word) | (Class::Word, Class::Name(..)) => if x.tag == y.tag { 0.2 } else { -0.8 },
+        (Class::Name(..), Class::Word) | (Class::Word, Class::Name(..)) => {
+            if x.tag == y.tag {
+                0.2
+            } else {
+                -0.8
+            }
+        }
         _ => -1.2,
     }
 }

@@ -186,7 +186,8 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
 
 /// "a couple", "one couple": the number is an article.
 fn is_article(c: &Comparison, x: &Counted, y: &Counted) -> bool {
-    let (p, q) = (x.quantity.span.of(c.text_x()).to_lowercase(), y.quantity.span.of(c.text_y()).to_lowercase());
+    let (p, q) =
+        (x.quantity.span.of(c.text_x()).to_lowercase(), y.quantity.span.of(c.text_y()).to_lowercase());
     let is_one = |t: &str| matches!(t.split(' ').next(), Some("a" | "an" | "one"));
     is_one(&p) && is_one(&q)
 }

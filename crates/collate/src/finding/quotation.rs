@@ -80,7 +80,8 @@ pub fn groups(telling: &Telling) -> Vec<Vec<Variant>> {
 /// Pairs of variants of one utterance. Where an account quotes two like sentences of one speech, each of them goes with the
 /// one of the other account that it resembles most.
 fn nearest(telling: &Telling, variants: &[Variant]) -> Vec<(usize, usize)> {
-    let candidates = candidates(variants).into_iter().filter(|(i, j)| variants[*i].account != variants[*j].account);
+    let candidates =
+        candidates(variants).into_iter().filter(|(i, j)| variants[*i].account != variants[*j].account);
     let alike: Vec<(usize, usize, usize)> = candidates
         .filter_map(|(i, j)| {
             let is_copy = is_one_origin(telling, variants[i].account, variants[j].account);
@@ -145,7 +146,9 @@ fn unattributed(telling: &Telling, member: u32) -> Vec<Variant> {
     let text = &account.document.text;
     let quotations = &account.annotations.quotations;
     let is_known = |part: &Span| {
-        let reach = |q: &variorum_schema::Quotation| q.content.iter().any(|c| c.overlaps(*part)) || q.span.overlaps(*part);
+        let reach = |q: &variorum_schema::Quotation| {
+            q.content.iter().any(|c| c.overlaps(*part)) || q.span.overlaps(*part)
+        };
         quotations.iter().any(reach)
     };
     let body = telling.alignments.statements.iter().filter(|s| s.account == member);
@@ -164,7 +167,9 @@ fn unattributed(telling: &Telling, member: u32) -> Vec<Variant> {
 /// The parts of a span between two quotation marks that belong together.
 fn closed_parts(text: &str, span: Span) -> Vec<Span> {
     let is_closed = |part: &Span| {
-        text.get(part.end as usize..).and_then(|t| t.chars().next()).is_some_and(|c| matches!(c, '”' | '»' | '"'))
+        text.get(part.end as usize..)
+            .and_then(|t| t.chars().next())
+            .is_some_and(|c| matches!(c, '”' | '»' | '"'))
     };
     let n_straight = span.of(text).matches('"').count();
     let parts = quoted_parts(text, span).into_iter().filter(is_closed);
@@ -205,7 +210,8 @@ fn spoken(text: &str, span: Span) -> Vec<Spoken> {
                 let whole = Span::new(span.start as usize + from, span.start as usize + at);
                 let word = piece[from..at].trim_end_matches(['\'', '’']).to_lowercase().replace('’', "'");
                 let mut after = piece[at..].chars();
-                let is_end = |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
+                let is_end =
+                    |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
                 let next = after.next();
                 let ends = is_end(next) || next == Some(',') && matches!(after.next(), Some('"' | '”'));
                 words.extend(expanded(&word).into_iter().map(|word| Spoken { word, span: whole, ends }));
@@ -664,7 +670,8 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
     if !is_one {
         return true;
     }
-    let last = |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last =
+        |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     clear.iter().all(|(own, list)| {
         list.iter().any(|v| {
             let Some(source) = v.source else { return false };

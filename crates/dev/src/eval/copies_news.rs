@@ -24,7 +24,8 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
     for (events, accounts) in sources(path)? {
         let groups = groups(&events, &accounts);
         let n = groups.len();
-        let tallies: Vec<Tally> = (0..N_PILES.min(4 * n)).into_par_iter().map(|k| one(&groups[k % n], k as u64)).collect();
+        let tallies: Vec<Tally> =
+            (0..N_PILES.min(4 * n)).into_par_iter().map(|k| one(&groups[k % n], k as u64)).collect();
         tallies.into_iter().for_each(|t| tally.add(t));
     }
     Ok(tally.outcome())
@@ -39,7 +40,11 @@ fn sources(path: &Path) -> Result<Vec<(Vec<String>, Vec<Account>)>, String> {
     let pages = variorum::ingest::read(&[path]).pages;
     let event = |p: &Page| {
         let parts: Vec<&str> = p.name.split('/').collect();
-        parts.iter().rposition(|x| *x == "pages").and_then(|at| parts.get(at.checked_sub(1)?)).map_or(p.name.clone(), |s| (*s).to_owned())
+        parts
+            .iter()
+            .rposition(|x| *x == "pages")
+            .and_then(|at| parts.get(at.checked_sub(1)?))
+            .map_or(p.name.clone(), |s| (*s).to_owned())
     };
     let pages: Vec<&Page> = pages.iter().filter(|p| p.name.contains("/pages/")).collect();
     if pages.is_empty() {
@@ -98,7 +103,9 @@ fn decay(pile: &Pile, accounts: &[Account], places: &Places, stories: &[Story]) 
     for copy in stories.iter().flat_map(|s| &s.copies) {
         let (Some(a), Some(b)) = (at(&copy.from), at(&copy.to)) else { continue };
         for p in &copy.passages {
-            let text = |n: usize, from: u32, to: u32| accounts[n].document.text.get(from as usize..to as usize).unwrap_or_default();
+            let text = |n: usize, from: u32, to: u32| {
+                accounts[n].document.text.get(from as usize..to as usize).unwrap_or_default()
+            };
             let (x, y) = (text(a, p.from_start, p.from_end), text(b, p.to_start, p.to_end));
             let Some(d) = fluency::decay(x, y).filter(|_| x != y) else { continue };
             let (was, is) = (garbled(a, p.from_start, p.from_end), garbled(b, p.to_start, p.to_end));
@@ -107,8 +114,23 @@ fn decay(pile: &Pile, accounts: &[Account], places: &Places, stories: &[Story]) 
                 (Some(_), _) => continue,
                 _ => "spun",
             };
-            let values = [d.drop, d.drop_changed, d.unseen, d.doubled, d.exchanged, d.rarer, d.n_words as f64, p.score].map(|v| format!("{v:.4}")).join("\t");
-            lines.push(format!("zdecay\t{label}\t{values}\t{}\t{}", x.replace(['\n', '\t'], " "), y.replace(['\n', '\t'], " ")));
+            let values = [
+                d.drop,
+                d.unseen,
+                d.doubled,
+                d.exchanged,
+                d.lost_names,
+                d.length,
+                p.score,
+                fluency::garble(&d),
+            ]
+            .map(|v| format!("{v:.4}"))
+            .join("\t");
+            lines.push(format!(
+                "zdecay\t{label}\t{values}\t{}\t{}",
+                x.replace(['\n', '\t'], " "),
+                y.replace(['\n', '\t'], " ")
+            ));
         }
     }
     lines
@@ -117,8 +139,18 @@ fn decay(pile: &Pile, accounts: &[Account], places: &Places, stories: &[Story]) 
 type Places = Vec<BTreeMap<u32, (u32, u32)>>;
 
 const OUTLETS: [&str; 12] = [
-    "Harbour Post", "Valley Herald", "Morning Ledger", "Northern Gazette", "Daily Lantern", "Coast Courier",
-    "Evening Compass", "Hill Chronicle", "River Sentinel", "Plain Tribune", "Lake Observer", "Island Examiner",
+    "Harbour Post",
+    "Valley Herald",
+    "Morning Ledger",
+    "Northern Gazette",
+    "Daily Lantern",
+    "Coast Courier",
+    "Evening Compass",
+    "Hill Chronicle",
+    "River Sentinel",
+    "Plain Tribune",
+    "Lake Observer",
+    "Island Examiner",
 ];
 
 /// The documents as the product reads them, and where in each the changes stand.
@@ -171,7 +203,13 @@ struct Tally {
 impl Tally {
     fn add(&mut self, other: Tally) {
         self.piles += other.piles;
-        let pairs = [(&mut self.edges[..], &other.edges[..]), (&mut self.kinds[..], &other.kinds[..]), (&mut self.directed[..], &other.directed[..]), (&mut self.sides[..], &other.sides[..]), (&mut self.garble[..], &other.garble[..])];
+        let pairs = [
+            (&mut self.edges[..], &other.edges[..]),
+            (&mut self.kinds[..], &other.kinds[..]),
+            (&mut self.directed[..], &other.directed[..]),
+            (&mut self.sides[..], &other.sides[..]),
+            (&mut self.garble[..], &other.garble[..]),
+        ];
         for (mine, its) in pairs {
             mine.iter_mut().zip(its).for_each(|(a, b)| *a += b);
         }
@@ -195,8 +233,12 @@ impl Tally {
         let found: Vec<(usize, usize, CopyKind, Direction)> =
             copies.filter_map(|c| Some((at(&c.from)?, at(&c.to)?, c.kind, c.direction))).collect();
         // Two documents with the same words cannot be told apart.
-        let twins = |a: usize| (0..pile.made.len()).filter(move |b| pile.made[*b].draft == pile.made[a].draft);
-        let is_child = |child: usize, of: usize| twins(child).any(|c| pile.made[c].parent.is_some_and(|p| twins(p).any(|t| t == of))) || child != of && pile.made[child].draft == pile.made[of].draft;
+        let twins =
+            |a: usize| (0..pile.made.len()).filter(move |b| pile.made[*b].draft == pile.made[a].draft);
+        let is_child = |child: usize, of: usize| {
+            twins(child).any(|c| pile.made[c].parent.is_some_and(|p| twins(p).any(|t| t == of)))
+                || child != of && pile.made[child].draft == pile.made[of].draft
+        };
         let is_edge = |a: usize, b: usize| is_child(a, b) || is_child(b, a);
         let gold = pile.made.iter().filter(|m| m.parent.is_some()).count();
         let hits = found.iter().filter(|f| is_edge(f.0, f.1)).count();
@@ -204,7 +246,14 @@ impl Tally {
         for &(from, to, kind, direction) in found.iter().filter(|f| is_edge(f.0, f.1)) {
             let is_twin = pile.made[from].draft == pile.made[to].draft;
             let child = if is_child(to, from) { to } else { from };
-            let made = if is_twin { CopyKind::Verbatim } else { twins(child).map(|c| pile.made[c].kind).find(|k| *k != CopyKind::Verbatim).unwrap_or(CopyKind::Edited) };
+            let made = if is_twin {
+                CopyKind::Verbatim
+            } else {
+                twins(child)
+                    .map(|c| pile.made[c].kind)
+                    .find(|k| *k != CopyKind::Verbatim)
+                    .unwrap_or(CopyKind::Edited)
+            };
             let is_right = kind == made;
             self.kinds[1] += 1;
             self.kinds[0] += usize::from(is_right);
@@ -231,7 +280,8 @@ impl Tally {
 
     /// Which changes were found, and which findings name none.
     fn facts(&mut self, pile: &Pile, accounts: &[Account], places: &Places, stories: &[Story], seed: u64) {
-        let findings: Vec<&Finding> = stories.iter().flat_map(|s| &s.findings).filter(|f| tells_of_change(f)).collect();
+        let findings: Vec<&Finding> =
+            stories.iter().flat_map(|s| &s.findings).filter(|f| tells_of_change(f)).collect();
         let marks: Vec<BTreeSet<u32>> = findings.iter().map(|f| marks(f, accounts, places)).collect();
         for (n, change) in pile.changes.iter().enumerate() {
             let mark = n as u32 + 1;
@@ -244,14 +294,21 @@ impl Tally {
             slot[0] += usize::from(hit);
             if !hit {
                 let sentence = sentence(accounts, places, mark);
-                self.errors.push(format!("missed {seed} {}: «{}» → «{}»: {sentence}", change.kind, change.before, change.after));
+                self.errors.push(format!(
+                    "missed {seed} {}: «{}» → «{}»: {sentence}",
+                    change.kind, change.before, change.after
+                ));
             }
         }
         // What is called revised is judged by who measures figures.
         for (finding, marks) in findings.iter().zip(&marks).filter(|(f, _)| f.kind != FindingKind::Revised) {
             let kind = |m: &u32| pile.changes[*m as usize - 1].kind;
             let is_right = marks.iter().any(|m| fits(finding, kind(m)));
-            let name = format!("{:?}/{}", finding.kind, finding.finding_type.map_or(String::new(), |t| format!("{t:?}")));
+            let name = format!(
+                "{:?}/{}",
+                finding.kind,
+                finding.finding_type.map_or(String::new(), |t| format!("{t:?}"))
+            );
             let slot = self.reported.entry(name).or_default();
             slot[1] += 1;
             slot[0] += usize::from(is_right);
@@ -262,9 +319,18 @@ impl Tally {
                 self.sides[0] += usize::from(is_turned_right(finding, accounts, places, marks));
             } else {
                 let why = finding.why.iter().map(|f| f.note.as_str()).collect::<Vec<_>>().join(" ");
-                let sides: Vec<&str> = finding.sides.iter().filter_map(|s| s.evidence.first()).map(|e| e.text.as_str()).collect();
+                let sides: Vec<&str> = finding
+                    .sides
+                    .iter()
+                    .filter_map(|s| s.evidence.first())
+                    .map(|e| e.text.as_str())
+                    .collect();
                 let of = marks.iter().map(kind).collect::<Vec<_>>().join(",");
-                self.errors.push(format!("wrong {seed} {} [{of}] {why}\n    {}", finding.message, sides.join("\n    ")));
+                self.errors.push(format!(
+                    "wrong {seed} {} [{of}] {why}\n    {}",
+                    finding.message,
+                    sides.join("\n    ")
+                ));
             }
         }
     }
@@ -272,7 +338,8 @@ impl Tally {
     fn outcome(mut self) -> Outcome {
         let mut outcome = Outcome::default();
         let ratio = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
-        let sum = |it: &mut dyn Iterator<Item = &[usize; 2]>| it.fold([0, 0], |s, n| [s[0] + n[0], s[1] + n[1]]);
+        let sum =
+            |it: &mut dyn Iterator<Item = &[usize; 2]>| it.fold([0, 0], |s, n| [s[0] + n[0], s[1] + n[1]]);
         outcome.prf("edges", self.edges[0], self.edges[1], self.edges[2]);
         outcome.figure("kind accuracy", ratio(self.kinds[0], self.kinds[1]));
         outcome.figure("direction coverage", ratio(self.directed[1], self.directed[2]));
@@ -318,7 +385,12 @@ fn marks(finding: &Finding, accounts: &[Account], places: &Places) -> BTreeSet<u
     finding.sides.iter().flat_map(|s| side_marks(finding, &s.evidence, accounts, places)).collect()
 }
 
-fn side_marks(finding: &Finding, evidence: &[Evidence], accounts: &[Account], places: &Places) -> BTreeSet<u32> {
+fn side_marks(
+    finding: &Finding,
+    evidence: &[Evidence],
+    accounts: &[Account],
+    places: &Places,
+) -> BTreeSet<u32> {
     let is_garble = finding.finding_type == Some(FindingType::Garble);
     let mut found = BTreeSet::new();
     for e in evidence {

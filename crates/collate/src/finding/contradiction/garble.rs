@@ -24,7 +24,8 @@ pub(super) fn garbled(telling: &Telling, copied: &[Candidate]) -> Vec<Disagreeme
                 continue;
             }
             let place = |s: Statement| Place { statement: s, focus: telling.sentence(&s).span };
-            let note = format!("{:.1} less likely a word, {:.0} % exchanged", decay.drop, 100.0 * decay.exchanged);
+            let note =
+                format!("{:.1} less likely a word, {:.0} % exchanged", decay.drop, 100.0 * decay.exchanged);
             let found = Disagreement {
                 kind: FindingKind::CorruptedCopy,
                 finding_type: FindingType::Garble,

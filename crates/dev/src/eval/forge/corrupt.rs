@@ -73,7 +73,12 @@ fn chances(draft: &Draft, kind: &str, dice: &mut Dice) -> Vec<Chance> {
             if line.words[k].quoted != (kind == "quotation") {
                 continue;
             }
-            found.extend(chance(draft, line, k, kind, dice).map(|(to, new)| Chance { line: n, from: k, to, new }));
+            found.extend(chance(draft, line, k, kind, dice).map(|(to, new)| Chance {
+                line: n,
+                from: k,
+                to,
+                new,
+            }));
         }
     }
     found
@@ -96,8 +101,23 @@ fn chance(draft: &Draft, line: &Line, k: usize, kind: &str, dice: &mut Dice) -> 
         }
         "direction" => {
             let is_time = [
-                "week", "month", "year", "night", "day", "weekend", "summer", "winter", "monday", "tuesday",
-                "wednesday", "thursday", "friday", "saturday", "sunday", "years", "decade",
+                "week",
+                "month",
+                "year",
+                "night",
+                "day",
+                "weekend",
+                "summer",
+                "winter",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "years",
+                "decade",
             ]
             .contains(&next.as_str());
             let fits = matches!(lower.as_str(), "before" | "after" | "earlier" | "later") || is_time;
@@ -106,8 +126,9 @@ fn chance(draft: &Draft, line: &Line, k: usize, kind: &str, dice: &mut Dice) -> 
         "role" | "antonym" | "unit" | "channel" => {
             let is_name = word.name.is_some() && kind != "channel";
             // Above all a verb with its particle is no antonym ("gave up"), nor "no more", "more than".
-            let is_idiom = matches!(lower.as_str(), "up" | "down" | "over" | "more" | "first" | "last" | "left")
-                && !matches!(next.as_str(), "percent" | "%" | "by" | "from");
+            let is_idiom =
+                matches!(lower.as_str(), "up" | "down" | "over" | "more" | "first" | "last" | "left")
+                    && !matches!(next.as_str(), "percent" | "%" | "by" | "from");
             let list = lists::exclusive(kind, &lower);
             one(case(&word.text, dice.pick(list).filter(|_| !is_name && !is_idiom)?))
         }
@@ -131,7 +152,8 @@ fn other_of(list: &[&str], word: &str, dice: &mut Dice) -> Option<String> {
 }
 
 fn dropped(lower: &str, next: &str, k: usize) -> Option<(usize, String)> {
-    let is_idiom = matches!(next, "only" | "just" | "least" | "to" | "yet" | "a" | "an" | "the" | "all" | ",");
+    let is_idiom =
+        matches!(next, "only" | "just" | "least" | "to" | "yet" | "a" | "an" | "the" | "all" | ",");
     match lower {
         "not" | "n't" | "n’t" | "never" if k > 0 && !is_idiom => Some((k + 1, String::new())),
         "cannot" => Some((k + 1, "can".into())),
@@ -144,7 +166,8 @@ fn added(line: &Line, k: usize, lower: &str, next: &str) -> Option<(usize, Strin
         ["is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "should"]
             .contains(&lower);
     let verb = line.words.get(k + 1)?;
-    let follows = matches!(verb.tag, Tag::Verb | Tag::Aux | Tag::Adj) && !matches!(next, "not" | "n't" | "n’t");
+    let follows =
+        matches!(verb.tag, Tag::Verb | Tag::Aux | Tag::Adj) && !matches!(next, "not" | "n't" | "n’t");
     (k > 0 && is_auxiliary && follows).then(|| (k + 1, format!("{} not", line.words[k].text)))
 }
 
@@ -190,16 +213,24 @@ fn grouped(value: u64) -> String {
 }
 
 const PEOPLE: [&str; 8] = [
-    "Henrik Solberg", "Maria Lopes", "Tobias Wendt", "Anna Kerekes", "Paul Okafor", "Lucia Ferrante", "Samir Haddad",
+    "Henrik Solberg",
+    "Maria Lopes",
+    "Tobias Wendt",
+    "Anna Kerekes",
+    "Paul Okafor",
+    "Lucia Ferrante",
+    "Samir Haddad",
     "Grace Whitlock",
 ];
-const PLACES: [&str; 8] = ["Lisbon", "Denver", "Nairobi", "Osaka", "Krakow", "Montevideo", "Perth", "Tampere"];
+const PLACES: [&str; 8] =
+    ["Lisbon", "Denver", "Nairobi", "Osaka", "Krakow", "Montevideo", "Perth", "Tampere"];
 
 /// The name that begins here becomes another of its kind: one of the story, or a new one.
 fn name(draft: &Draft, line: &Line, k: usize, dice: &mut Dice) -> Option<(usize, String)> {
     let (kind, idx) = line.words[k].name?;
     let is_first = k == 0 || line.words[k - 1].name != Some((kind, idx));
-    let to = (k..line.words.len()).find(|n| line.words[*n].name != Some((kind, idx))).unwrap_or(line.words.len());
+    let to =
+        (k..line.words.len()).find(|n| line.words[*n].name != Some((kind, idx))).unwrap_or(line.words.len());
     let text = |words: &[super::Word]| words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     let old = text(&line.words[k..to]);
     let is_fit = is_first && old.len() > 3 && to - k <= 3;
@@ -208,17 +239,27 @@ fn name(draft: &Draft, line: &Line, k: usize, dice: &mut Dice) -> Option<(usize,
     }
     let mut others: Vec<String> = Vec::new();
     for other in draft.iter().filter(|_| dice.chance(0.5)) {
-        for run in other.words.chunk_by(|a, b| a.name == b.name).filter(|r| r[0].name.is_some_and(|n| n.0 == kind)) {
+        for run in
+            other.words.chunk_by(|a, b| a.name == b.name).filter(|r| r[0].name.is_some_and(|n| n.0 == kind))
+        {
             let name = text(run);
             let shares = name.split(' ').any(|w| old.contains(w)) || old.split(' ').any(|w| name.contains(w));
-            if !shares && name.len() > 3 && (kind == EntityKind::Place || name.contains(' ') == old.contains(' ')) {
+            if !shares
+                && name.len() > 3
+                && (kind == EntityKind::Place || name.contains(' ') == old.contains(' '))
+            {
                 others.push(name);
             }
         }
     }
     let fresh = if kind == EntityKind::Person { PEOPLE } else { PLACES };
-    let new = if others.is_empty() || dice.chance(0.5) { fresh[dice.below(8)].to_owned() } else { others[dice.below(others.len())].clone() };
-    let new = if old.contains(' ') || kind == EntityKind::Place { new } else { new.rsplit(' ').next()?.to_owned() };
+    let new = if others.is_empty() || dice.chance(0.5) {
+        fresh[dice.below(8)].to_owned()
+    } else {
+        others[dice.below(others.len())].clone()
+    };
+    let new =
+        if old.contains(' ') || kind == EntityKind::Place { new } else { new.rsplit(' ').next()?.to_owned() };
     let is_here = line.words.iter().any(|w| w.name.is_some() && new.contains(&w.text));
     (!is_here && new != old).then_some((to, new))
 }

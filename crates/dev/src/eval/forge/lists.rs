@@ -160,5 +160,7 @@ fn gerund(w: &str) -> String {
 }
 
 fn is_doubled(w: &str) -> bool {
-    ["plan", "aver", "avert", "trap", "chat", "step", "stop", "ship", "drop", "grab"].contains(&w) && w != "avert" && w != "aver"
+    ["plan", "aver", "avert", "trap", "chat", "step", "stop", "ship", "drop", "grab"].contains(&w)
+        && w != "avert"
+        && w != "aver"
 }

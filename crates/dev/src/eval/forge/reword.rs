@@ -108,15 +108,19 @@ fn split(draft: &mut Draft, p: f64, dice: &mut Dice) {
     while n < draft.len() {
         let words = &draft[n].words;
         let starts_clause = |w: &Word| {
-            matches!(w.text.as_str(), "he" | "she" | "they" | "it" | "there" | "the" | "this") || w.tag == Tag::Pron
+            matches!(w.text.as_str(), "he" | "she" | "they" | "it" | "there" | "the" | "this")
+                || w.tag == Tag::Pron
         };
         let at = (4..words.len().saturating_sub(5)).find(|&k| {
-            words[k].text == "," && matches!(words[k + 1].text.as_str(), "and" | "but") && starts_clause(&words[k + 2])
+            words[k].text == ","
+                && matches!(words[k + 1].text.as_str(), "and" | "but")
+                && starts_clause(&words[k + 2])
         });
         if let Some(k) = at.filter(|_| is_plain(&draft[n]) && dice.chance(p)) {
             let mut rest = draft[n].words.split_off(k + 2);
             draft[n].words.truncate(k);
-            let end = Word { text: ".".into(), gap: false, tag: Tag::Punct, quoted: false, mark: 0, name: None };
+            let end =
+                Word { text: ".".into(), gap: false, tag: Tag::Punct, quoted: false, mark: 0, name: None };
             draft[n].words.push(end);
             rest[0].text = capitalised(&rest[0].text);
             draft.insert(n + 1, Line { words: rest, opens: false });
@@ -180,7 +184,10 @@ fn noise(line: &mut Line, dice: &mut Dice) -> usize {
     let mut k = 1;
     while k + 1 < line.words.len() {
         let near = line.words[k - 1..k + 2].iter().any(|w| w.mark > 0);
-        let next_is_day = matches!(line.words[k + 1].text.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
+        let next_is_day = matches!(
+            line.words[k + 1].text.as_str(),
+            "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+        );
         let is_spoken = line.words[k - 1].text.starts_with("said") || line.words[k - 1].text == "stated";
         if !near && is_free(&line.words[k]) {
             match line.words[k].text.as_str() {
@@ -240,7 +247,8 @@ fn front(line: &mut Line, dice: &mut Dice) -> bool {
         first.gap = true;
         day[0].text = "On".into();
         day[0].gap = false;
-        let comma = Word { text: ",".into(), gap: false, tag: Tag::Punct, quoted: false, mark: 0, name: None };
+        let comma =
+            Word { text: ",".into(), gap: false, tag: Tag::Punct, quoted: false, mark: 0, name: None };
         day.push(comma);
         day.append(&mut line.words);
         day.extend(end);
