@@ -1,9 +1,9 @@
 //! Groups documents into stories: the accounts of one event.
 //!
-//! Pairs are scored by shared rare words and names, shared text and nearness in time; groups grow by **quorum linkage**:
-//! two groups join only when enough of the pairs across them are likely enough, so that a chain of
-//! look-alikes never joins two events.
+//! Pairs are scored by shared rare words and nearness in time; groups grow by **average linkage**: two groups join only
+//! when all of the pairs across them are alike enough on average, so that a chain of look-alikes never joins two events.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -13,7 +13,11 @@ use variorum_schema::Feature;
 use crate::Account;
 use crate::copy::Related;
 use crate::neighbour::Neighbours;
-use crate::pile::{Pile, Profile, Word, n_shared};
+use crate::pile::{Pile, Profile, Word};
+
+mod linkage;
+
+use linkage::Clusters;
 
 /// The accounts of one event, as indices, sorted.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,24 +30,35 @@ pub struct Group {
     pub coherence: f64,
 }
 
-/// A pair with how likely it is that both tell of one event.
-#[derive(Clone, Debug, PartialEq)]
-struct Link {
-    a: u32,
-    b: u32,
-    score: f64,
-}
+/// A sparse vector: dimension and weight, by dimension.
+type Vector = Vec<(Word, f64)>;
 
-/// From this likeness on, two accounts are taken to tell of one event.
-const MIN_LINK: f64 = 0.5;
+/// What of an account's vector its title makes up; the rest are all its words.
+const TITLE_SHARE: f64 = 0.1;
+/// The first words of a text, which say what it is about, count this often more; so do the title's.
+const LEAD_BONUS: u32 = 2;
+/// How many words of the body are its beginning.
+const N_LEAD: usize = 80;
+/// Likeness to its nearest neighbours (the mean of two) that an account is measured against.
+const NEAR: f64 = 0.3;
+/// Below this, nearness says nothing: two accounts of unlike events must not be joined because nothing nearer is there.
+const MIN_NEAR: f64 = 0.25;
+/// How far nearness to others counts, 0 to 1.
+const LOCALITY: f64 = 0.8;
+/// Mean likeness from which two groups are taken to tell of one event.
+const MIN_LINK: f64 = 0.17;
+/// Likeness lost with each day between two publications, from the third to the twelfth.
+const PER_DAY: f64 = 0.0125;
 /// Reports further apart than this (days) and unlike one another are of different events.
 const MAX_GAP_DAYS: f64 = 7.0;
 /// Likeness below which such a gap keeps two groups apart.
-const MIN_LATE: f64 = 0.15;
-/// Share of pairs across two groups that must be linked for them to join.
-const QUORUM: f64 = 0.4;
+const MIN_LATE: f64 = 0.12;
 
 /// The stories of a pile, largest first, then by first member. Every account is in exactly one.
+///
+/// Group-average linkage (UPGMA; Sokal and Michener 1958) over cosines of TF-IDF vectors, each likeness divided by how near
+/// its two accounts are to their nearest neighbours (local scaling; Zelnik-Manor and Perona 2004). An account of a busy
+/// topic must so be nearer to its story than one of a quiet topic.
 #[must_use]
 pub fn stories(
     accounts: &[Account],
@@ -51,45 +66,25 @@ pub fn stories(
     neighbours: &[Neighbours],
     related: &[Related],
 ) -> Vec<Group> {
+    let vectors = scaled(vectors(pile), neighbours);
     let copies: BTreeMap<(u32, u32), f64> = related.iter().map(|r| ((r.a, r.b), r.share())).collect();
-    let links: Vec<Link> = neighbours
-        .par_iter()
-        .map(|n| Link {
-            a: n.a,
-            b: n.b,
-            score: likeness(accounts, pile, n, copies.get(&(n.a, n.b)).copied()),
-        })
-        .collect();
-    let scores: BTreeMap<(u32, u32), f64> = links.iter().map(|l| ((l.a, l.b), l.score)).collect();
-    let mut groups: Vec<Group> = linked(accounts, &links, &scores)
-        .into_iter()
-        .map(|members| describe(members, pile, &scores))
-        .collect();
+    let mut clusters = Clusters::new(accounts, &vectors);
+    for n in neighbours {
+        let lost = lost(accounts, n, copies.contains_key(&(n.a, n.b)));
+        clusters.link(n.a, n.b, lost);
+    }
+    let mut groups: Vec<Group> =
+        clusters.joined().into_iter().map(|members| describe(members, pile, &vectors)).collect();
     groups.sort_by(|x, y| y.members.len().cmp(&x.members.len()).then(x.members.cmp(&y.members)));
     groups
 }
 
-/// What speaks for one event, in the order of the weights: cosine of rare words, overlap and cosine of names, overlap of
-/// titles, share of copied text, days between the two publications
-/// beyond two, at most ten unless they share text.
-#[must_use]
-pub fn signs(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> [f64; 6] {
-    let (a, b) = (&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
+/// Likeness lost for time: the days between two publications; all of it, where text comes back after more than a week,
+/// since that is a template which serves the next event of the kind.
+fn lost(accounts: &[Account], n: &Neighbours, is_copied: bool) -> f64 {
     let days = gap(&accounts[n.a as usize], &accounts[n.b as usize]).unwrap_or(0.0);
-    let title = n_shared(&a.title, &b.title) as f64 / a.title.len().min(b.title.len()).max(3) as f64;
-    let names = overlap(pile, &a.names, &b.names);
-    // Text that comes back after more than a week is a template that serves the next event of the kind.
-    let is_template = copied.is_some() && days > MAX_GAP_DAYS;
-    let late = if is_template { 4.0 * days } else { (days - 2.0).clamp(0.0, 10.0) };
-    [n.cosine, names, name_cosine(pile, &a.names, &b.names), title, copied.unwrap_or(0.0), late]
+    if is_copied && days > MAX_GAP_DAYS { 1.0 } else { PER_DAY * (days - 2.0).clamp(0.0, 10.0) }
 }
-
-/// Weights of [`signs`], chosen by hand from a few sets around a logistic regression (which gave the cosine more still and
-/// names' cosine a negative weight), by B-cubed on Giveme5W1H's news cluster and the Wikinews clusters. Copies count for
-/// little, since an agency's template also serves the next event of the kind.
-const WEIGHTS: [f64; 6] = [12.0, 4.0, 0.0, 3.0, 0.5, -0.15];
-/// What accounts of unlike events have in common, weighted.
-const BIAS: f64 = -4.0;
 
 /// Days between two publications. Where one is unknown, a dateline ("Feb. 3") stands for it, and the year is left open.
 fn gap(a: &Account, b: &Account) -> Option<f64> {
@@ -109,87 +104,123 @@ fn day_of_year(account: &Account) -> Option<i32> {
     Some(i32::from(month) * 30 + i32::from(day))
 }
 
-/// How likely two accounts tell of one event, 0 to 1.
-fn likeness(accounts: &[Account], pile: &Pile, n: &Neighbours, copied: Option<f64>) -> f64 {
-    let sum: f64 =
-        signs(accounts, pile, n, copied).iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
-    1.0 / (1.0 + (-(sum + BIAS)).exp())
+/// Each account as a unit vector: its words, title and beginning counted more often, and its title once more by itself.
+fn vectors(pile: &Pile) -> Vec<Vector> {
+    let n_words = pile.vocabulary.len() as Word;
+    pile.profiles
+        .par_iter()
+        .map(|profile| {
+            let mut words = unit_vector(pile, &counts(profile));
+            let title: Vec<(Word, u32)> = opening(profile).into_iter().map(|w| (w, 1)).collect();
+            for (_, weight) in &mut words {
+                *weight *= (1.0 - TITLE_SHARE).sqrt();
+            }
+            let title = unit_vector(pile, &title);
+            words.extend(title.into_iter().map(|(w, x)| (n_words + w, x * TITLE_SHARE.sqrt())));
+            words
+        })
+        .collect()
 }
 
-/// Share of the rarer account's name words, by rarity, that the other has too; 0 to 1.
-fn overlap(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
-    let weight = |list: &[(Word, u32)]| list.iter().map(|(w, _)| pile.idf(*w)).sum::<f64>();
-    let shared: f64 =
-        a.iter().filter(|(w, _)| b.binary_search_by_key(w, |x| x.0).is_ok()).map(|(w, _)| pile.idf(*w)).sum();
-    shared / weight(a).min(weight(b)).max(1.0)
-}
-
-/// Cosine of the accounts' name words, (1 + ln tf) · idf; 0 to 1.
-fn name_cosine(pile: &Pile, a: &[(Word, u32)], b: &[(Word, u32)]) -> f64 {
-    let weight = |(w, n): &(Word, u32)| (1.0 + f64::from(*n).ln()) * pile.idf(*w);
-    let norm = |list: &[(Word, u32)]| list.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
-    let dot: f64 = a
-        .iter()
-        .filter_map(|x| b.binary_search_by_key(&x.0, |y| y.0).ok().map(|j| weight(x) * weight(&b[j])))
-        .sum();
-    dot / (norm(a) * norm(b)).max(f64::MIN_POSITIVE)
-}
-
-/// Quorum linkage: pairs from the likeliest down; two groups join if enough of the pairs across them are linked.
-fn linked(accounts: &[Account], links: &[Link], scores: &BTreeMap<(u32, u32), f64>) -> Vec<Vec<u32>> {
-    let mut group_of: Vec<usize> = (0..accounts.len()).collect();
-    let mut groups: Vec<Vec<u32>> = (0..accounts.len() as u32).map(|m| vec![m]).collect();
-    let mut ranked: Vec<&Link> = links.iter().filter(|l| l.score >= MIN_LINK).collect();
-    ranked.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    for link in ranked {
-        let (x, y) = (group_of[link.a as usize], group_of[link.b as usize]);
-        if x == y
-            || !has_quorum(&groups[x], &groups[y], scores)
-            || are_apart(accounts, &groups[x], &groups[y], scores)
-        {
-            continue;
+/// How often each word counts.
+fn counts(profile: &Profile) -> Vec<(Word, u32)> {
+    let mut counts: BTreeMap<Word, u32> = profile.bag.iter().copied().collect();
+    let body = profile.units.iter().flat_map(|u| &u.words).take(N_LEAD);
+    for word in profile.title.iter().chain(body) {
+        if let Some(count) = counts.get_mut(word) {
+            *count += LEAD_BONUS;
         }
-        let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
-        let moved = std::mem::take(&mut groups[gone]);
-        for &member in &moved {
-            group_of[member as usize] = keep;
+    }
+    counts.into_iter().collect()
+}
+
+/// Content words of the title, or of the first sentence where there is none; sorted.
+fn opening(profile: &Profile) -> Vec<Word> {
+    let first = profile.units.iter().find(|u| !u.is_heading).map(|u| u.content.clone());
+    if profile.title.is_empty() { first.unwrap_or_default() } else { profile.title.clone() }
+}
+
+fn unit_vector(pile: &Pile, counts: &[(Word, u32)]) -> Vector {
+    let weight = |&(word, n): &(Word, u32)| (word, (1.0 + f64::from(n).ln()) * pile.idf(word));
+    let mut vector: Vector = counts.iter().map(weight).collect();
+    let norm = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+    for (_, weight) in &mut vector {
+        *weight /= norm;
+    }
+    vector
+}
+
+/// The vectors with lengths such that their products are locally scaled likenesses.
+fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
+    let likeness: Vec<f64> =
+        neighbours.par_iter().map(|n| dot(&vectors[n.a as usize], &vectors[n.b as usize])).collect();
+    let mut nearest = vec![[0.0f64; 2]; vectors.len()];
+    for (n, likeness) in neighbours.iter().zip(likeness) {
+        for account in [n.a, n.b] {
+            let [first, second] = &mut nearest[account as usize];
+            (*first, *second) = (first.max(likeness), second.max(likeness.min(*first)));
         }
-        groups[keep].extend(moved);
     }
-    groups.retain(|g| !g.is_empty());
-    for group in &mut groups {
-        group.sort_unstable();
+    for (vector, [first, second]) in vectors.iter_mut().zip(nearest) {
+        let near = f64::midpoint(first, if second > 0.0 { second } else { first }).max(MIN_NEAR);
+        let factor = (NEAR / near).powf(LOCALITY / 2.0);
+        vector.iter_mut().for_each(|(_, weight)| *weight *= factor);
     }
-    groups
+    vectors
 }
 
-fn has_quorum(x: &[u32], y: &[u32], scores: &BTreeMap<(u32, u32), f64>) -> bool {
-    let pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
-    let n_linked = pairs.filter(|pair| scores.get(pair).is_some_and(|s| *s >= MIN_LINK)).count();
-    n_linked as f64 >= QUORUM * (x.len() * y.len()) as f64
+fn dot(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    sum
 }
 
-/// Whether time keeps two groups apart: an undated look-alike must not tie reports of two days, weeks apart, together.
-fn are_apart(accounts: &[Account], x: &[u32], y: &[u32], scores: &BTreeMap<(u32, u32), f64>) -> bool {
-    let mut pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
-    pairs.any(|(a, b)| {
-        let days = gap(&accounts[a as usize], &accounts[b as usize]).unwrap_or(0.0);
-        days > MAX_GAP_DAYS && scores.get(&(a, b)).is_none_or(|s| *s < MIN_LATE)
-    })
+fn sum(a: &[(Word, f64)], b: &[(Word, f64)]) -> Vector {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() || j < b.len() {
+        let order = match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) => x.0.cmp(&y.0),
+            (Some(_), None) => Ordering::Less,
+            _ => Ordering::Greater,
+        };
+        match order {
+            Ordering::Less => out.push(a[i]),
+            Ordering::Greater => out.push(b[j]),
+            Ordering::Equal => out.push((a[i].0, a[i].1 + b[j].1)),
+        }
+        i += usize::from(order != Ordering::Greater);
+        j += usize::from(order != Ordering::Less);
+    }
+    out
 }
 
-fn describe(members: Vec<u32>, pile: &Pile, scores: &BTreeMap<(u32, u32), f64>) -> Group {
-    let score = |a: u32, b: u32| scores.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0);
+fn describe(members: Vec<u32>, pile: &Pile, vectors: &[Vector]) -> Group {
+    let total = members.iter().fold(Vector::new(), |total, m| sum(&total, &vectors[*m as usize]));
     let why: Vec<(f64, Vec<Feature>)> = members
         .iter()
         .map(|&m| {
-            let others = members.iter().filter(|o| **o != m);
-            let mean = others.clone().map(|&o| score(m, o)).sum::<f64>() / (members.len() - 1).max(1) as f64;
-            (if members.len() == 1 { 1.0 } else { mean }, reasons(m, &members, pile))
+            let own = &vectors[m as usize];
+            let mean = (dot(own, &total) - dot(own, own)) / (members.len() - 1).max(1) as f64;
+            (if members.len() == 1 { 1.0 } else { chance(mean) }, reasons(m, &members, pile))
         })
         .collect();
     let coherence = why.iter().map(|w| w.0).sum::<f64>() / why.len().max(1) as f64;
     Group { members, why, coherence }
+}
+
+/// A likeness as a number between 0 and 1 that is one half where two groups are just joined.
+fn chance(likeness: f64) -> f64 {
+    1.0 / (1.0 + (-20.0 * (likeness - MIN_LINK)).exp())
 }
 
 /// The rare names and words that a member shares with the rest of its story.

@@ -1,0 +1,118 @@
+//! Group-average linkage over the pairs worth looking at.
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, Vector, dot, gap, sum};
+use crate::Account;
+
+/// Groups that grow: each with the sum of its members' vectors, and what it would lose by joining another.
+pub(super) struct Clusters<'a> {
+    accounts: &'a [Account],
+    vectors: &'a [Vector],
+    members: Vec<Vec<u32>>,
+    sums: Vec<Vector>,
+    /// For each group the groups beside it, with the likeness lost for time, summed over the pairs across.
+    beside: Vec<BTreeMap<usize, f64>>,
+}
+
+/// Two groups that might join; the likeliest first, then the ones that were made first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Join {
+    likeness: f64,
+    x: usize,
+    y: usize,
+}
+
+impl Eq for Join {}
+
+impl PartialOrd for Join {
+    fn partial_cmp(&self, other: &Join) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Join {
+    fn cmp(&self, other: &Join) -> std::cmp::Ordering {
+        self.likeness.total_cmp(&other.likeness).then((other.x, other.y).cmp(&(self.x, self.y)))
+    }
+}
+
+impl<'a> Clusters<'a> {
+    /// Every account by itself.
+    pub(super) fn new(accounts: &'a [Account], vectors: &'a [Vector]) -> Clusters<'a> {
+        Clusters {
+            accounts,
+            vectors,
+            members: (0..accounts.len() as u32).map(|m| vec![m]).collect(),
+            sums: vectors.to_vec(),
+            beside: vec![BTreeMap::new(); accounts.len()],
+        }
+    }
+
+    /// Two accounts are worth looking at; `lost`: likeness that time takes from them.
+    pub(super) fn link(&mut self, a: u32, b: u32, lost: f64) {
+        self.beside[a as usize].insert(b as usize, lost);
+        self.beside[b as usize].insert(a as usize, lost);
+    }
+
+    /// Joins the likeliest two groups until none is likely; members of each group sorted.
+    pub(super) fn joined(mut self) -> Vec<Vec<u32>> {
+        let pairs = self.beside.iter().enumerate().flat_map(|(x, b)| b.keys().map(move |y| (x, *y)));
+        let firsts: Vec<(usize, usize)> = pairs.filter(|(x, y)| x < y).collect();
+        let mut waiting: BinaryHeap<Join> =
+            firsts.into_iter().filter_map(|(x, y)| self.candidate(x, y)).collect();
+        while let Some(Join { x, y, .. }) = waiting.pop() {
+            // A group that was joined since is empty.
+            if self.members[x].is_empty() || self.members[y].is_empty() || self.are_apart(x, y) {
+                continue;
+            }
+            let new = self.join(x, y);
+            let beside: Vec<usize> = self.beside[new].keys().copied().collect();
+            waiting.extend(beside.into_iter().filter_map(|other| self.candidate(other, new)));
+        }
+        let mut groups: Vec<Vec<u32>> = self.members.into_iter().filter(|g| !g.is_empty()).collect();
+        groups.iter_mut().for_each(|g| g.sort_unstable());
+        groups
+    }
+
+    /// Two groups, if they are alike enough on average.
+    fn candidate(&self, x: usize, y: usize) -> Option<Join> {
+        let lost = self.beside[x].get(&y).copied().unwrap_or(0.0);
+        let pairs = (self.members[x].len() * self.members[y].len()) as f64;
+        let likeness = (dot(&self.sums[x], &self.sums[y]) - lost) / pairs;
+        (likeness >= MIN_LINK).then_some(Join { likeness, x, y })
+    }
+
+    fn join(&mut self, x: usize, y: usize) -> usize {
+        let new = self.members.len();
+        let mut members = std::mem::take(&mut self.members[x]);
+        members.append(&mut std::mem::take(&mut self.members[y]));
+        self.members.push(members);
+        let (sum_x, sum_y) = (std::mem::take(&mut self.sums[x]), std::mem::take(&mut self.sums[y]));
+        self.sums.push(sum(&sum_x, &sum_y));
+        let (beside_x, beside_y) =
+            (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
+        let others: BTreeSet<usize> =
+            beside_x.keys().chain(beside_y.keys()).copied().filter(|o| *o != x && *o != y).collect();
+        let lost = |o: &usize| {
+            beside_x.get(o).copied().unwrap_or(0.0) + beside_y.get(o).copied().unwrap_or(0.0)
+        };
+        let beside: BTreeMap<usize, f64> = others.iter().map(|o| (*o, lost(o))).collect();
+        for (&other, &lost) in &beside {
+            self.beside[other].remove(&x);
+            self.beside[other].remove(&y);
+            self.beside[other].insert(new, lost);
+        }
+        self.beside.push(beside);
+        new
+    }
+
+    /// Whether time keeps two groups apart: an undated look-alike must not tie reports of two days, weeks apart, together.
+    fn are_apart(&self, x: usize, y: usize) -> bool {
+        let mut pairs = self.members[x].iter().flat_map(|a| self.members[y].iter().map(move |b| (*a, *b)));
+        pairs.any(|(a, b)| {
+            let days = gap(&self.accounts[a as usize], &self.accounts[b as usize]).unwrap_or(0.0);
+            days > MAX_GAP_DAYS && dot(&self.vectors[a as usize], &self.vectors[b as usize]) < MIN_LATE
+        })
+    }
+}
