@@ -4,7 +4,7 @@
 //! when all of the pairs across them are alike enough on average, so that a chain of look-alikes never joins two events.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use variorum_annotate::extract::month_day;
@@ -43,14 +43,16 @@ const N_LEAD: usize = 80;
 const NEAR: f64 = 0.3;
 /// Below this, nearness says nothing: two accounts of unlike events must not be joined because nothing nearer is there.
 const MIN_NEAR: f64 = 0.25;
-/// How far nearness to others counts, 0 to 1.
-const LOCALITY: f64 = 0.8;
-/// Mean likeness from which two groups are taken to tell of one event.
-const MIN_LINK: f64 = 0.17;
+/// Mean likeness from which two groups are taken to tell of one event. This and the numbers around it were chosen from a
+/// few by B-cubed over Giveme5W1H's news cluster, the Wikinews clusters, ECB+ and NeuS, whole and as piles of two events
+/// that look alike (`variorum-dev eval stories`).
+const MIN_LINK: f64 = 0.15;
 /// Likeness lost with each day between two publications, from the third to the twelfth.
-const PER_DAY: f64 = 0.0125;
+const PER_DAY: f64 = 0.004;
+/// Text that comes back after more days than these is a template.
+const TEMPLATE_DAYS: f64 = 7.0;
 /// Reports further apart than this (days) and unlike one another are of different events.
-const MAX_GAP_DAYS: f64 = 7.0;
+const MAX_GAP_DAYS: f64 = 20.0;
 /// Likeness below which such a gap keeps two groups apart.
 const MIN_LATE: f64 = 0.12;
 
@@ -67,10 +69,10 @@ pub fn stories(
     related: &[Related],
 ) -> Vec<Group> {
     let vectors = scaled(vectors(pile), neighbours);
-    let copies: BTreeMap<(u32, u32), f64> = related.iter().map(|r| ((r.a, r.b), r.share())).collect();
+    let copies: BTreeSet<(u32, u32)> = related.iter().map(|r| (r.a, r.b)).collect();
     let mut clusters = Clusters::new(accounts, &vectors);
     for n in neighbours {
-        let lost = lost(accounts, n, copies.contains_key(&(n.a, n.b)));
+        let lost = lost(accounts, n, copies.contains(&(n.a, n.b)));
         clusters.link(n.a, n.b, lost);
     }
     let mut groups: Vec<Group> =
@@ -83,7 +85,7 @@ pub fn stories(
 /// since that is a template which serves the next event of the kind.
 fn lost(accounts: &[Account], n: &Neighbours, is_copied: bool) -> f64 {
     let days = gap(&accounts[n.a as usize], &accounts[n.b as usize]).unwrap_or(0.0);
-    if is_copied && days > MAX_GAP_DAYS { 1.0 } else { PER_DAY * (days - 2.0).clamp(0.0, 10.0) }
+    if is_copied && days > TEMPLATE_DAYS { 1.0 } else { PER_DAY * (days - 2.0).clamp(0.0, 10.0) }
 }
 
 /// Days between two publications. Where one is unknown, a dateline ("Feb. 3") stands for it, and the year is left open.
@@ -163,7 +165,7 @@ fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
     }
     for (vector, [first, second]) in vectors.iter_mut().zip(nearest) {
         let near = f64::midpoint(first, if second > 0.0 { second } else { first }).max(MIN_NEAR);
-        let factor = (NEAR / near).powf(LOCALITY / 2.0);
+        let factor = (NEAR / near).sqrt();
         vector.iter_mut().for_each(|(_, weight)| *weight *= factor);
     }
     vectors

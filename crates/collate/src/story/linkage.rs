@@ -90,13 +90,11 @@ impl<'a> Clusters<'a> {
         self.members.push(members);
         let (sum_x, sum_y) = (std::mem::take(&mut self.sums[x]), std::mem::take(&mut self.sums[y]));
         self.sums.push(sum(&sum_x, &sum_y));
-        let (beside_x, beside_y) =
-            (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
+        let (beside_x, beside_y) = (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
         let others: BTreeSet<usize> =
             beside_x.keys().chain(beside_y.keys()).copied().filter(|o| *o != x && *o != y).collect();
-        let lost = |o: &usize| {
-            beside_x.get(o).copied().unwrap_or(0.0) + beside_y.get(o).copied().unwrap_or(0.0)
-        };
+        let lost =
+            |o: &usize| beside_x.get(o).copied().unwrap_or(0.0) + beside_y.get(o).copied().unwrap_or(0.0);
         let beside: BTreeMap<usize, f64> = others.iter().map(|o| (*o, lost(o))).collect();
         for (&other, &lost) in &beside {
             self.beside[other].remove(&x);

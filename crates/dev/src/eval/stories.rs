@@ -181,13 +181,13 @@ struct Article {
 /// The collections under `path`.
 pub(super) fn read(path: &Path) -> Result<Vec<Collection>, String> {
     let mut sets: BTreeMap<String, Vec<Article>> = BTreeMap::new();
-    for file in corpus::files(path, &[".json", "ecb+.tar.xz", ".source"])? {
+    for file in corpus::files(path, &[".json", "ecb+.tar.xz", ".source", ".source.gz"])? {
         let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         if name.ends_with(".xz") {
             sets.insert("ecb+".into(), ecb(&file)?);
             continue;
         }
-        if let Some(stem) = name.strip_suffix(".source") {
+        if let Some(stem) = name.trim_end_matches(".gz").strip_suffix(".source") {
             // Thousands of stories of years at once are no pile that anybody has: the validation part stands for them.
             if stem != "train" || path.is_file() {
                 sets.insert(format!("neus {stem}"), neus(&corpus::text(&file)?));
