@@ -22,6 +22,8 @@ mod tense;
 
 /// How many sentences a full date lends its year to partial dates around it.
 const YEAR_REACH: usize = 3;
+/// How many words on each side tell a headline's capitals from a title's.
+const TITLE_REACH: usize = 24;
 
 /// Time expressions in order. `anchor` is the day relative ones are told from; without it they stay unresolved: the value
 /// has an X for each unknown digit, and `relative` says how to resolve it later ([`resolve`]).
@@ -118,14 +120,14 @@ fn is_title(words: &Words, hit: &grammar::Match) -> bool {
     let led =
         (hit.from..last).all(|at| words.capital(at) || !words.letters(at)) && hit.from < last && hit.from > 0;
     let behind = hit.from == last && words.letters(last - 1) && words.capital(last - 1) && last > 1;
-    (led || behind) && !headline(words)
+    (led || behind) && !headline(words, last)
 }
 
-/// Whether most words of a sentence are written with a capital.
-fn headline(words: &Words) -> bool {
-    let long = |at: &usize| words.letters(*at) && words.text(*at).len() > 3;
-    let n = (0..words.list.len()).filter(long).count();
-    let capitals = (0..words.list.len()).filter(long).filter(|at| words.capital(*at)).count();
+/// Whether most words around `at` are written with a capital, as in a headline.
+fn headline(words: &Words, at: usize) -> bool {
+    let near = at.saturating_sub(TITLE_REACH)..(at + TITLE_REACH).min(words.list.len());
+    let long = near.filter(|at| words.letters(*at) && words.text(*at).len() > 3);
+    let (n, capitals) = long.fold((0, 0), |(n, c), at| (n + 1, c + usize::from(words.capital(at))));
     capitals * 5 >= n * 3
 }
 
