@@ -8,7 +8,7 @@ use crate::align::Alignments;
 use crate::copy::Related;
 use crate::pile::Pile;
 use crate::story::Group;
-use crate::telling::Telling;
+use crate::telling::{Memory, Telling};
 use crate::{Account, Options, brief, entity, finding, lineage, matrix, timeline};
 
 /// Runs the stages of one story.
@@ -31,6 +31,7 @@ pub fn story(
         entities: &entities,
         alignments,
         options,
+        memory: &Memory::default(),
     };
     let found = finding::findings(&telling);
     let documents = in_order(&telling);

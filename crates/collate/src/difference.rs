@@ -4,6 +4,8 @@
 //! as key, so that "Kadhimi" and "the Iraqi prime minister" are equal and "12" and "15" are not. The two sequences are
 //! aligned; what stands opposite each other, and what shares a predicate or a counted thing, is compared type by type.
 
+use std::rc::Rc;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use variorum_schema::{FindingType, Span};
 
@@ -40,9 +42,9 @@ pub struct Comparison<'a> {
     /// The story.
     pub telling: &'a Telling<'a>,
     /// First statement and its items.
-    pub x: (&'a Statement, Vec<Item>),
+    pub x: (&'a Statement, Rc<Vec<Item>>),
     /// Second statement and its items.
-    pub y: (&'a Statement, Vec<Item>),
+    pub y: (&'a Statement, Rc<Vec<Item>>),
     /// Alignment of the two item sequences.
     pub ops: Vec<DiffOp>,
     /// Likeness of the two sentences, 0 to 1.
@@ -62,7 +64,9 @@ impl<'a> Comparison<'a> {
         is_copy: bool,
     ) -> Comparison<'a> {
         let (items_x, items_y) = (item::items(telling, x), item::items(telling, y));
-        let keys = |items: &[Item]| items.iter().map(|i| i.key.clone()).collect::<Vec<_>>();
+        fn keys(items: &[Item]) -> Vec<&str> {
+            items.iter().map(|i| i.key.as_str()).collect()
+        }
         let ops = capture_diff_slices(Algorithm::Myers, &keys(&items_x), &keys(&items_y));
         Comparison { telling, x: (x, items_x), y: (y, items_y), ops, likeness, is_copy }
     }

@@ -1,8 +1,13 @@
 //! [`Telling`]: one story with all that the later stages need, so that each of them takes one argument.
 
-use variorum_schema::{Document, DocumentId, Evidence, Sentence, Span};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use variorum_schema::{Document, DocumentId, Evidence, FindingType, Sentence, Span};
 
 use crate::align::{Alignments, Statement};
+use crate::difference::item::Item;
 use crate::entity::Entities;
 use crate::lineage::Lineage;
 use crate::pile::Pile;
@@ -25,6 +30,17 @@ pub struct Telling<'a> {
     pub alignments: &'a Alignments,
     /// What the run was told.
     pub options: &'a Options,
+    /// What was read in its statements so far.
+    pub memory: &'a Memory,
+}
+
+/// What was read in the statements of a story: each is compared with many others, and read once.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Items by statement.
+    pub(crate) items: RefCell<BTreeMap<Statement, Rc<Vec<Item>>>>,
+    /// Where the first of two statements of a lineage differs from the second, by both and their likeness (its bits).
+    pub(crate) copied: RefCell<BTreeMap<(Statement, Statement, u64), Rc<Vec<(FindingType, Span)>>>>,
 }
 
 impl<'a> Telling<'a> {

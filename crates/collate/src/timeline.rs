@@ -50,8 +50,11 @@ fn time_of<'a>(telling: &Telling<'a>, statement: &Statement) -> Option<&'a TimeE
     if align::unit(telling.pile, statement).content.len() < 4 {
         return None;
     }
-    let times = telling.account(statement.account).annotations.times.iter();
-    times
+    let times = &telling.account(statement.account).annotations.times;
+    let first = times.partition_point(|t| t.span.start < span.start);
+    times[first..]
+        .iter()
+        .take_while(|t| t.span.start < span.end)
         .filter(|t| {
             span.contains(t.span) && t.interval.is_some() && matches!(t.kind, TimeKind::Date | TimeKind::Time)
         })

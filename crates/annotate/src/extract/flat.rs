@@ -18,7 +18,11 @@ const OPTIONAL: &[&str] = &[
     "ellipse", "polyline", "stop", "g",
 ];
 
-/// Whether a page is too large, nests too deep, or opens too many elements that it never closes.
+/// Most attributes of one tag: each is compared with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
+
+/// Whether a page is too large, nests too deep, opens too many elements that it never closes, or has a tag of too many
+/// attributes.
 pub(super) fn is_needed(html: &str) -> bool {
     html.len() > LARGEST || {
         let (deep, formats) = depth(html);
@@ -82,6 +86,9 @@ fn depth(html: &str) -> (usize, usize) {
     let (mut formats, mut most_formats) = (0usize, 0usize);
     let mut tags = Tags { html, at: 0 };
     while let Some(tag) = tags.next() {
+        if !tag.closing && has_many_attributes(&html[tag.start + 1 + tag.name.len()..]) {
+            return (usize::MAX, 0);
+        }
         if tag.name.is_empty() || tag.alone || OPTIONAL.iter().any(|o| o.eq_ignore_ascii_case(tag.name)) {
             continue;
         }
@@ -100,6 +107,34 @@ fn depth(html: &str) -> (usize, usize) {
         most_formats = most_formats.max(formats);
     }
     (most, most_formats)
+}
+
+/// Whether the tag has more than [`MOST_ATTRIBUTES`]; `rest` begins behind its name.
+fn has_many_attributes(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let is_space = |b: &u8| b.is_ascii_whitespace() || *b == b'/';
+    let run = |at: usize, wanted: &dyn Fn(&u8) -> bool| bytes[at..].iter().take_while(|b| wanted(b)).count();
+    let (mut at, mut n) = (0, 0);
+    while n <= MOST_ATTRIBUTES {
+        at += run(at, &is_space);
+        if bytes.get(at).is_none_or(|b| *b == b'>') {
+            return false;
+        }
+        n += 1;
+        at += 1 + run(at + 1, &|b| !is_space(b) && !matches!(b, b'>' | b'='));
+        let blank = run(at, &u8::is_ascii_whitespace);
+        if bytes.get(at + blank) != Some(&b'=') {
+            continue;
+        }
+        at += blank + 1;
+        at += run(at, &u8::is_ascii_whitespace);
+        match bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => at += 2 + run(at + 1, &|b| b != quote),
+            _ => at += run(at, &|b| !b.is_ascii_whitespace() && *b != b'>'),
+        }
+        at = at.min(bytes.len());
+    }
+    true
 }
 
 /// Goes past the content of an element that holds no markup.
@@ -230,6 +265,24 @@ mod tests {
             ("", 0),
         ] {
             assert_eq!(depth(html).0, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_counted() {
+        let many = |separator: &str| vec!["a=\"1 2\""; MOST_ATTRIBUTES].join(separator);
+        let quoted = format!("<p title=\"{}\">", "a > b ".repeat(MOST_ATTRIBUTES));
+        for (html, wanted) in [
+            (format!("<p {}>", many(" ")), false),
+            (format!("<p {} b>", many(" ")), true),
+            (format!("<p {}/b = x>", many("")), true),
+            (format!("<p {}", "é".repeat(5000)), false),
+            (format!("<p {}", "é ".repeat(5000)), true),
+            (quoted, false),
+            ("<p a=".to_owned(), false),
+            ("<p a='".to_owned(), false),
+        ] {
+            assert_eq!(is_needed(&html), wanted, "{}", &html[..html.floor_char_boundary(30)]);
         }
     }
 

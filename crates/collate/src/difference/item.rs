@@ -1,5 +1,7 @@
 //! A sentence as a sequence of items: words, names, times and quantities, each with its meaning as key.
 
+use std::rc::Rc;
+
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::{Annotations, EntityKind, MentionForm, Span, Tag, Token};
 
@@ -45,13 +47,26 @@ pub struct Item {
     pub is_content: bool,
 }
 
+/// Longest sentence that is read, in tokens: nobody writes a longer one.
+const MAX_TOKENS: u32 = 400;
+
 /// The items of a statement, in order; punctuation left out.
 #[must_use]
-pub fn items(telling: &Telling, statement: &Statement) -> Vec<Item> {
+pub fn items(telling: &Telling, statement: &Statement) -> Rc<Vec<Item>> {
+    if let Some(items) = telling.memory.items.borrow().get(statement) {
+        return Rc::clone(items);
+    }
+    let items = Rc::new(read(telling, statement));
+    telling.memory.items.borrow_mut().insert(*statement, Rc::clone(&items));
+    items
+}
+
+fn read(telling: &Telling, statement: &Statement) -> Vec<Item> {
     let account = telling.account(statement.account);
     let annotations = &account.annotations;
     let sentence = telling.sentence(statement);
-    let (first, last) = (sentence.first_token, sentence.last_token);
+    let first = sentence.first_token;
+    let last = sentence.last_token.min(first.saturating_add(MAX_TOKENS));
     let text = &account.document.text;
     let negated = negation::scopes(annotations, text, first, last);
     let mut items = Vec::new();
@@ -84,7 +99,8 @@ fn unit(
         (at..last).find(|t| annotations.tokens[*t as usize].span.start >= span.end).unwrap_or(last)
     };
     // Annotations stand in the order of their beginnings, each within one sentence.
-    let within = telling.sentence(statement).span;
+    let sentence = telling.sentence(statement).span;
+    let within = Span { start: sentence.start, end: token.span.end.min(sentence.end) };
     if let Some(idx) = position(&annotations.times, within, |t| t.span, starts) {
         let time = &annotations.times[idx];
         let key = if time.interval.is_some() {

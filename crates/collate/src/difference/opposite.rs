@@ -1,17 +1,16 @@
 //! Words that exclude one another: past and next, cancelled and postponed, killed and survived; offices and ranks.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use variorum_annotate::lexicon;
+use variorum_annotate::lexicon::{self, Lookup};
 use variorum_schema::{FindingType, Span};
 
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
 
 /// Lemma → its places: (line of the list, side within the line).
-static OPPOSITES: LazyLock<BTreeMap<&str, Vec<(usize, usize)>>> = LazyLock::new(|| {
-    let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+static OPPOSITES: LazyLock<Lookup<&str, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut places: Lookup<&str, Vec<(usize, usize)>> = Lookup::default();
     for (line, fields) in lexicon::entries(lexicon::OPPOSITES).enumerate() {
         for (side, words) in fields.iter().enumerate().skip(1) {
             for word in words.split(' ') {
@@ -30,16 +29,22 @@ static TYPES: LazyLock<Vec<FindingType>> = LazyLock::new(|| {
     lexicon::entries(lexicon::OPPOSITES).map(kind).collect()
 });
 
-/// Words of an office or rank → (class, canonical name); longest first.
-static ROLES: LazyLock<Vec<(Vec<&str>, (&str, &str))>> = LazyLock::new(|| {
-    let mut roles: Vec<(Vec<&str>, (&str, &str))> = lexicon::entries(lexicon::ROLES)
+type Role = (Vec<&'static str>, (&'static str, &'static str));
+
+/// Words of an office or rank → (class, canonical name), by the first of these words; longest first.
+static ROLES: LazyLock<Lookup<&str, Vec<Role>>> = LazyLock::new(|| {
+    let mut roles: Vec<Role> = lexicon::entries(lexicon::ROLES)
         .filter(|f| f.len() > 2)
         .flat_map(|f| {
             f[2].split(',').map(move |v| (v.split_whitespace().collect(), (f[0], f[1]))).collect::<Vec<_>>()
         })
         .collect();
     roles.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
-    roles
+    let mut by_first: Lookup<&str, Vec<Role>> = Lookup::default();
+    for role in roles.into_iter().filter(|r| !r.0.is_empty()) {
+        by_first.entry(role.0[0]).or_default().push(role);
+    }
+    by_first
 });
 
 /// The type in which two lemmas exclude one another, if they do.
@@ -63,6 +68,7 @@ pub fn is_listed(lemma: &str) -> bool {
 #[must_use]
 pub fn role<S: AsRef<str>>(words: &[S]) -> Option<(&'static str, &'static str, usize)> {
     ROLES
+        .get(words.first()?.as_ref())?
         .iter()
         .find(|(variant, _)| {
             variant.len() <= words.len() && variant.iter().zip(words).all(|(v, w)| *v == w.as_ref())

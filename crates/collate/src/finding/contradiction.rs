@@ -1,7 +1,7 @@
 //! Where statements that say the same otherwise disagree: conflicts between independent accounts, corruptions along a
 //! copy, revisions, disputed assessments, and documents that contradict themselves or their headline.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Side, Span};
 
@@ -57,12 +57,17 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     turn_by_record(&mut found);
     found.extend(garbled);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
-    let is_corrupt = |p: &Place| corrupted.iter().any(|c| touch(c, p));
+    let corrupted_in = |p: &Place| {
+        let statement = p.statement;
+        let first = Place { statement, focus: Span::default() };
+        corrupted.range(first..).take_while(move |c| c.statement == statement)
+    };
+    let is_corrupt = |p: &Place| corrupted_in(p).any(|c| touch(c, p));
     let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
     let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d: &Disagreement| {
-        let is_corrupt = |p: &Place| corrupted.iter().any(|c| c.statement == p.statement);
+        let is_corrupt = |p: &Place| corrupted_in(p).next().is_some();
         // What befell a person in two sentences of a copy may be two things; what one sentence says otherwise is found
         // where it stands.
         match d.kind {
@@ -123,23 +128,30 @@ fn headline(telling: &Telling, member: u32) -> Option<Statement> {
 
 /// Joins disagreements over the same thing into findings: each side gathers the places that say the same.
 fn group(telling: &Telling, found: Vec<Disagreement>) -> Vec<Finding> {
-    let mut groups: Vec<(Vec<Disagreement>, BTreeSet<(u8, Place)>)> = Vec::new();
-    for d in found {
-        let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
-        let joins = |g: &[Disagreement]| {
-            g.iter().any(|o| {
-                o.kind == d.kind
-                    && o.finding_type == d.finding_type
-                    && (touch(&o.x, &d.x) && (touch(&o.y, &d.y) || label(&o.y) == label(&d.y))
-                        || touch(&o.y, &d.y) && label(&o.x) == label(&d.x))
-            })
-        };
-        match groups.iter_mut().find(|(g, _)| joins(g)) {
-            Some((g, _)) => g.push(d),
-            None => groups.push((vec![d], BTreeSet::new())),
+    let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
+    let labels: Vec<[String; 2]> = found.iter().map(|d| [label(&d.x), label(&d.y)]).collect();
+    let joins = |m: usize, n: usize| {
+        let (o, d, theirs, own) = (&found[m], &found[n], &labels[m], &labels[n]);
+        let is_one_kind = o.kind == d.kind && o.finding_type == d.finding_type;
+        let (x, y) = (touch(&o.x, &d.x), touch(&o.y, &d.y));
+        is_one_kind && (x && (y || theirs[1] == own[1]) || y && theirs[0] == own[0])
+    };
+    // Only those that share a statement on one side can join: for each, the disagreements so far.
+    let (mut by_x, mut by_y): (BTreeMap<Statement, Vec<usize>>, BTreeMap<Statement, Vec<usize>>) =
+        Default::default();
+    let (mut groups, mut group_of): (Vec<Vec<Disagreement>>, Vec<usize>) = Default::default();
+    for (n, d) in found.iter().enumerate() {
+        let near = [by_x.entry(d.x.statement).or_default(), by_y.entry(d.y.statement).or_default()];
+        let first =
+            near.iter().flat_map(|list| list.iter()).filter(|m| joins(**m, n)).map(|m| group_of[*m]).min();
+        near.into_iter().for_each(|list| list.push(n));
+        group_of.push(first.unwrap_or(groups.len()));
+        match first {
+            Some(group) => groups[group].push(d.clone()),
+            None => groups.push(vec![d.clone()]),
         }
     }
-    groups.into_iter().map(|(g, _)| finding(telling, &g)).collect()
+    groups.iter().map(|g| finding(telling, g)).collect()
 }
 
 fn touch(a: &Place, b: &Place) -> bool {

@@ -31,7 +31,8 @@ fn has(items: &[Item], class: &str) -> Option<usize> {
 #[must_use]
 pub fn is_announced(telling: &Telling, s: &Statement) -> bool {
     let annotations = &telling.account(s.account).annotations;
-    let mut claims = annotations.claims.iter().filter(|c| c.sentence == s.sentence).peekable();
+    let first = annotations.claims.partition_point(|c| c.sentence < s.sentence);
+    let mut claims = annotations.claims[first..].iter().take_while(|c| c.sentence == s.sentence).peekable();
     if claims.peek().is_some() {
         return claims.any(|c| c.modality == Modality::Planned);
     }

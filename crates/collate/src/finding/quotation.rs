@@ -14,6 +14,8 @@ use crate::telling::Telling;
 
 /// Quotations with fewer words are too short to be recognised again.
 const MIN_WORDS: usize = 4;
+/// Quotations of one account that are compared: no article has more.
+const MAX_QUOTATIONS: usize = 1_000;
 /// Share of the shorter quotation's words that must recur in order in the other for both to be one utterance.
 const MIN_COMMON: f64 = 0.6;
 /// Of those, so many must carry content.
@@ -111,7 +113,7 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
     let account = telling.account(member);
     let text = &account.document.text;
     let mut variants = Vec::new();
-    for (idx, q) in account.annotations.quotations.iter().enumerate() {
+    for (idx, q) in account.annotations.quotations.iter().enumerate().take(MAX_QUOTATIONS) {
         let pieces: Vec<Vec<Span>> = match q.kind {
             QuotationKind::Mixed => {
                 q.content.iter().flat_map(|c| quoted_parts(text, *c)).map(|part| vec![part]).collect()

@@ -1,8 +1,9 @@
 //! Differences along a copy: what it corrupted, and what it brought up to date.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use variorum_schema::{FindingKind, FindingType, Hedge};
+use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
 use super::{Candidate, Disagreement, Place};
 use crate::align::Statement;
@@ -111,18 +112,34 @@ fn at(telling: &Telling, all: &BTreeMap<String, Vec<Figure>>, place: &Place) -> 
     found.map(|(t, f)| (t.clone(), f.quantity.value))
 }
 
+/// Where the first of two statements differs from the second, were one a copy.
+fn differing(telling: &Telling, x: &Statement, y: &Statement, likeness: f64) -> Rc<Vec<(FindingType, Span)>> {
+    let key = (*x, *y, likeness.to_bits());
+    if let Some(known) = telling.memory.copied.borrow().get(&key) {
+        return Rc::clone(known);
+    }
+    let found = Comparison::new(telling, x, y, likeness, true).differences();
+    let found = Rc::new(found.into_iter().map(|d| (d.kind, d.x)).collect::<Vec<_>>());
+    telling.memory.copied.borrow_mut().insert(key, Rc::clone(&found));
+    found
+}
+
+/// Statements of third accounts that are asked which side is the original: in a story of hundreds of accounts, some
+/// dozens decide as well as all.
+const MAX_WITNESSES: usize = 48;
+
 /// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
 fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
     let mut lean = 0.0;
     for (own, rival, sign) in [(pair.x, pair.y, 1.0), (pair.y, pair.x, -1.0)] {
-        for (far, likeness) in telling.alignments.alike(&own) {
-            if far.account == rival.account || far.account == own.account || likeness < MIN_COPY {
-                continue;
-            }
+        let third = telling.alignments.alike(&own).filter(|(far, likeness)| {
+            far.account != rival.account && far.account != own.account && *likeness >= MIN_COPY
+        });
+        for (far, likeness) in third.take(MAX_WITNESSES) {
             let differs = |s: &Statement, is_first: bool| {
-                let found = Comparison::new(telling, s, &far, likeness, true).differences();
                 let focus = if is_first == (sign > 0.0) { difference.x } else { difference.y };
-                found.iter().any(|d| d.kind == difference.kind && d.x.overlaps(focus))
+                let found = differing(telling, s, &far, likeness);
+                found.iter().any(|(kind, x)| *kind == difference.kind && x.overlaps(focus))
             };
             if !differs(&own, true) && differs(&rival, false) {
                 lean += sign;
