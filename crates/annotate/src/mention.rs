@@ -12,6 +12,7 @@ mod description;
 mod key;
 mod kind;
 mod lexica;
+pub mod model;
 mod name;
 mod pronoun;
 #[cfg(test)]
@@ -35,7 +36,10 @@ pub fn mentions(
     for (idx, sentence) in sentences.iter().enumerate() {
         name::names(&view, idx, sentence, &mut names);
     }
-    let (mut drafts, entity_of) = alias::join(&view, &mut names);
+    alias::settle(&view, &mut names);
+    let mut names = model::combine(&view, names);
+    alias::settle(&view, &mut names);
+    let (mut drafts, entity_of) = alias::join(&view, &names);
     let mut raw: Vec<Raw> = names
         .iter()
         .zip(entity_of)

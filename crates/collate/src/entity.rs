@@ -1,7 +1,9 @@
 //! The same person, organisation or place across the documents of a story.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use variorum_annotate::lexicon::{self, Listed, entries};
 use variorum_annotate::mention::name_key;
 use variorum_schema::{EntityKind, MentionForm};
 
@@ -69,6 +71,7 @@ pub fn entities(accounts: &[Account], members: &[u32]) -> Entities {
     join_short(&mut groups, &nodes);
     join_described(accounts, &mut groups, &nodes);
     let mut list: Vec<(usize, Shared)> = groups.iter().map(|g| shared(accounts, &nodes, g)).collect();
+    add_surnames(&mut list);
     list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.name.cmp(&b.1.name)).then(a.1.members.cmp(&b.1.members)));
     let list: Vec<Shared> = list.into_iter().map(|(_, s)| s).collect();
     let of = list.iter().enumerate().flat_map(|(idx, s)| s.members.iter().map(move |m| (*m, idx))).collect();
@@ -240,8 +243,13 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
                 EntityKind::Person => {
                     key.last().is_some_and(|l| nearly_equal(l, word) && l.len() > 2 && word.len() > 2)
                 }
-                // a bare word of unknown kind may be the town that the company is called after
-                EntityKind::Organisation => kind == other && key.first() == Some(word) && word.len() > 3,
+                // a bare word may be the town that the company is called after: only what is a company in any case goes
+                EntityKind::Organisation => {
+                    kind == other
+                        && key.first() == Some(word)
+                        && word.len() > 3
+                        && key.iter().skip(1).all(|w| is_listed("company", w))
+                }
                 _ => false,
             };
             key.len() > 1 && is_part && agree(kind, other)
@@ -257,83 +265,13 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
     }
 }
 
-/// Words that set the holder of an office apart from its present head.
-const APART: &[&str] = &[
-    "former",
-    "ex",
-    "late",
-    "acting",
-    "interim",
-    "caretaker",
-    "deputy",
-    "vice",
-    "assistant",
-    "outgoing",
-    "incoming",
-    "elect",
-    "designate",
-    "then",
-    "shadow",
-    "junior",
-    "associate",
-    "honorary",
-];
-
-/// What many people of a story may be: joined only inside the account that names the person.
-const COMMON: &[&str] = &[
-    "son",
-    "daughter",
-    "father",
-    "mother",
-    "brother",
-    "sister",
-    "wife",
-    "husband",
-    "uncle",
-    "aunt",
-    "driver",
-    "resident",
-    "witness",
-    "eyewitness",
-    "analyst",
-    "expert",
-    "officer",
-    "journalist",
-    "reporter",
-    "survivor",
-    "victim",
-    "suspect",
-    "lawyer",
-    "doctor",
-    "nurse",
-    "teacher",
-    "worker",
-    "politician",
-    "activist",
-    "soldier",
-    "player",
-    "scientist",
-    "researcher",
-    "lawmaker",
-    "judge",
-    "prosecutor",
-    "minister",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "diplomat",
-    "correspondent",
-    "secretary",
-    "detective",
-    "passenger",
-    "prisoner",
-    "hostage",
-    "owner",
-    "neighbour",
-    "neighbor",
-    "author",
-    "editor",
-];
+/// Whether `holder-words.txt` has the word in this class.
+fn is_listed(class: &str, word: &str) -> bool {
+    static LIST: LazyLock<Listed<(&'static str, &'static str)>> = LazyLock::new(|| {
+        entries(lexicon::HOLDER_WORDS).filter_map(|f| Some((*f.first()?, *f.get(1)?))).collect()
+    });
+    LIST.contains(&(class, word))
+}
 
 /// Gives each entity that is only described to the one person who bears the title: in its own account, else in the story.
 fn join_described(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
@@ -354,7 +292,7 @@ fn join_described(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[N
         let is_named_here =
             |g: &usize| groups[*g].iter().any(|o| nodes[*o].account == node.account && nodes[*o].is_named);
         let here: Vec<usize> = bearers.iter().copied().filter(is_named_here).collect();
-        let is_common = COMMON.contains(&wanted.to_lowercase().as_str());
+        let is_common = is_listed("common", &wanted.to_lowercase());
         match (&here[..], &bearers[..]) {
             ([one], _) => joined.push((n, *one)),
             ([], [one]) if !is_common => joined.push((n, *one)),
@@ -375,14 +313,15 @@ fn titles(accounts: &[Account], nodes: &[Node], group: &[usize]) -> BTreeSet<Str
     titles.map(|t| t.to_lowercase()).collect()
 }
 
+/// The words of a title that set its holder apart, sorted.
+fn apart(text: &str) -> BTreeSet<&str> {
+    text.split([' ', '-']).filter(|w| is_listed("apart", w)).collect()
+}
+
 /// Whether the holder of `title` may be called by the description `wanted`: the same office, or its last words; the
 /// description may put a people before it ("the Belmarran supreme leader").
 fn bears(title: &str, wanted: &str) -> bool {
     let lower = wanted.to_lowercase();
-    let apart = |text: &str| {
-        let words: BTreeSet<&str> = text.split([' ', '-']).collect();
-        APART.iter().copied().filter(|w| words.contains(w)).collect::<Vec<_>>()
-    };
     if lower.is_empty() || apart(title) != apart(&lower) {
         return false;
     }
@@ -420,6 +359,30 @@ fn shared(accounts: &[Account], nodes: &[Node], group: &[usize]) -> (usize, Shar
     shared.aliases.remove(&name);
     shared.members.sort_unstable();
     (n_mentions, shared)
+}
+
+/// A person with two names is known by the last one, too, where nobody else of the story has it in a name.
+fn add_surnames(list: &mut [(usize, Shared)]) {
+    let last = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let word = words.last().filter(|w| words.len() >= 2 && w.chars().count() > 2 && !w.ends_with('.'))?;
+        word.chars().next().filter(|c| c.is_uppercase())?;
+        Some((*word).to_owned())
+    };
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, shared) in list.iter() {
+        let names = std::iter::once(&shared.name).chain(&shared.aliases);
+        let words: BTreeSet<String> = names
+            .flat_map(|n| n.split_whitespace())
+            .map(|w| w.trim_end_matches(['\'', '’']).to_lowercase())
+            .collect();
+        words.into_iter().for_each(|w| *bearers.entry(w).or_insert(0) += 1);
+    }
+    for (_, shared) in list.iter_mut().filter(|(_, s)| s.is_named && s.kind == EntityKind::Person) {
+        if let Some(surname) = last(&shared.name).filter(|s| bearers.get(&s.to_lowercase()) == Some(&1)) {
+            shared.aliases.insert(surname);
+        }
+    }
 }
 
 /// The fullest of the names that at least as many accounts use: two words beat one, a name by itself beats the same name

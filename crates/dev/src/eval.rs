@@ -12,7 +12,7 @@ mod extract;
 mod forge;
 mod furniture;
 mod gate;
-mod names;
+pub(crate) mod names;
 mod pages;
 mod parse;
 mod quantities;

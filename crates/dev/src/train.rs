@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 mod learner;
+mod names;
 pub(crate) mod network;
 pub(crate) mod parse;
 pub(crate) mod tag;
@@ -13,7 +14,7 @@ mod usage;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse` or `usage`.
+    /// What to train: `tag`, `parse`, `names` or `usage`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`.
     #[arg(long)]
@@ -28,8 +29,9 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
     let (name, bytes) = match args.model.as_str() {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
+        "names" => ("names.bin", names::train(&args.shared)?),
         "usage" => ("usage.bin", usage::train(&args.shared)?),
-        other => return Err(format!("no model `{other}`; there are: tag, parse, usage")),
+        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage")),
     };
     let path = args.out.join(name);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -47,7 +49,7 @@ pub(crate) struct Corpora {
 
 /// The genres of GUM whose texts and annotations are CC BY (or in the public domain): the licence file names them. What is
 /// left out is non-commercial, or not named there.
-const GUM_GENRES: &[&str] = &["news", "interview", "bio", "voyage", "textbook", "vlog", "speech"];
+pub(crate) const GUM_GENRES: &[&str] = &["news", "interview", "bio", "voyage", "textbook", "vlog", "speech"];
 
 pub(crate) fn corpora(shared: &Path) -> Result<Corpora, String> {
     let read = |name: &str| treebank::read(&shared.join("corpora").join(name));

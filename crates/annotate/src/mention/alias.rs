@@ -25,8 +25,7 @@ pub(super) struct Draft {
 }
 
 /// Names with the entity of each, in the order of `names`.
-pub(super) fn join(view: &View, names: &mut [Found]) -> (Vec<Draft>, Vec<usize>) {
-    settle(view, names);
+pub(super) fn join(view: &View, names: &[Found]) -> (Vec<Draft>, Vec<usize>) {
     let mut joiner = Joiner::default();
     let order = by_fullness(names);
     let mut entity_of = vec![0; names.len()];
@@ -52,7 +51,7 @@ fn by_fullness(names: &[Found]) -> Vec<usize> {
 
 /// Gives each name the best-known kind among the names that are spelt like it; single words take the kind of a person
 /// whose surname or given name they are.
-fn settle(view: &View, names: &mut [Found]) {
+pub(super) fn settle(view: &View, names: &mut [Found]) {
     let mut best: BTreeMap<Vec<String>, (Sureness, EntityKind)> = BTreeMap::new();
     let mut parts: BTreeMap<String, Sureness> = BTreeMap::new();
     for name in names.iter() {

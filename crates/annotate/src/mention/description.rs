@@ -20,30 +20,6 @@ pub(super) struct Described {
     pub(super) kind: EntityKind,
 }
 
-/// Bodies that act without being named.
-const BODIES: &[(&str, EntityKind)] = &[
-    ("police", EntityKind::Organisation),
-    ("officials", EntityKind::Group),
-    ("authorities", EntityKind::Organisation),
-    ("government", EntityKind::Organisation),
-    ("army", EntityKind::Organisation),
-    ("military", EntityKind::Organisation),
-    ("ministry", EntityKind::Organisation),
-    ("parliament", EntityKind::Organisation),
-    ("court", EntityKind::Organisation),
-    ("protesters", EntityKind::Group),
-    ("residents", EntityKind::Group),
-    ("witnesses", EntityKind::Group),
-    ("rescuers", EntityKind::Group),
-    ("lawmakers", EntityKind::Group),
-    ("prosecutors", EntityKind::Group),
-    ("militants", EntityKind::Group),
-    ("rebels", EntityKind::Group),
-    ("troops", EntityKind::Group),
-    ("company", EntityKind::Organisation),
-    ("agency", EntityKind::Organisation),
-];
-
 /// The descriptions of a sentence that stand outside the `taken` tokens, joined to `drafts` or to a new entity.
 pub(super) fn descriptions(
     view: &View,
@@ -117,7 +93,7 @@ fn title(view: &View, at: usize, end: usize, taken: &BTreeSet<usize>) -> Option<
 
 /// "police", "Iraqi officials", "the government" before a verb of saying or as the subject.
 fn body(view: &View, sentence: &Sentence, at: usize, end: usize, taken: &BTreeSet<usize>) -> Option<Place> {
-    let kind = BODIES.iter().find(|(word, _)| *word == view.low(at)).map(|(_, kind)| *kind)?;
+    let kind = lexica::BODIES.get(view.low(at)).copied()?;
     if taken.contains(&at) || at + 1 >= end {
         return None;
     }

@@ -32,6 +32,12 @@ pub(super) fn head(view: &View, first: usize, last: usize) -> Option<EntityKind>
     {
         return Some(*kind);
     }
+    // "Writers for Peace": people who give their league its name
+    let league =
+        (first + 1..last).find(|&i| matches!(view.low(i), "of" | "for" | "on" | "without" | "against"));
+    if league == Some(first + 1) && lexica::is_part("league", view.low(first)) {
+        return Some(EntityKind::Organisation);
+    }
     let word = view.low(last - 1);
     let (kind, sure) = *lexica::HEADS.get(word)?;
     if last - first < 2 {
@@ -49,6 +55,11 @@ pub(super) fn decide(view: &View, sentence: &Sentence, found: &mut Found) {
     } else if found.sureness != Sureness::Listed {
         (found.kind, found.sureness) = by_form(view, sentence, found);
     }
+    complete(view, found);
+}
+
+/// The gender that a given name shows; what is no person has neither gender nor titles.
+pub(super) fn complete(view: &View, found: &mut Found) {
     if found.kind == EntityKind::Person && found.gender.is_none() {
         found.gender = lexica::GIVEN_NAMES.get(view.word(found.first)).and_then(|g| g.gender);
     }
@@ -124,12 +135,20 @@ fn has_person_shape(view: &View, first: usize, last: usize) -> bool {
     inner_initial || suffix || particle || prefix
 }
 
+/// "the mayor of Upper Marl": what somebody is mayor of is no person. `start` is the first token of the sentence.
+pub(super) fn is_realm(view: &View, start: usize, first: usize) -> bool {
+    first >= start + 2 && view.low(first - 1) == "of" && lexica::is_part("reigns", view.low(first - 2))
+}
+
 fn by_context(view: &View, sentence: &Sentence, first: usize, last: usize) -> (EntityKind, Sureness) {
     use EntityKind::{Organisation, Other, Person, Place};
     let (start, end) = (sentence.first_token as usize, sentence.last_token as usize);
     let words = last - first;
     let before = if first > start { view.low(first - 1) } else { "" };
     let after = if last < end { view.low(last) } else { "" };
+    if is_realm(view, start, first) {
+        return (Place, Sureness::Context);
+    }
     let acronym = words == 1 && is_acronym(view.word(first));
     let alphabetic = (first..last).all(|i| !view.word(i).chars().any(|c| c.is_ascii_digit()));
     let person =

@@ -138,3 +138,61 @@ pub(super) static ACRONYMS: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/acronyms.txt")));
 pub(super) static POSTAL_CODES: LazyLock<Listed<&'static str>> =
     LazyLock::new(|| set(include_str!("../../data/en/postal-codes.txt")));
+
+/// Family names, lower case.
+pub(super) static FAMILY_NAMES: LazyLock<Listed<String>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/family-names.txt"))
+        .filter_map(|f| f.first().map(|name| name.to_lowercase()))
+        .collect()
+});
+
+/// Names that the model looks at, by their lower-case tokens joined by a space: one bit a kind (people, organisations, places,
+/// groups) for every kind that the name may be.
+pub(super) static HINTS: LazyLock<Lookup<String, u8>> = LazyLock::new(|| {
+    let mut hints: Lookup<String, u8> = Lookup::default();
+    for (name, kind) in NAMES.iter() {
+        let bit = match kind {
+            EntityKind::Organisation => 2,
+            EntityKind::Place => 4,
+            _ => 8,
+        };
+        *hints.entry(name.to_lowercase()).or_default() |= bit;
+    }
+    for fields in entries(include_str!("../../data/en/name-hints.txt")) {
+        let [name, kind, ..] = fields[..] else { continue };
+        let key = in_tokens(name).to_lowercase();
+        *hints.entry(key).or_default() |= if kind == "place" { 4 } else { 2 };
+    }
+    hints
+});
+
+/// First words of [`HINTS`], with the number of words of the longest that starts so.
+pub(super) static HINT_STARTS: LazyLock<Lookup<&'static str, usize>> = LazyLock::new(|| {
+    let mut starts: Lookup<&'static str, usize> = Lookup::default();
+    for name in HINTS.keys() {
+        let most = starts.entry(name.split(' ').next().unwrap_or("")).or_default();
+        *most = (*most).max(name.split(' ').count());
+    }
+    starts
+});
+
+static PARTS: LazyLock<Listed<(&'static str, &'static str)>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/name-parts.txt"))
+        .filter_map(|f| Some((*f.first()?, *f.get(1)?)))
+        .collect()
+});
+
+/// Whether `name-parts.txt` has the lower-case word in this class.
+pub(super) fn is_part(class: &str, low: &str) -> bool {
+    PARTS.contains(&(class, low))
+}
+
+/// Bodies that act without being named.
+pub(super) static BODIES: LazyLock<Lookup<&'static str, EntityKind>> = LazyLock::new(|| {
+    entries(include_str!("../../data/en/bodies.txt"))
+        .filter_map(|f| {
+            let kind = if f.get(1) == Some(&"group") { EntityKind::Group } else { EntityKind::Organisation };
+            Some((*f.first()?, kind))
+        })
+        .collect()
+});

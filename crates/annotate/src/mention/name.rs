@@ -25,73 +25,6 @@ pub(super) struct Found {
 /// Names of at most this many tokens: a longer run of capitals is a heading.
 const MAX_TOKENS: usize = 12;
 
-/// Words after which "of" goes on with the name ("Ministry of Health").
-const TAKES_OF: &[&str] = &[
-    "ministry",
-    "department",
-    "university",
-    "bank",
-    "house",
-    "council",
-    "institute",
-    "board",
-    "bureau",
-    "office",
-    "committee",
-    "association",
-    "society",
-    "federation",
-    "union",
-    "league",
-    "organisation",
-    "organization",
-    "academy",
-    "museum",
-    "church",
-    "college",
-    "court",
-    "chamber",
-    "commission",
-    "republic",
-    "kingdom",
-    "state",
-    "states",
-    "gulf",
-    "bay",
-    "strait",
-    "sea",
-    "isle",
-    "cape",
-    "port",
-    "army",
-    "voice",
-    "party",
-    "centre",
-    "center",
-    "centers",
-    "school",
-    "faculty",
-    "movement",
-    "front",
-    "assembly",
-    "parliament",
-    "order",
-    "knights",
-    "friends",
-    "cathedral",
-    "library",
-    "authority",
-    "agency",
-    "directorate",
-    "corps",
-    "bill",
-    "district",
-    "hall",
-    "emirate",
-    "confederation",
-    "congress",
-];
-
 /// All names of a sentence, in order.
 pub(super) fn names(view: &View, sentence_idx: usize, sentence: &Sentence, out: &mut Vec<Found>) {
     let end = sentence.last_token as usize;
@@ -239,53 +172,7 @@ pub(super) fn is_acronym(word: &str) -> bool {
 }
 
 fn is_calendar(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "march"
-            | "jan."
-            | "feb."
-            | "mar."
-            | "apr."
-            | "jun."
-            | "jul."
-            | "aug."
-            | "sep."
-            | "sept."
-            | "oct."
-            | "nov."
-            | "dec."
-            | "mon"
-            | "tue"
-            | "wed"
-            | "thu"
-            | "fri"
-            | "am"
-            | "pm"
-            | "gmt"
-            | "est"
-            | "edt"
-            | "pst"
-            | "utc"
-            | "a.m."
-            | "p.m."
-    )
+    lexica::is_part("calendar", lower)
 }
 
 /// Whether the word at `at` is a verb of saying and the like.
@@ -296,23 +183,7 @@ pub(super) fn reports(view: &View, at: usize) -> bool {
 /// "al - Kadhimi", "bin Salman", "van der Berg": a particle in lower case before a capital.
 fn particle_start(view: &View, at: usize, end: usize) -> bool {
     let low = view.low(at);
-    if !matches!(
-        low,
-        "al" | "el"
-            | "van"
-            | "von"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "abu"
-            | "ben"
-            | "del"
-            | "della"
-            | "de"
-            | "ould"
-            | "ur"
-            | "ul"
-    ) {
+    if !lexica::is_part("opens", low) {
         return false;
     }
     let mut next = at + 1;
@@ -327,7 +198,7 @@ fn particle_start(view: &View, at: usize, end: usize) -> bool {
     let hyphen = next > at + 1 && is_hyphen(view, next - 1);
     next < end
         && view.is_capital(next)
-        && (hyphen || matches!(low, "van" | "von" | "bin" | "ibn" | "bint" | "abu" | "al" | "ould"))
+        && (hyphen || lexica::is_part("opens-alone", low))
         && !view.is_opener(next)
 }
 
@@ -358,9 +229,7 @@ fn run_end(view: &View, sentence: &Sentence, first: usize, mut at: usize) -> usi
 fn step(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
     let capital =
         |i: usize| i < end && view.is_capital(i) && view.word(i) != "I" && !is_calendar(view.low(i));
-    let closed = |i: usize| {
-        matches!(view.low(i.saturating_sub(1)), "inc." | "ltd." | "jr." | "sr." | "inc" | "ltd" | "llc")
-    };
+    let closed = |i: usize| lexica::is_part("closes", view.low(i.saturating_sub(1)));
     if capital(at) {
         let joins = !closed(at) && !(view.is_opener(at) && !is_given(view, at) && !is_inner(view, at));
         return joins.then_some(at + 1);
@@ -370,22 +239,24 @@ fn step(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
     }
     match view.word(at) {
         "&" if capital(at + 1) => Some(at + 2),
-        "," if matches!(
-            view.low(at + 1),
-            "inc." | "inc" | "ltd." | "llc" | "jr." | "jr" | "sr." | "l.p." | "ltd"
-        ) && at + 1 < end =>
+        "'" | "’" if view.touches(at) && possessive(view, at, end) => Some(at + 2),
+        "on" | "for" | "without" | "against"
+            if capital(at + 1) && at == first + 1 && lexica::is_part("league", view.low(first)) =>
         {
             Some(at + 2)
         }
+        "," if lexica::is_part("after-comma", view.low(at + 1)) && at + 1 < end => Some(at + 2),
         "of" => of(view, at, end),
         "for" | "on"
-            if capital(at + 1) && TAKES_OF.contains(&view.low(at - 1)) && view.is_capital(at - 1) =>
+            if capital(at + 1)
+                && lexica::is_part("takes-of", view.low(at - 1))
+                && view.is_capital(at - 1) =>
         {
             Some(at + 2)
         }
         "and" if capital(at + 1) => {
             let has_of = (first..at).any(|i| matches!(view.low(i), "of" | "for"))
-                && (first..at).any(|i| TAKES_OF.contains(&view.low(i)));
+                && (first..at).any(|i| lexica::is_part("takes-of", view.low(i)));
             has_of.then_some(at + 2)
         }
         _ if lexica::PARTICLES.contains(view.low(at)) && !view.touches(at) => {
@@ -404,64 +275,23 @@ fn step(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
     }
 }
 
+/// "the Dock Workers' Union": the plural before the mark belongs to the body whose word follows.
+fn possessive(view: &View, at: usize, end: usize) -> bool {
+    let body =
+        |i: usize| lexica::HEADS.get(view.low(i)).is_some_and(|(kind, _)| *kind == EntityKind::Organisation);
+    view.low(at - 1).ends_with('s')
+        && (at + 1..end.min(at + 4)).take_while(|&i| view.is_capital(i) && !view.touches(i)).any(body)
+}
+
 /// Capitalised function words that stand inside names ("United Against …", "World Service").
 fn is_inner(view: &View, at: usize) -> bool {
-    matches!(
-        view.low(at),
-        "new"
-            | "world"
-            | "service"
-            | "services"
-            | "day"
-            | "days"
-            | "high"
-            | "part"
-            | "police"
-            | "second"
-            | "first"
-            | "third"
-            | "place"
-            | "news"
-            | "force"
-            | "guard"
-            | "state"
-            | "work"
-            | "children"
-            | "women"
-            | "workers"
-            | "time"
-            | "times"
-            | "customer"
-            | "great"
-            | "good"
-            | "best"
-            | "big"
-            | "single"
-            | "international"
-            | "government"
-            | "hope"
-            | "love"
-            | "young"
-            | "small"
-            | "long"
-            | "friend"
-            | "full"
-            | "strong"
-            | "love's"
-            | "early"
-            | "total"
-            | "sun"
-            | "cheers"
-            | "little"
-            | "grace"
-            | "march"
-    )
+    lexica::is_part("inner", view.low(at))
 }
 
 /// "Department of State", "University of the Arts".
 fn of(view: &View, at: usize, end: usize) -> Option<usize> {
     let head = at.checked_sub(1)?;
-    if !view.is_capital(head) || !TAKES_OF.contains(&view.low(head)) {
+    if !view.is_capital(head) || !lexica::is_part("takes-of", view.low(head)) {
         return None;
     }
     let next = if view.low(at + 1) == "the" { at + 2 } else { at + 1 };
@@ -493,28 +323,7 @@ fn hyphen(view: &View, first: usize, at: usize, end: usize) -> Option<usize> {
         && !is_place(left)
         && !is_acronym(left)
         && !participle
-        && !matches!(
-            low,
-            "led"
-                | "based"
-                | "run"
-                | "style"
-                | "era"
-                | "like"
-                | "born"
-                | "wide"
-                | "old"
-                | "year"
-                | "elect"
-                | "general"
-                | "in"
-                | "on"
-                | "owned"
-                | "level"
-                | "made"
-                | "free"
-                | "long"
-        );
+        && !lexica::is_part("after-hyphen", low);
     (two_part && left.chars().count() <= 6).then_some(next + 1)
 }
 
@@ -560,6 +369,10 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
     if let Some(cut) = (first + 1..last).find(|&at| title_end(view, at, last) == Some(last) && last - at > 1)
     {
         last = cut;
+    }
+    if is_vessel(view, first, last, &view.sentences[run.sentence]) {
+        out.push(Found { last, kind: EntityKind::Other, sureness: Sureness::Titled, ..run });
+        return resume;
     }
     let whole_is_named = kind::head(view, first, last).is_some();
     let mut full_first = first;
@@ -608,6 +421,15 @@ fn split(view: &View, run: Found, out: &mut Vec<Found>) -> usize {
     resume
 }
 
+/// "the Queen Maud", "the ferry Lady Jane": no person goes by an article and a noble title without an "of".
+fn is_vessel(view: &View, first: usize, last: usize, sentence: &Sentence) -> bool {
+    let before = |n: usize| first.checked_sub(n).filter(|&at| at >= sentence.first_token as usize);
+    let article = |n: usize| before(n).is_some_and(|at| matches!(view.low(at), "the" | "a"));
+    let craft = before(1).is_some_and(|at| lexica::is_part("craft", view.low(at)));
+    let plain = last == first + 2 && (first..last).all(|at| view.is_word(at)) && view.word(last) != "'s";
+    plain && lexica::is_part("noble", view.low(first)) && (article(1) || craft && article(2))
+}
+
 /// One past the end of an office whose first words are capitalised but not listed, when a full name follows it.
 fn office_end(view: &View, first: usize, last: usize) -> Option<usize> {
     if title_end(view, first, last).is_some() || is_given(view, first) {
@@ -647,6 +469,32 @@ fn title_gender(view: &View, first: usize, last: usize) -> Option<Gender> {
 /// Adds titles in lower case before and in apposition after, decides the kind, and keeps the name.
 fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
     let sentence = &view.sentences[found.sentence];
+    add_titles(view, sentence, &mut found);
+    kind::decide(view, sentence, &mut found);
+    out.push(found);
+}
+
+/// A name that the model found, with what stands beside it.
+pub(super) fn proposed(view: &View, sentence: usize, first: usize, last: usize, kind: EntityKind) -> Found {
+    let start = view.sentences.get(sentence).map_or(0, |s| s.first_token as usize);
+    let is_realm = kind == EntityKind::Person && kind::is_realm(view, start, first);
+    let kind = if is_realm { EntityKind::Place } else { kind };
+    let sureness = if last > first + 1 { Sureness::Form } else { Sureness::Context };
+    let mut found = Found::new(first, last, kind, sureness, sentence);
+    if let Some(place) = view.sentences.get(sentence).filter(|_| kind == EntityKind::Person) {
+        let start = place.first_token as usize;
+        let floor = start.max(first.saturating_sub(6));
+        // "Iraqi Prime Minister X": a title with capitals, which the run of the rules had taken off
+        add_titles(view, place, &mut found);
+        if let Some(from) = (floor..first).find(|&from| title_end(view, from, first) == Some(first)) {
+            found.full_first = found.full_first.min(from);
+        }
+    }
+    kind::complete(view, &mut found);
+    found
+}
+
+fn add_titles(view: &View, sentence: &Sentence, found: &mut Found) {
     let start = sentence.first_token as usize;
     if found.titles.is_empty()
         && let Some(title) = title_before(view, start, found.first)
@@ -656,7 +504,7 @@ fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
         found.full_first = title;
     }
     if found.titles.is_empty()
-        && let Some((title, last)) = title_before_comma(view, start, &found)
+        && let Some((title, last)) = title_before_comma(view, start, found)
     {
         found.titles.push(view.joined_lower(title, last));
         found.gender = found.gender.or_else(|| title_gender(view, title, last));
@@ -667,8 +515,6 @@ fn push(view: &View, mut found: Found, out: &mut Vec<Found>) {
             .gender
             .or_else(|| (first..last).find_map(|at| title_gender(view, at, title_end(view, at, last)?)));
     }
-    kind::decide(view, sentence, &mut found);
-    out.push(found);
 }
 
 /// Where a title in lower case starts that ends just before `end` ("spokeswoman Jane Roe").
@@ -695,10 +541,20 @@ fn title_before_comma(view: &View, start: usize, name: &Found) -> Option<(usize,
     let comma = name.first.checked_sub(1).filter(|&at| at > start && view.word(at) == ",")?;
     let closes = name.last >= view.sentences[name.sentence].last_token as usize
         || matches!(view.low(name.last), "," | "." | ")" | "said" | "told" | "says" | "and" | ";");
-    let first = title_before(view, start, comma).filter(|_| closes)?;
+    let (first, last) = title_before(view, start, comma)
+        .map(|first| (first, comma))
+        .or_else(|| realm_before(view, start, comma))
+        .filter(|_| closes)?;
     let opener = first.checked_sub(1).filter(|&at| at >= start)?;
     matches!(view.low(opener), "the" | "our" | "its" | "his" | "her" | "their" | "'s" | "’s" | "my")
-        .then_some((first, comma))
+        .then_some((first, last))
+}
+
+/// The title of "the mayor of Upper Marl, Jane Roe,".
+fn realm_before(view: &View, start: usize, comma: usize) -> Option<(usize, usize)> {
+    let of = (start.max(comma.saturating_sub(6))..comma).rev().find(|&at| view.low(at) == "of")?;
+    let is_realm = (of + 1..comma).all(|at| view.is_capital(at) || view.low(at) == "the");
+    title_before(view, start, of).filter(|_| is_realm && of + 1 < comma).map(|first| (first, of))
 }
 
 /// ", a senior researcher at …", ", the Iraqi prime minister,": the title after a name and a comma.

@@ -74,6 +74,9 @@ fn types_names() {
         ("The Iraqi minister came.", "Iraqi", Group),
         ("The US-led talks failed.", "US", Place),
         ("A report by the BBC was wrong.", "BBC", Organisation),
+        ("He leads the Quay Workers' Union in Riga.", "Quay Workers' Union", Organisation),
+        ("He works for Writers for Peace in Riga.", "Writers for Peace", Organisation),
+        ("They sailed on the Queen Mirabel at night.", "Queen Mirabel", EntityKind::Other),
     ] {
         let (all, mentions, entities) = read(text);
         let found = mentions.iter().find(|m| m.span.of(&all) == name);

@@ -10,6 +10,9 @@ use variorum_schema::{EntityKind, MentionForm};
 
 use super::{Outcome, corpus};
 
+/// Of Wikigold, which has no splits, every such document is never trained on and only those are scored.
+pub(crate) const HELD_OUT: usize = 3;
+
 /// Raw text with gold spans.
 #[derive(Default)]
 struct Gold {
@@ -25,7 +28,11 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
         corpus::files(path, &[".iob2", ".conll", ".conll.txt", "fin3.txt", "fin5.txt", ".annotated"])?;
     for file in &files {
         let mut file_sum = [0; 3];
-        for gold in documents(&corpus::text(file)?) {
+        let is_whole = !file.to_string_lossy().contains("wikigold");
+        for (idx, gold) in documents(&corpus::text(file)?).into_iter().enumerate() {
+            if !is_whole && idx % HELD_OUT != 0 {
+                continue;
+            }
             score(&gold, &mut sums, &mut file_sum, &mut outcome.errors);
         }
         if files.len() > 1 {

@@ -53,7 +53,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Tree>, String> {
     Ok(text.split("\n\n").filter(|block| !block.trim().is_empty()).map(tree).collect())
 }
 
-fn tree(block: &str) -> Tree {
+pub(crate) fn tree(block: &str) -> Tree {
     let mut tree = Tree::default();
     let mut fused = None;
     for line in block.lines() {

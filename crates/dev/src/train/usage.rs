@@ -20,7 +20,7 @@ pub(crate) fn train(shared: &Path) -> Result<Vec<u8>, String> {
 
 /// Texts whose licence allows what ships: rewritten and human texts of L2R (CC BY 3.0), Wikipedia passages of GAP
 /// (CC BY-SA), the treebanks' training sentences (CC BY-SA, CC BY).
-fn texts(shared: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn texts(shared: &Path) -> Result<Vec<String>, String> {
     let corpora = shared.join("corpora");
     let mut texts = Vec::new();
     for folder in sorted(&corpora.join("l2r-llm-rewrites"))? {
