@@ -72,6 +72,8 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
     }
     if class(word, "plan").is_some() && words.any(at + 1, &["to", "for", "on"])
         || words.any(at, &["scheduled", "slated"])
+        || words.any(at, &["expected", "due"])
+            && words.any(at.wrapping_sub(1), &["is", "are", "was", "were", "re"])
     {
         return Some(plan(words, at));
     }
