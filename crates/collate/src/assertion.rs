@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::{
-    ArgumentRole, BlockKind, Claim, EntityKind, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag,
+    Annotations, ArgumentRole, BlockKind, Claim, EntityKind, Interval, MentionForm, Modality, Polarity, Span, Tag,
+    TimeExpression, Token,
 };
 
 use crate::align::Statement;
@@ -137,11 +138,14 @@ fn speaker(telling: &Telling, account: u32, claim: &Claim) -> Option<String> {
 
 fn when(telling: &Telling, account: u32, claim: &Claim) -> Option<Interval> {
     let times = &telling.account(account).annotations.times;
-    claim.times.iter().filter_map(|t| times.get(*t as usize)?.interval).min_by_key(|i| (i.first, i.last))
+    let told = claim.times.iter().filter_map(|t| times.get(*t as usize));
+    // "the flood of 1966": a time inside a phrase tells of the phrase
+    let own = told.filter(|t| !claim.arguments.iter().any(|a| a.span.contains(t.span)));
+    own.filter_map(|t| t.interval).min_by_key(|i| (i.first, i.last))
 }
 
-/// Whether a claim tells of an earlier time: its own time lies well before publication, or its sentence names a year or a
-/// longer time that is past.
+/// Whether a claim tells of an earlier time: a time that its predicate or the head of one of its phrases governs lies
+/// well before publication.
 fn is_background(telling: &Telling, account: u32, claim: &Claim, when: Option<Interval>) -> bool {
     let (annotations, document) = (&telling.account(account).annotations, telling.document(account));
     let Some(published) = document.published.value else { return false };
@@ -149,8 +153,19 @@ fn is_background(telling: &Telling, account: u32, claim: &Claim, when: Option<In
     let Some(sentence) = annotations.sentences.get(claim.sentence as usize) else { return false };
     let first = annotations.times.partition_point(|t| t.span.start < sentence.span.start);
     let near = annotations.times[first..].iter().take_while(|t| t.span.start < sentence.span.end);
-    let is_long = |g: Granularity| matches!(g, Granularity::Year | Granularity::Decade | Granularity::Month);
-    when.is_some_and(is_past) || near.filter(|t| is_long(t.granularity)).any(|t| t.interval.is_some_and(is_past))
+    let mut past = near.filter(|t| t.interval.is_some_and(is_past));
+    let inner = |t: &TimeExpression| {
+        let arguments = claim.arguments.iter().filter(|a| a.span.contains(t.span)).min_by_key(|a| a.span.len())?;
+        governor(annotations, t.span).map(|g| g.lemma != arguments.head)
+    };
+    when.is_some_and(is_past) || past.any(|t| !inner(t).unwrap_or(false))
+}
+
+/// The word on which a stretch of words depends.
+fn governor(annotations: &Annotations, span: Span) -> Option<&Token> {
+    let first = annotations.tokens.partition_point(|t| t.span.end <= span.start);
+    let inside = annotations.tokens[first..].iter().take_while(|t| t.span.start < span.end);
+    inside.filter_map(|t| annotations.tokens.get(t.head? as usize)).find(|head| !span.contains(head.span))
 }
 
 impl Reading<'_> {
@@ -184,6 +199,12 @@ fn holds(telling: &Telling, reading: &Reading, word: &Word) -> Option<Span> {
         return None;
     }
     let predicate = reading.claim.predicate;
+    // "blocked the adoption", "refused the resignation": what a noun tells may not have been; a death is the exception
+    let is_noun = tokens.iter().any(|t| t.span == predicate && t.tag == Tag::Noun);
+    let whom = question::at(word.question)?.about;
+    if is_noun && (whom != About::Person || word.answer != 0 || reading.lemma == "resign") {
+        return None;
+    }
     let after = tokens.partition_point(|t| t.span.start < predicate.end);
     let next = tokens.get(after..).unwrap_or(&[]);
     match word.beside {

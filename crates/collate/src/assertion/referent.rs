@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon::{self, is_stop_word};
 use variorum_annotate::usage;
-use variorum_schema::{Annotations, EntityKind, Form, Span, Tag, Token};
+use variorum_schema::{Annotations, EntityKind, Form, MentionForm, Span, Tag, Token};
 
 use super::question;
 use crate::telling::Telling;
@@ -13,9 +13,9 @@ use crate::telling::Telling;
 /// A bare noun in more than this share of everyday texts ("man", "house") does not tell what it refers to.
 const MAX_SHARE: f64 = 0.12;
 /// Words that make a phrase be about some, not about the ones known.
-const SOME: [&str; 17] = [
-    "some", "many", "most", "few", "several", "another", "other", "others", "any", "anyone", "anybody", "anything",
-    "each", "every", "more", "no", "various",
+const SOME: [&str; 15] = [
+    "some", "many", "most", "few", "several", "another", "other", "others", "anyone", "anybody", "anything",
+    "each", "every", "more", "various",
 ];
 
 /// Noun → the word by which its event is known: that of the answer of the list of outcomes, else its verb.
@@ -58,8 +58,11 @@ impl Referent {
     #[must_use]
     pub fn new(telling: &Telling, account: u32, span: Span, head: &str, entity: Option<u32>) -> Referent {
         let annotations = &telling.account(account).annotations;
-        let shared = entity.and_then(|e| telling.entities.of(account, e));
-        let named = shared.filter(|e| telling.entities.list.get(*e).is_some_and(|s| s.is_named));
+        let known = |e: u32| {
+            let shared = telling.entities.of(account, e)?;
+            telling.entities.list.get(shared).is_some_and(|s| s.is_named).then_some(shared)
+        };
+        let named = entity.and_then(known).or_else(|| known(apposed(annotations, span, head)?));
         let kind = named.map_or(EntityKind::Other, |e| telling.entities.list[e].kind);
         let mut referent = Referent { span, entity: named, kind, ..Referent::default() };
         let head = head.rsplit('-').next().unwrap_or(head);
@@ -89,6 +92,9 @@ impl Referent {
         }
         let n_shared = self.words.intersection(&other.words).count();
         let fewer = self.words.len().min(other.words.len());
+        if self.numbers.is_empty() != other.numbers.is_empty() && n_shared < 3 {
+            return 0.3;
+        }
         if self.head != other.head {
             return if n_shared >= 3 && n_shared * 5 >= fewer * 3 { 0.7 } else { 0.0 };
         }
@@ -97,6 +103,8 @@ impl Referent {
             (1, _) if is_common(&self.head) => 0.3,
             (1, _) => 0.5,
             (_, 1) => 0.0,
+            // "a resolution" here and "a resolution" there are mostly two
+            (..) if self.is_indefinite && other.is_indefinite => 0.5,
             (_, n) => 0.5 + 0.1 * (n.min(5) as f64),
         }
     }
@@ -115,6 +123,20 @@ impl Referent {
         keys.sort();
         keys
     }
+}
+
+/// "The deputy commander, Colonel X": the person named right after the head and a comma.
+fn apposed(annotations: &Annotations, span: Span, head: &str) -> Option<u32> {
+    let from = annotations.mentions.partition_point(|m| m.span.start < span.start);
+    let inside = annotations.mentions[from..].iter().take_while(|m| m.span.end <= span.end);
+    let mut people = inside.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person);
+    let mention = people.next().filter(|_| !head.is_empty())?;
+    let tokens = tokens(annotations, Span::new(span.start as usize, mention.span.start as usize));
+    let at_head = tokens.iter().position(|t| t.lemma == head)?;
+    let comma = at_head + tokens[at_head..].iter().position(|t| t.lemma == ",")?;
+    let is_title = |t: &Token| matches!(t.tag, Tag::Propn | Tag::Noun | Tag::Adj);
+    let is_of = |t: &Token| is_title(t) || t.lemma == "of" || t.tag == Tag::Det;
+    (tokens[at_head..comma].iter().all(is_of) && tokens[comma + 1..].iter().all(is_title)).then_some(mention.entity)
 }
 
 /// Whether a word is too common in everyday texts to tell by itself what it refers to.

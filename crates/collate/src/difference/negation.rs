@@ -109,12 +109,16 @@ fn implicit(annotations: &Annotations, at: u32, last: u32) -> Vec<u32> {
         .collect()
 }
 
-/// Words that both statements hold, negated in one and not in the other.
+/// Words that both statements of a copy hold, negated in one and not in the other. Between other statements a word may
+/// be negated for many reasons; there only claims with the same participants are compared.
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     if c.is_copy {
         return lost_in_copy(c);
     }
     let mut found = Vec::new();
+    if !c.is_copy {
+        return found;
+    }
     for x in c.x.1.iter().filter(|i| can_be_negated(i)) {
         let same = |list: &'_ [Item]| list.iter().filter(|i| i.key == x.key).cloned().collect::<Vec<_>>();
         let (all_x, all_y) = (same(&c.x.1), same(&c.y.1));

@@ -81,7 +81,11 @@ impl Claims<'_> {
     fn outcomes(&self) -> Vec<Disagreement> {
         let mut index: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
         for (idx, assertion) in self.assertions.iter().enumerate() {
-            for key in self.keys(assertion) {
+            let mut keys = self.keys(assertion);
+            let needs_object = question::at(assertion.word.question).is_some_and(|q| q.needs_object);
+            let object = assertion.object.as_ref().filter(|_| needs_object);
+            keys.extend(object.into_iter().flat_map(Referent::keys).map(|k| format!("object {k}")));
+            for key in keys {
                 index.entry((assertion.word.question, key)).or_default().push(idx);
             }
         }
@@ -128,11 +132,10 @@ impl Claims<'_> {
         }
         let sameness = self.sameness(question, a, b)?;
         let kind = self.kind(question, between, a, b)?;
-        let note = format!(
-            "one {}: “{}” and “{}” exclude one another",
-            question.name, x.lemma, y.lemma
-        )
-        .replace('_', " ");
+        let words = |a: &Assertion, r: &Reading| {
+            crate::finding::build::label(a.focus.of(&self.telling.document(r.statement.account).text))
+        };
+        let note = format!("{}: “{}” and “{}” exclude one another", question.name, words(a, x), words(b, y));
         let (place_x, place_y) = (self.place(a), self.place(b));
         let is_turned = kind == FindingKind::Revised && self.day(y) < self.day(x)
             || kind == FindingKind::HeadlineMismatch && y.is_headline && !x.is_headline;
@@ -155,6 +158,11 @@ impl Claims<'_> {
             return None;
         }
         let same = a.about.sameness(&b.about);
+        // "it passed the inspection": the sentences say whether it is the same
+        if (a.about.is_pronoun || b.about.is_pronoun) && question.needs_object {
+            let is_same_object = objects.is_some_and(|same| same >= SAME);
+            return (is_same_object && self.are_alike(x, y)).then_some(0.6);
+        }
         if question.nature == Nature::Opinion {
             let is_next = x.statement.account == y.statement.account
                 && x.statement.sentence.abs_diff(y.statement.sentence) <= 1;
@@ -168,8 +176,18 @@ impl Claims<'_> {
         (same >= LIKE && self.share_context(x, y)).then_some(same)
     }
 
+    /// Whether the sentences of two claims are aligned.
+    fn are_alike(&self, x: &Reading, y: &Reading) -> bool {
+        let alignments = &self.telling.alignments;
+        let at = |s| alignments.statements.binary_search(s).ok().map(|i| i as u32);
+        let Some((p, q)) = at(&x.statement).zip(at(&y.statement)) else { return false };
+        let pair = (p.min(q), p.max(q));
+        let found = alignments.pairs.binary_search_by(|o| (o.x, o.y).cmp(&pair));
+        found.is_ok_and(|i| alignments.pairs[i].score >= align::SAME_LIKENESS)
+    }
+
     /// Whether the sentences of two claims have more in common than the thing itself.
-    fn share_context(&self, x: &Reading, y: &Reading) -> bool {
+    pub(super) fn share_context(&self, x: &Reading, y: &Reading) -> bool {
         if x.is_headline || y.is_headline {
             return false;
         }
@@ -187,7 +205,9 @@ impl Claims<'_> {
             return (p != q).then_some(FindingKind::Disputed);
         }
         if between == Between::Within {
+            let is_apart = x.statement.sentence.abs_diff(y.statement.sentence) > 0;
             return match question.nature {
+                _ if !is_apart || a.about.entity.is_none() => None,
                 Nature::Lasting if are_two => Some(FindingKind::Disputed),
                 Nature::Lasting if x.speaker != y.speaker => None,
                 Nature::Lasting if x.is_headline != y.is_headline => Some(FindingKind::HeadlineMismatch),

@@ -54,7 +54,8 @@ pub(super) fn explain(
         return Some((FindingKind::Revised, x, y));
     }
     let (said_x, said_y) = (speaker(telling, &x), speaker(telling, &y));
-    if matches!(d.kind, FindingType::Negation | FindingType::Direction | FindingType::Outcome)
+    // What became of something is a fact, whoever passes it on.
+    if matches!(d.kind, FindingType::Negation | FindingType::Direction)
         && said_x.is_some()
         && said_y.is_some()
     {

@@ -41,10 +41,9 @@ fn such(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disagr
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let at = tokens.windows(2).position(|t| {
-        matches!(t[0].lemma.as_str(), "no" | "any" | "never") && t[1].lemma == "such"
+        t[0].lemma == "no" && t[1].lemma == "such"
     })?;
     let noun = tokens[at + 2..].iter().take(3).find(|t| t.tag == Tag::Noun && t.form != Form::Possessive)?;
-    let is_negative = tokens[at].lemma != "any" || reading.is_negative || reading.claim.modality == Modality::Denied;
     let of = |r: &&Reading| {
         r.statement.sentence < reading.statement.sentence && r.speaker.is_some() && r.speaker != reading.speaker
     };
@@ -58,7 +57,7 @@ fn such(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disagr
     let x = Place { statement: said.statement, focus: phrase };
     let y = Place { statement: reading.statement, focus: tokens[at].span.cover(noun.span) };
     let note = format!("one source speaks of “{}”, another says that there is none such", noun.lemma);
-    is_negative.then(|| disagreement(FindingKind::Disputed, FindingType::Negation, x, y, 0.6, 0.8, note))
+    Some(disagreement(FindingKind::Disputed, FindingType::Negation, x, y, 0.6, 0.8, note))
 }
 
 /// "A accused B of …; B denied that …".
@@ -70,6 +69,14 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
     let account = reading.statement.account;
     let link = reading.claim.attribution.last()?;
     let denier = link.entity.and_then(|e| claims.telling.entities.of(account, e))?;
+    // where the word of denial is missing, what is negated must be about whoever says it
+    let is_own = reading.parts.iter().any(|p| p.1.entity == Some(denier));
+    let annotations = &claims.telling.account(account).annotations;
+    let from = annotations.tokens.partition_point(|t| t.span.end <= link.source.start);
+    let is_pronoun = annotations.tokens.get(from).is_some_and(|t| t.tag == Tag::Pron);
+    if !is_denial && (!is_own || is_pronoun) {
+        return None;
+    }
     let accusation = before.iter().rev().find(|r| {
         ACCUSING.contains(&r.lemma.as_str())
             && !r.is_negative

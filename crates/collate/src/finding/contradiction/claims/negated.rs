@@ -15,6 +15,11 @@ const FOR_NOW: [&str; 22] = [
     "yet", "until", "immediately", "still", "long", "longer", "initially", "so", "far", "always", "necessarily",
     "fully", "only", "just", "merely", "simply", "entirely", "enough", "even", "since", "again", "really",
 ];
+/// Words that negate, deny or put something aside, anywhere in a sentence.
+const CUES: [&str; 26] = [
+    "not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "deny", "refuse", "fail",
+    "dispute", "reject", "dismiss", "refute", "instead", "false", "untrue", "cannot", "hardly", "barely", "unless", "denial",
+];
 /// A verb in more than this share of everyday texts says too little by itself.
 const MAX_SHARE: f64 = 0.10;
 
@@ -45,55 +50,75 @@ fn is_comparable(reading: &Reading) -> bool {
     let word = reading.lemma.strip_prefix("be_").unwrap_or(&reading.lemma);
     let is_common = usage::document_frequency(word) > MAX_SHARE * usage::n_texts().max(1.0);
     is_telling(&reading.lemma)
-        && !is_common
+        && (!is_common || reading.parts.iter().filter(|p| p.1.entity.is_some()).count() > 1)
         && reading.modality == Modality::Asserted
         && !reading.is_background
-        && !reading.is_headline
 }
 
 fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement> {
     let between = claims.between(no.statement.account, yes.statement.account);
-    if between != Between::Independent || !at_one_time(no, yes) || is_for_now(claims, no) {
+    let is_within = between == Between::Within;
+    if between == Between::Copies || !at_one_time(no, yes) || is_for_now(claims, no) {
+        return None;
+    }
+    if !is_plain(claims, no, true) || !is_plain(claims, yes, false) || is_within && is_reported(claims, no, yes) {
         return None;
     }
     let sameness = participants(no, yes)?;
+    let is_sure = sameness >= SAME || between == Between::Independent && claims.share_context(no, yes);
+    if !is_sure || no.is_headline != yes.is_headline && !is_within || is_within && no.speaker != yes.speaker {
+        return None;
+    }
     // what was not so yesterday may be so today
     if claims.day(no).zip(claims.day(yes)).is_some_and(|(n, y)| n < y) {
         return None;
     }
-    let has = |own: &Reading, negative: bool| {
+    let has_too = |own: &Reading, negative: bool| {
         claims.readings_of(own.statement.account).iter().any(|r| {
             r.lemma == own.lemma
                 && r.is_negative == negative
                 && participants(r, own).is_some()
         })
     };
-    if has(yes, true) || has(no, false) {
+    if !is_within && (has_too(yes, true) || has_too(no, false)) {
         return None;
     }
     let is_denial = no.claim.modality == Modality::Denied;
     let are_two = no.speaker.is_some() && yes.speaker.is_some() && no.speaker != yes.speaker;
-    let kind = if is_denial || are_two { FindingKind::Disputed } else { FindingKind::Conflict };
+    let kind = match () {
+        () if is_within && no.is_headline != yes.is_headline => FindingKind::HeadlineMismatch,
+        () if is_within => FindingKind::SelfContradiction,
+        () if is_denial || are_two => FindingKind::Disputed,
+        () => FindingKind::Conflict,
+    };
     let place = |r: &Reading| Place {
         statement: r.statement,
         focus: r.claim.negation.map_or(r.claim.predicate, |n| n.cover(r.claim.predicate)),
     };
     let note = format!("“{}” is affirmed on one side and negated on the other", no.lemma.replace('_', " "));
-    Some(disagreement(kind, FindingType::Negation, place(no), place(yes), sameness, 0.8, note))
+    let (x, y) = if is_within && (yes.statement, yes.claim.span) < (no.statement, no.claim.span) {
+        (yes, no)
+    } else {
+        (no, yes)
+    };
+    let strength = if is_within { 0.65 } else { 0.8 };
+    Some(disagreement(kind, FindingType::Negation, place(x), place(y), sameness, strength, note))
 }
 
 /// How sure it is that a negated and an affirmed claim have the same participants: everybody and everything in the
 /// negated one must stand in the other, and at least one of them be known by name or by more than a noun.
 fn participants(no: &Reading, yes: &Reading) -> Option<f64> {
-    let mut best = 0.0f64;
-    for role in [ArgumentRole::Agent, ArgumentRole::Patient] {
-        let (has_no, has_yes) = (no.with(role).next().is_some(), yes.with(role).next().is_some());
-        if has_no != has_yes {
-            return None;
-        }
+    let (mut best, mut least) = (0.0f64, 1.0f64);
+    let has = |r: &Reading, role: ArgumentRole| r.with(role).next().is_some();
+    // "no ransom was paid" says it of everybody; "she did not pay" says it of her
+    if has(no, ArgumentRole::Patient) != has(yes, ArgumentRole::Patient)
+        || has(no, ArgumentRole::Agent) && !has(yes, ArgumentRole::Agent)
+    {
+        return None;
     }
     for (role, referent) in &no.parts {
-        if *role == ArgumentRole::Complement && no.lemma.starts_with("be_") {
+        // of "is illegal" the lemma says all
+        if *role == ArgumentRole::Complement && no.lemma.starts_with("be_") && referent.words.len() < 2 {
             continue;
         }
         let is_core = matches!(role, ArgumentRole::Agent | ArgumentRole::Patient);
@@ -107,9 +132,43 @@ fn participants(no: &Reading, yes: &Reading) -> Option<f64> {
         if found < LIKE {
             return None;
         }
-        best = best.max(found);
+        if is_core {
+            (best, least) = (best.max(found), least.min(found));
+        }
     }
-    (best >= SAME).then_some(best.min(0.9))
+    let is_known = best >= LIKE && (least >= SAME || best < SAME);
+    is_known.then_some(best.min(0.9))
+}
+
+/// Whether a claim stands by itself: no other negation in its sentence, no relative clause that picks some out, no photo.
+fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
+    let annotations = &claims.telling.account(reading.statement.account).annotations;
+    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
+    let n_cues = tokens.iter().filter(|t| CUES.contains(&t.lemma.as_str())).count();
+    let is_picked = reading.parts.iter().filter(|p| p.1.span.end <= reading.claim.predicate.start).any(|p| {
+        let between = tokens.iter().filter(|t| t.span.start >= p.1.span.start && t.span.end <= reading.claim.predicate.start);
+        between.into_iter().any(|t| matches!(t.lemma.as_str(), "who" | "which" | "that" | "whom"))
+    });
+    let is_caption = tokens.iter().any(|t| matches!(t.lemma.as_str(), "photo" | "photograph" | "picture"));
+    // what is inside something denied is not denied itself
+    let is_inner = is_negative
+        && reading.claim.modality == Modality::Denied
+        && claims.readings_of(reading.statement.account).iter().any(|r| {
+            r.statement == reading.statement
+                && r.claim.modality == Modality::Denied
+                && r.claim.predicate.start < reading.claim.predicate.start
+        });
+    n_cues <= usize::from(is_negative) && !is_picked && !is_caption && !is_inner
+}
+
+/// Whether one of two claims of an account is somebody's words, or a denial.
+fn is_reported(claims: &Claims, x: &Reading, y: &Reading) -> bool {
+    let text = &claims.telling.document(x.statement.account).text;
+    let is_quoted = |r: &Reading| {
+        claims.telling.sentence(&r.statement).span.of(text).contains(['“', '”', '"', '‘'])
+    };
+    let is_denial = |r: &Reading| r.claim.modality == Modality::Denied;
+    is_quoted(x) || is_quoted(y) || is_denial(x) || is_denial(y)
 }
 
 /// Whether the clause of a negation has a word of degree or of the moment.
