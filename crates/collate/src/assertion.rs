@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::{
-    Annotations, ArgumentRole, BlockKind, Claim, EntityKind, Interval, MentionForm, Modality, Polarity, Span, Tag,
-    TimeExpression, Token,
+    Annotations, ArgumentRole, BlockKind, Claim, EntityKind, Interval, MentionForm, Modality, Polarity, Span,
+    Tag, TimeExpression, Token,
 };
 
 use crate::align::Statement;
@@ -99,7 +99,9 @@ fn is_headline(telling: &Telling, member: u32, sentence: u32) -> bool {
 fn is_question(telling: &Telling, member: u32, claim: &Claim) -> bool {
     let account = telling.account(member);
     let sentence = account.annotations.sentences.get(claim.sentence as usize);
-    sentence.is_some_and(|s| s.span.of(&account.document.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'))
+    sentence.is_some_and(|s| {
+        s.span.of(&account.document.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
+    })
 }
 
 fn reading<'a>(
@@ -109,9 +111,8 @@ fn reading<'a>(
     is_headline: bool,
 ) -> Reading<'a> {
     let account = statement.account;
-    let parts = claim.arguments.iter().map(|a| {
-        (a.role, Referent::new(telling, account, a.span, &a.head, a.entity))
-    });
+    let parts =
+        claim.arguments.iter().map(|a| (a.role, Referent::new(telling, account, a.span, &a.head, a.entity)));
     let is_denied = claim.modality == Modality::Denied;
     let when = when(telling, account, claim);
     Reading {
@@ -154,11 +155,11 @@ fn is_background(telling: &Telling, account: u32, claim: &Claim, when: Option<In
     let first = annotations.times.partition_point(|t| t.span.start < sentence.span.start);
     let near = annotations.times[first..].iter().take_while(|t| t.span.start < sentence.span.end);
     let mut past = near.filter(|t| t.interval.is_some_and(is_past));
-    let inner = |t: &TimeExpression| {
-        let arguments = claim.arguments.iter().filter(|a| a.span.contains(t.span)).min_by_key(|a| a.span.len())?;
-        governor(annotations, t.span).map(|g| g.lemma != arguments.head)
+    let is_of_head = |t: &TimeExpression| {
+        let mut around = claim.arguments.iter().filter(|a| a.span.contains(t.span));
+        around.any(|a| governor(annotations, t.span).is_some_and(|g| g.lemma == a.head))
     };
-    when.is_some_and(is_past) || past.any(|t| !inner(t).unwrap_or(false))
+    when.is_some_and(is_past) || past.any(is_of_head)
 }
 
 /// The word on which a stretch of words depends.
@@ -277,7 +278,15 @@ fn listed(telling: &Telling, reading: &Reading, known: &[Referent]) -> Vec<Refer
     let is_list = before.iter().all(|t| {
         matches!(
             t.tag,
-            Tag::Propn | Tag::Noun | Tag::Adj | Tag::Det | Tag::Pron | Tag::Cconj | Tag::Num | Tag::Punct | Tag::Part
+            Tag::Propn
+                | Tag::Noun
+                | Tag::Adj
+                | Tag::Det
+                | Tag::Pron
+                | Tag::Cconj
+                | Tag::Num
+                | Tag::Punct
+                | Tag::Part
         )
     });
     let is_joined = before.last().is_some_and(|t| t.tag == Tag::Cconj);

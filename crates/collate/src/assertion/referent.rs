@@ -136,7 +136,8 @@ fn apposed(annotations: &Annotations, span: Span, head: &str) -> Option<u32> {
     let comma = at_head + tokens[at_head..].iter().position(|t| t.lemma == ",")?;
     let is_title = |t: &Token| matches!(t.tag, Tag::Propn | Tag::Noun | Tag::Adj);
     let is_of = |t: &Token| is_title(t) || t.lemma == "of" || t.tag == Tag::Det;
-    (tokens[at_head..comma].iter().all(is_of) && tokens[comma + 1..].iter().all(is_title)).then_some(mention.entity)
+    (tokens[at_head..comma].iter().all(is_of) && tokens[comma + 1..].iter().all(is_title))
+        .then_some(mention.entity)
 }
 
 /// Whether a word is too common in everyday texts to tell by itself what it refers to.
@@ -157,16 +158,19 @@ fn tokens(annotations: &Annotations, span: Span) -> &[Token] {
 /// Reads the words of a phrase up to the end of its core: what a comma or a relative word adds is left out.
 fn read(referent: &mut Referent, tokens: &[Token], head: &str) {
     let at_head = tokens.iter().position(|t| t.lemma.ends_with(head)).unwrap_or(0);
-    let is_end = |t: &Token| t.form == Form::Wh || matches!(t.lemma.as_str(), "," | ";" | "(" | "that" | "–" | "—");
+    let is_end =
+        |t: &Token| t.form == Form::Wh || matches!(t.lemma.as_str(), "," | ";" | "(" | "that" | "–" | "—");
     let core = tokens.iter().enumerate().take_while(|(at, t)| *at <= at_head || !is_end(t));
     let core: Vec<&Token> = core.map(|(_, t)| t).take(40).collect();
-    referent.is_pronoun = referent.entity.is_none() && core.len() <= 2 && core.iter().all(|t| t.tag == Tag::Pron);
+    referent.is_pronoun =
+        referent.entity.is_none() && core.len() <= 2 && core.iter().all(|t| t.tag == Tag::Pron);
     let first = core.first().map_or("", |t| t.lemma.as_str());
     referent.is_all = ["all", "everyone", "everybody"].contains(&first);
     referent.is_indefinite = ["a", "an", "one"].contains(&first);
     referent.is_partial = referent.entity.is_none() && SOME.contains(&first);
     for token in core {
-        let is_content = matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Verb | Tag::X);
+        let is_content =
+            matches!(token.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Verb | Tag::X);
         for part in token.lemma.split('-').filter(|p| p.chars().any(char::is_alphanumeric)) {
             let is_number = token.tag == Tag::Num || part.chars().all(|c| c.is_ascii_digit());
             if is_number {

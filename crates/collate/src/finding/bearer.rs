@@ -109,7 +109,8 @@ fn title_after(text: &str, after: Span) -> Option<(Span, &'static str, &'static 
             .iter()
             .any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
         // ", the prime minister is not named": an apposition ends with its title, or with what the title is of.
-        let is_closed = lower.get(i + n).is_none_or(|w| ["of", "for", "in", "and", "at", "since"].contains(w));
+        let is_closed =
+            lower.get(i + n).is_none_or(|w| ["of", "for", "in", "and", "at", "since"].contains(w));
         let end = words[i + n - 1].0 + words[i + n - 1].1.len();
         (is_now && is_closed).then(|| (Span::new(words[i].0, end), class, name))
     })

@@ -122,10 +122,13 @@ impl Claims<'_> {
         if question.about == About::Everyone {
             return self.counterexample(a, b);
         }
+        // both may tell of one earlier day: the inspection of last October
+        let is_one_day = x.when.is_some() && y.when.is_some();
         let is_told = |r: &Reading, a: &Assertion| {
             // the manner in which somebody will leave is told, even where the leaving itself is to come
             let is_manner = matches!(a.word.beside, Beside::Phrase(_)) && r.modality == Modality::Planned;
-            !r.is_negative && !r.is_background && (r.modality == Modality::Asserted || is_manner)
+            let is_now = is_one_day || !r.is_background;
+            !r.is_negative && is_now && (r.modality == Modality::Asserted || is_manner)
         };
         if between == Between::Copies || !is_told(x, a) || !is_told(y, b) || !at_one_time(x, y) {
             return None;
@@ -196,7 +199,13 @@ impl Claims<'_> {
     }
 
     /// What kind of disagreement two different answers are, if they are one at all.
-    fn kind(&self, question: &Question, between: Between, a: &Assertion, b: &Assertion) -> Option<FindingKind> {
+    fn kind(
+        &self,
+        question: &Question,
+        between: Between,
+        a: &Assertion,
+        b: &Assertion,
+    ) -> Option<FindingKind> {
         let (x, y) = (self.of(a), self.of(b));
         let are_two = x.speaker.is_some() && y.speaker.is_some() && x.speaker != y.speaker;
         if question.nature == Nature::Opinion {
@@ -258,9 +267,7 @@ impl Claims<'_> {
     /// "All rescued" in a headline, and two who are missing in the text.
     fn counterexample(&self, a: &Assertion, b: &Assertion) -> Option<Disagreement> {
         let (x, y) = (self.of(a), self.of(b));
-        let is_plain = |r: &Reading| {
-            !r.is_negative && !r.is_background && r.modality == Modality::Asserted
-        };
+        let is_plain = |r: &Reading| !r.is_negative && !r.is_background && r.modality == Modality::Asserted;
         if a.word.answer != 0 || !a.about.is_all || !x.is_headline || y.is_headline {
             return (b.word.answer == 0 && b.about.is_all && y.is_headline && !x.is_headline)
                 .then(|| self.counterexample(b, a))
@@ -277,9 +284,8 @@ impl Claims<'_> {
 
 /// Whether nobody else is named as the one who did it: one chamber may pass what the other rejects.
 fn agents_agree(x: &Reading, y: &Reading, a: &Assertion, b: &Assertion) -> bool {
-    let agent = |r: &Reading, a: &Assertion| {
-        r.with(ArgumentRole::Agent).find(|p| p.span != a.about.span).cloned()
-    };
+    let agent =
+        |r: &Reading, a: &Assertion| r.with(ArgumentRole::Agent).find(|p| p.span != a.about.span).cloned();
     match (agent(x, a), agent(y, b)) {
         (Some(p), Some(q)) => p.sameness(&q) > 0.0,
         _ => true,

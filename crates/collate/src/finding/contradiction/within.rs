@@ -19,7 +19,7 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let account = telling.account(member);
     let own = telling.alignments.of(member);
     let mut found = Vec::new();
-    for (x, y, likeness) in align::alike_within(telling.pile, member, &own, MIN_SELF) {
+    for (x, y, likeness) in align::alike_within(telling.pile, member, own, MIN_SELF) {
         let comparison = Comparison::new(telling, &x, &y, likeness, false);
         found.extend(
             comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)),

@@ -67,7 +67,8 @@ fn compare(claims: &Claims, a: &Assertion, b: &Assertion) -> Option<Disagreement
     }
     // one event of that day, called by two names
     let is_one_day = x.when.zip(y.when).is_some_and(|(v, w)| v == w && v.first == v.last);
-    let is_far = |r: &Reading| claims.day(r).zip(r.when).is_some_and(|(d, w)| (w.first - d).get_days().abs() > 1);
+    let is_far =
+        |r: &Reading| claims.day(r).zip(r.when).is_some_and(|(d, w)| (w.first - d).get_days().abs() > 1);
     let is_it = (p.is_pronoun || q.is_pronoun) && is_far(x) && is_far(y);
     let shares_word = p.words.intersection(&q.words).next().is_some();
     (is_one_day && (same >= LIKE || shares_word || is_it)).then(|| place(claims, a, b, 0.5)).flatten()
@@ -119,7 +120,8 @@ fn place(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
         return None;
     }
     let mentions = |r: &Reading, other: &Referent| {
-        let text = claims.telling.sentence(&r.statement).span.of(&claims.telling.document(r.statement.account).text);
+        let text =
+            claims.telling.sentence(&r.statement).span.of(&claims.telling.document(r.statement.account).text);
         text.contains(name(other))
     };
     if mentions(x, q) || mentions(y, p) || p.words.intersection(&q.words).next().is_some() {

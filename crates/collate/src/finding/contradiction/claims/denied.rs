@@ -21,12 +21,15 @@ pub(super) fn denials(claims: &Claims) -> Vec<Disagreement> {
     for &member in claims.telling.members {
         let readings = claims.readings_of(member);
         let mut last = None;
-        for (at, reading) in readings.iter().enumerate().filter(|(_, r)| r.speaker.is_some() && !r.is_headline) {
+        for (at, reading) in
+            readings.iter().enumerate().filter(|(_, r)| r.speaker.is_some() && !r.is_headline)
+        {
             let first = reading.statement.sentence.saturating_sub(REACH);
             let from = readings.partition_point(|r| r.statement.sentence < first);
             let before = &readings[from.min(at)..at];
             if last != Some(reading.statement.sentence)
-                && let Some(denial) = such(claims, before, reading).or_else(|| denial(claims, before, reading))
+                && let Some(denial) =
+                    such(claims, before, reading).or_else(|| denial(claims, before, reading))
             {
                 last = Some(reading.statement.sentence);
                 found.push(denial);
@@ -40,12 +43,12 @@ pub(super) fn denials(claims: &Claims) -> Vec<Disagreement> {
 fn such(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disagreement> {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
-    let at = tokens.windows(2).position(|t| {
-        t[0].lemma == "no" && t[1].lemma == "such"
-    })?;
+    let at = tokens.windows(2).position(|t| t[0].lemma == "no" && t[1].lemma == "such")?;
     let noun = tokens[at + 2..].iter().take(3).find(|t| t.tag == Tag::Noun && t.form != Form::Possessive)?;
     let of = |r: &&Reading| {
-        r.statement.sentence < reading.statement.sentence && r.speaker.is_some() && r.speaker != reading.speaker
+        r.statement.sentence < reading.statement.sentence
+            && r.speaker.is_some()
+            && r.speaker != reading.speaker
     };
     let held = |r: &Reading| -> Option<Span> {
         let tokens = annotations.tokens_of(claims.telling.sentence(&r.statement));

@@ -12,13 +12,34 @@ use variorum_annotate::usage;
 
 /// Words beside a negation that make it one of degree or of the moment.
 const FOR_NOW: [&str; 22] = [
-    "yet", "until", "immediately", "still", "long", "longer", "initially", "so", "far", "always", "necessarily",
-    "fully", "only", "just", "merely", "simply", "entirely", "enough", "even", "since", "again", "really",
+    "yet",
+    "until",
+    "immediately",
+    "still",
+    "long",
+    "longer",
+    "initially",
+    "so",
+    "far",
+    "always",
+    "necessarily",
+    "fully",
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "entirely",
+    "enough",
+    "even",
+    "since",
+    "again",
+    "really",
 ];
 /// Words that negate, deny or put something aside, anywhere in a sentence.
 const CUES: [&str; 26] = [
-    "not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "deny", "refuse", "fail",
-    "dispute", "reject", "dismiss", "refute", "instead", "false", "untrue", "cannot", "hardly", "barely", "unless", "denial",
+    "not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "deny",
+    "refuse", "fail", "dispute", "reject", "dismiss", "refute", "instead", "false", "untrue", "cannot",
+    "hardly", "barely", "unless", "denial",
 ];
 /// A verb in more than this share of everyday texts says too little by itself.
 const MAX_SHARE: f64 = 0.10;
@@ -43,7 +64,10 @@ pub(super) fn negations(claims: &Claims) -> Vec<Disagreement> {
             pairs.extend(list.iter().filter(|y| !negative(y)).map(|y| (*x, *y)));
         }
     }
-    pairs.into_iter().filter_map(|(x, y)| negation(claims, &claims.readings[x], &claims.readings[y])).collect()
+    pairs
+        .into_iter()
+        .filter_map(|(x, y)| negation(claims, &claims.readings[x], &claims.readings[y]))
+        .collect()
 }
 
 fn is_comparable(reading: &Reading) -> bool {
@@ -61,7 +85,10 @@ fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement
     if between == Between::Copies || !at_one_time(no, yes) || is_for_now(claims, no) {
         return None;
     }
-    if !is_plain(claims, no, true) || !is_plain(claims, yes, false) || is_within && is_reported(claims, no, yes) {
+    if !is_plain(claims, no, true)
+        || !is_plain(claims, yes, false)
+        || is_within && is_reported(claims, no, yes)
+    {
         return None;
     }
     let sameness = participants(no, yes)?;
@@ -74,11 +101,10 @@ fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement
         return None;
     }
     let has_too = |own: &Reading, negative: bool| {
-        claims.readings_of(own.statement.account).iter().any(|r| {
-            r.lemma == own.lemma
-                && r.is_negative == negative
-                && participants(r, own).is_some()
-        })
+        claims
+            .readings_of(own.statement.account)
+            .iter()
+            .any(|r| r.lemma == own.lemma && r.is_negative == negative && participants(r, own).is_some())
     };
     if !is_within && (has_too(yes, true) || has_too(no, false)) {
         return None;
@@ -146,7 +172,9 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let n_cues = tokens.iter().filter(|t| CUES.contains(&t.lemma.as_str())).count();
     let is_picked = reading.parts.iter().filter(|p| p.1.span.end <= reading.claim.predicate.start).any(|p| {
-        let between = tokens.iter().filter(|t| t.span.start >= p.1.span.start && t.span.end <= reading.claim.predicate.start);
+        let between = tokens
+            .iter()
+            .filter(|t| t.span.start >= p.1.span.start && t.span.end <= reading.claim.predicate.start);
         between.into_iter().any(|t| matches!(t.lemma.as_str(), "who" | "which" | "that" | "whom"))
     });
     let is_caption = tokens.iter().any(|t| matches!(t.lemma.as_str(), "photo" | "photograph" | "picture"));
@@ -164,9 +192,8 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
 /// Whether one of two claims of an account is somebody's words, or a denial.
 fn is_reported(claims: &Claims, x: &Reading, y: &Reading) -> bool {
     let text = &claims.telling.document(x.statement.account).text;
-    let is_quoted = |r: &Reading| {
-        claims.telling.sentence(&r.statement).span.of(text).contains(['“', '”', '"', '‘'])
-    };
+    let is_quoted =
+        |r: &Reading| claims.telling.sentence(&r.statement).span.of(text).contains(['“', '”', '"', '‘']);
     let is_denial = |r: &Reading| r.claim.modality == Modality::Denied;
     is_quoted(x) || is_quoted(y) || is_denial(x) || is_denial(y)
 }
