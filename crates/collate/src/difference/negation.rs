@@ -109,40 +109,10 @@ fn implicit(annotations: &Annotations, at: u32, last: u32) -> Vec<u32> {
         .collect()
 }
 
-/// Words that both statements of a copy hold, negated in one and not in the other. Between other statements a word may
-/// be negated for many reasons; there only claims with the same participants are compared.
+/// Negations that a copy lost or gained. Between accounts that were written apart a word may be negated for many reasons;
+/// there only claims with the same participants are compared.
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
-    if c.is_copy {
-        return lost_in_copy(c);
-    }
-    let mut found = Vec::new();
-    if !c.is_copy {
-        return found;
-    }
-    for x in c.x.1.iter().filter(|i| can_be_negated(i)) {
-        let same = |list: &'_ [Item]| list.iter().filter(|i| i.key == x.key).cloned().collect::<Vec<_>>();
-        let (all_x, all_y) = (same(&c.x.1), same(&c.y.1));
-        let Some(y) = all_y.first() else { continue };
-        // "Negated here, and nowhere there": a word that one statement has both ways says nothing.
-        let is_clear = |list: &[Item]| list.iter().all(|i| i.negated.is_some() == list[0].negated.is_some());
-        if !is_clear(&all_x) || !is_clear(&all_y) || x.negated.is_some() == y.negated.is_some() {
-            continue;
-        }
-        let (negative, positive) = if x.negated.is_some() { (x, &c.y.1) } else { (y, &c.x.1) };
-        if is_said_otherwise(negative, positive) || !shares_context(c, x, y) {
-            continue;
-        }
-        let cover = |i: &Item| i.negated.map_or(i.span, |cue| cue.cover(i.span));
-        let note = format!("«{}» is negated on one side only", x.lemma);
-        found.push(Difference {
-            kind: FindingType::Negation,
-            x: cover(x),
-            y: cover(y),
-            note,
-            strength: 0.85,
-        });
-    }
-    found
+    if c.is_copy { lost_in_copy(c) } else { Vec::new() }
 }
 
 /// How many items away from a lost negation the nearest pairs of items that stand for one another may be.
@@ -236,12 +206,6 @@ fn negates_by_itself(new: &[Item]) -> bool {
     new.iter().any(is_negative)
 }
 
-fn can_be_negated(item: &Item) -> bool {
-    item.is_content
-        && item.class == Class::Word
-        && matches!(item.tag, Tag::Verb | Tag::Adj | Tag::Noun | Tag::X)
-}
-
 /// Whether the other statement negates in words of its own: "denied", "ruled out", "without", "un-".
 fn is_said_otherwise(negative: &Item, positive: &[Item]) -> bool {
     positive.iter().any(|i| {
@@ -251,19 +215,4 @@ fn is_said_otherwise(negative: &Item, positive: &[Item]) -> bool {
                 .iter()
                 .any(|p| i.lemma.strip_prefix(p) == Some(negative.lemma.as_str()))
     })
-}
-
-/// Whether the two words stand in like surroundings: one of the three content items before or after is the same.
-fn shares_context(c: &Comparison, x: &Item, y: &Item) -> bool {
-    let near = |items: &[Item], item: &Item| -> Vec<String> {
-        let content: Vec<&Item> = items.iter().filter(|i| i.is_content).collect();
-        let at = content.iter().position(|i| i.span == item.span).unwrap_or(0);
-        content[at.saturating_sub(3)..(at + 4).min(content.len())]
-            .iter()
-            .filter(|i| i.span != item.span)
-            .map(|i| i.key.clone())
-            .collect()
-    };
-    let (near_x, near_y) = (near(&c.x.1, x), near(&c.y.1, y));
-    near_x.iter().filter(|k| near_y.contains(k)).count() >= 2
 }
