@@ -106,6 +106,11 @@ fn what_cannot_be_read_is_named_and_the_rest_is_processed() {
             b"{\"text\": \"unclosed}\n".to_vec(),
             "error: ./bad.jsonl:1:19: broken JSON: it ends inside a string\n  hint: expected one JSON object a line; the other lines were read\n",
         ),
+        (
+            "bad.jsonl",
+            b"{\"text\": \"Averil \\ud83d harbour\"}\n".to_vec(),
+            "error: ./bad.jsonl:1:24: broken JSON: unexpected end of hex escape\n  hint: expected one JSON object a line; the other lines were read\n",
+        ),
     ];
     for (name, content, expected) in rows {
         let folder = Folder::new("named").with(name, content);
@@ -162,6 +167,35 @@ fn deep_markup_and_foreign_bytes_are_read() {
     let run = folder.run(&["collate", ".", "--format", "json"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert_eq!(run.names(), ["./deep.html", "./good.txt", "./latin.txt"]);
+}
+
+/// Text that nobody wrote: each page would take minutes if the work grew with the square of its length.
+#[test]
+fn endless_pages_end() {
+    let pages: &[(&str, &str, usize, &str)] = &[
+        ("attributes.html", "a=1 ", 60_000, "<p "),
+        ("brackets.txt", "(", 60_000, ""),
+        ("combining.txt", "a\u{301}\u{200b}\u{200d}", 20_000, ""),
+        ("commas.txt", "a, ", 10_000, ""),
+        ("curly.txt", "“Well ", 8_000, ""),
+        ("digits.txt", "7", 400_000, ""),
+        ("marks.txt", "\"", 60_000, ""),
+        ("numbers.txt", "one hundred and ", 3_000, ""),
+        ("said.txt", "said Brandt that ", 3_000, ""),
+        ("tags.html", "<b>", 60_000, ""),
+        ("times.txt", "on Monday 5 May 2031 ", 1_500, ""),
+        ("word.txt", "Harbour ", 10_000, ""),
+    ];
+    let folder = pages.iter().fold(Folder::new("endless"), |folder, (name, part, n, head)| {
+        // a tag of attributes is closed, the rest stands below a headline
+        let (open, close) = if head.is_empty() { (GOOD, "") } else { (*head, ">") };
+        folder.with(name, format!("{open}{}{close}{GOOD}", part.repeat(*n)))
+    });
+    let start = Instant::now();
+    let run = folder.run(&["collate", ".", "--format", "json"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert_eq!(run.names().len(), pages.len() + 1);
+    assert!(start.elapsed() < Duration::from_secs(120), "took {:?}", start.elapsed());
 }
 
 #[cfg(unix)]

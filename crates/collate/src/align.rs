@@ -284,24 +284,33 @@ fn candidates(statements: &[Statement], vectors: &[Vector], weights: &Weights) -
 /// Groups of at least two statements: pairs from the likeliest down; two groups join if at least half of the pairs across
 /// them are alike.
 fn clusters(n: usize, pairs: &[Pair]) -> Vec<Vec<u32>> {
-    let scores: BTreeMap<(u32, u32), f64> = pairs.iter().map(|p| ((p.x, p.y), p.score)).collect();
     let mut ranked: Vec<&Pair> = pairs.iter().filter(|p| p.score >= SAME_LIKENESS).collect();
     ranked.sort_by(|p, q| q.score.total_cmp(&p.score).then((p.x, p.y).cmp(&(q.x, q.y))));
+    // For each group, how many pairs across it and another one are alike.
+    let mut n_alike: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); n];
+    for pair in &ranked {
+        n_alike[pair.x as usize].insert(pair.y, 1);
+        n_alike[pair.y as usize].insert(pair.x, 1);
+    }
     let mut group_of: Vec<u32> = (0..n as u32).collect();
     let mut groups: Vec<Vec<u32>> = (0..n as u32).map(|s| vec![s]).collect();
     for pair in ranked {
-        let (a, b) = (group_of[pair.x as usize] as usize, group_of[pair.y as usize] as usize);
-        if a == b {
+        let (a, b) = (group_of[pair.x as usize], group_of[pair.y as usize]);
+        let across = n_alike[a as usize].get(&b).copied().unwrap_or(0);
+        if a == b || 2 * across < groups[a as usize].len() * groups[b as usize].len() {
             continue;
         }
-        let across = groups[a].iter().flat_map(|x| groups[b].iter().map(move |y| (*x.min(y), *x.max(y))));
-        let n_alike = across.filter(|key| scores.get(key).is_some_and(|s| *s >= SAME_LIKENESS)).count();
-        if 2 * n_alike >= groups[a].len() * groups[b].len() {
-            let moved = std::mem::take(&mut groups[b]);
-            for &statement in &moved {
-                group_of[statement as usize] = a as u32;
+        let moved = std::mem::take(&mut groups[b as usize]);
+        for &statement in &moved {
+            group_of[statement as usize] = a;
+        }
+        groups[a as usize].extend(moved);
+        for (other, count) in std::mem::take(&mut n_alike[b as usize]) {
+            n_alike[other as usize].remove(&b);
+            if other != a {
+                *n_alike[other as usize].entry(a).or_insert(0) += count;
+                *n_alike[a as usize].entry(other).or_insert(0) += count;
             }
-            groups[a].extend(moved);
         }
     }
     groups.retain(|g| g.len() > 1);
@@ -310,4 +319,54 @@ fn clusters(n: usize, pairs: &[Pair]) -> Vec<Vec<u32>> {
     }
     groups.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As [`clusters`], with the pairs across two groups counted anew each time.
+    fn clusters_by_counting(n: u32, pairs: &[Pair]) -> Vec<Vec<u32>> {
+        let mut ranked: Vec<&Pair> = pairs.iter().filter(|p| p.score >= SAME_LIKENESS).collect();
+        ranked.sort_by(|p, q| q.score.total_cmp(&p.score).then((p.x, p.y).cmp(&(q.x, q.y))));
+        let is_alike = |x: u32, y: u32| ranked.iter().any(|p| (p.x, p.y) == (x.min(y), x.max(y)));
+        let mut groups: Vec<Vec<u32>> = (0..n).map(|s| vec![s]).collect();
+        for pair in &ranked {
+            let of = |s: u32| groups.iter().position(|g| g.contains(&s)).unwrap();
+            let (a, b) = (of(pair.x), of(pair.y));
+            let across = groups[a].iter().flat_map(|x| groups[b].iter().map(move |y| (*x, *y)));
+            let n_alike = across.filter(|(x, y)| is_alike(*x, *y)).count();
+            if a != b && 2 * n_alike >= groups[a].len() * groups[b].len() {
+                let moved = std::mem::take(&mut groups[b]);
+                groups[a].extend(moved);
+            }
+        }
+        groups.retain(|g| g.len() > 1);
+        groups.iter_mut().for_each(|g| g.sort_unstable());
+        groups.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        groups
+    }
+
+    #[test]
+    fn counts_kept_are_counts_made_anew() {
+        let mut state = 7u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        let mut n_groups = 0;
+        for _ in 0..60 {
+            let n = 4 + next(16);
+            let mut pairs = Vec::new();
+            for (x, y) in (0..n).flat_map(|x| (x + 1..n).map(move |y| (x, y))) {
+                if next(3) > 0 {
+                    pairs.push(Pair { x, y, score: 0.3 + f64::from(next(40)) / 100.0 });
+                }
+            }
+            let found = clusters(n as usize, &pairs);
+            assert_eq!(found, clusters_by_counting(n, &pairs));
+            n_groups += found.len();
+        }
+        assert!(n_groups > 60, "{n_groups}");
+    }
 }
