@@ -63,7 +63,8 @@ pub struct Decay {
     pub doubled: f64,
     /// Share of the words of `x` that `y` does not have.
     pub exchanged: f64,
-    /// Words with a capital inside the sentence that `x` has and `y` has not, less those that only `y` has.
+    /// Words with a capital inside the sentence that `x` has and `y` has not; 0 where `y` has one of its own: then a name
+    /// stands for a name.
     pub lost_names: f64,
     /// Words of `y` for each of `x`.
     pub length: f64,
@@ -91,9 +92,9 @@ pub fn decay(x: &str, y: &str) -> Option<Decay> {
     Some(Decay {
         drop: mean(&p) - mean(&q),
         unseen: unseen(&q) - unseen(&p),
-        doubled: n_doubled(&q) - n_doubled(&p),
+        doubled: n_doubled(y) - n_doubled(x),
         exchanged: only(&p, &q) / p.len() as f64,
-        lost_names: only(&in_p, &q) - only(&in_q, &p),
+        lost_names: if only(&in_q, &p) > 0.0 { 0.0 } else { only(&in_p, &q) },
         length: q.len() as f64 / p.len() as f64,
     })
 }
@@ -101,11 +102,13 @@ pub fn decay(x: &str, y: &str) -> Option<Decay> {
 /// Longest passage (words) that is compared.
 const MAX_PASSAGE: usize = 120;
 
-/// Content words that stand twice in a row.
-fn n_doubled(words: &[String]) -> f64 {
+/// Content words that stand twice in a row, a space between them.
+fn n_doubled(text: &str) -> f64 {
     let is_content =
         |w: &str| w.len() > 3 && !is_stop_word(w) && !["once", "along", "very", "many"].contains(&w);
-    words.windows(2).filter(|w| w[0] == w[1] && is_content(&w[0])).count() as f64
+    let words: Vec<String> = text.split_whitespace().take(MAX_PASSAGE).map(str::to_lowercase).collect();
+    let second = |w: &str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    words.windows(2).filter(|w| w[0] == second(&w[1]) && is_content(&w[0])).count() as f64
 }
 
 /// The words with a capital after the first word, lower case.
@@ -120,8 +123,8 @@ fn capitals(text: &str) -> Vec<String> {
 /// way to ordinary words in a sentence that else stayed what it was, but reads much less like English.
 #[must_use]
 pub fn garble(d: &Decay) -> f64 {
-    let is_same_length = (0.7..=1.4).contains(&d.length);
-    let is_twisted = d.drop > 0.8 && d.unseen > 0.12 && (0.12..=0.5).contains(&d.exchanged);
+    let is_same_length = (0.8..=1.35).contains(&d.length);
+    let is_twisted = d.drop > 0.8 && d.unseen > 0.12 && (0.12..=0.3).contains(&d.exchanged);
     match (d.doubled, d.lost_names) {
         _ if !is_same_length => 0.0,
         (doubled, _) if doubled >= 1.0 && d.exchanged >= 0.08 && d.exchanged <= 0.6 => 0.8,

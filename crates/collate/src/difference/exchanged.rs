@@ -61,18 +61,21 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     found
 }
 
-/// Whether an equal item stands next to a pair, or next but one, on both sides of the pair or at the sentence's end: the
-/// rest of the sentence holds the pair in its place.
+/// Whether an equal item stands near a pair on both sides of it, or the sentence ends there: the rest of the sentence holds
+/// the pair in its place.
 fn is_held(c: &Comparison, pairs: &[(usize, usize)], n: usize) -> bool {
     let (i, j) = pairs[n];
     let same = |p: &(usize, usize)| c.x.1[p.0].key == c.y.1[p.1].key;
-    let near = |p: &(usize, usize)| p.0.abs_diff(i) <= 3 && p.1.abs_diff(j) <= 3;
-    let before = pairs[..n].iter().rev().take(3).any(|p| same(p) && near(p));
-    let after = pairs[n + 1..].iter().take(3).any(|p| same(p) && near(p));
+    let near = |p: &(usize, usize)| p.0.abs_diff(i).max(p.1.abs_diff(j)) <= MAX_STEPS;
+    let before = pairs[..n].iter().rev().take(MAX_STEPS).any(|p| same(p) && near(p));
+    let after = pairs[n + 1..].iter().take(MAX_STEPS).any(|p| same(p) && near(p));
     let is_first = i <= 1 && j <= 1;
     let is_last = i + 2 >= c.x.1.len() && j + 2 >= c.y.1.len();
     (before || is_first) && (after || is_last)
 }
+
+/// How many items away from a pair the items that hold it may stand.
+const MAX_STEPS: usize = 3;
 
 fn difference(kind: FindingType, x: Span, y: Span, strength: f64, note: String) -> Option<Difference> {
     Some(Difference { kind, x, y, note, strength })
@@ -120,7 +123,8 @@ fn are_alike(a: &str, b: &str) -> bool {
                 || w.starts_with(v.as_str())
                 || n_edits(v, w) <= 1 + v.len().min(w.len()) / 6)
     };
-    p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
+    letters(a).eq_ignore_ascii_case(&letters(b))
+        || p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
         || initials(a) == letters(b)
         || initials(b) == letters(a)
 }
@@ -157,7 +161,8 @@ fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference
     }
     let is_other_length =
         a.kind == TimeKind::Duration && b.kind == TimeKind::Duration && other_duration(&a.value, &b.value);
-    if is_other_length || other_unit(&p, &q) {
+    let is_half = p.contains("half") || q.contains("half");
+    if is_other_length && !is_half || other_unit(&p, &q) {
         return difference(FindingType::Quantity, a.span, b.span, 0.75, format!("«{p}» against «{q}»"));
     }
     let (v, w) = (Calendar::of(&p), Calendar::of(&q));
@@ -274,7 +279,8 @@ fn quantity<'a>(c: &'a Comparison, is_x: bool, idx: u32) -> Option<&'a Quantity>
 fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     let (p, q) = (quantity(c, true, i)?, quantity(c, false, j)?);
     let text = (p.number.of(c.text_x()), q.number.of(c.text_y()));
-    if (p.unit == Unit::Ordinal) != (q.unit == Unit::Ordinal) {
+    let is_article = |t: &str| matches!(t.to_lowercase().split(' ').next(), Some("a" | "an"));
+    if (p.unit == Unit::Ordinal) != (q.unit == Unit::Ordinal) || is_article(text.0) || is_article(text.1) {
         return None;
     }
     let same = |v: f64, w: f64| (v - w).abs() <= 1e-9 + 0.005 * v.abs().max(w.abs());

@@ -150,6 +150,8 @@ fn unmatched(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)]) -> Vec<usize> {
 
 /// What the negation at `at` negates, and what stands in its place in the other sentence.
 fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Option<(Span, Span)> {
+    // "without passengers", "no fight": such a phrase may merely have been put in; it counts where the noun is in both.
+    let of_noun = ["no", "without", "neither", "nor", "nobody"].contains(&xs[at].lemma.as_str());
     let is_emphasis = xs.get(at + 1).is_some_and(|i| NOT_NEGATING.contains(&i.lemma.as_str()));
     let negated = xs[at..].iter().take(5).find(|i| i.is_content && i.class != Class::Negation)?;
     let before = pairs.iter().rev().find(|p| p.0 < at && at - p.0 <= MAX_STEPS);
@@ -163,6 +165,9 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let is_near = to.saturating_sub(from) <= MAX_STEPS + 2;
     let around = ys.get(from.saturating_sub(2)..(to + 3).min(ys.len()))?;
     let new: Vec<Item> = around.iter().filter(|i| !xs.iter().any(|o| o.key == i.key)).cloned().collect();
+    if of_noun && !ys.iter().any(|i| i.key == negated.key) {
+        return None;
+    }
     if is_emphasis || !is_held || !is_near || is_said_otherwise(negated, &new) || negates_by_itself(&new) {
         return None;
     }

@@ -164,7 +164,8 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
     };
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
     if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
-        let found = the_ones(&xs[i], &ys[j]).filter(|_| !is_article(c, &xs[i], &ys[j]));
+        let is_alike = c.likeness >= MUCH_ALIKE || stand_opposite(c, xs[i].item, ys[j].item);
+        let found = the_ones(&xs[i], &ys[j]).filter(|_| is_alike && !is_article(c, &xs[i], &ys[j]));
         return found.into_iter().collect();
     }
     let mut found = Vec::new();
@@ -184,12 +185,13 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
     found
 }
 
-/// "a couple", "one couple": the number is an article.
+/// From this likeness on the only numbers in which two sentences of a copy differ stand for one another, wherever they are.
+const MUCH_ALIKE: f64 = 0.55;
+
+/// "a couple", "one bandleader": a number that may be an article.
 fn is_article(c: &Comparison, x: &Counted, y: &Counted) -> bool {
-    let (p, q) =
-        (x.quantity.span.of(c.text_x()).to_lowercase(), y.quantity.span.of(c.text_y()).to_lowercase());
-    let is_one = |t: &str| matches!(t.split(' ').next(), Some("a" | "an" | "one"));
-    is_one(&p) && is_one(&q)
+    let is_one = |t: &str| matches!(t.to_lowercase().split(' ').next(), Some("a" | "an" | "one"));
+    is_one(x.quantity.number.of(c.text_x())) || is_one(y.quantity.number.of(c.text_y()))
 }
 
 /// The one number of each side of a copy that the other lacks: they stand for one another.

@@ -10,7 +10,7 @@ use crate::telling::Telling;
 /// Likeness from which a pair stands by itself.
 const ANCHOR: f64 = 0.36;
 /// Likeness below which even anchors on both sides do not make a pair.
-const MIN_LIKENESS: f64 = 0.12;
+const MIN_LIKENESS: f64 = 0.18;
 /// How far (in sentences) the nearest anchors before and after a weak pair may be.
 const REACH: usize = 2;
 /// Anchors that two accounts must have for one to be read along the other.

@@ -677,6 +677,14 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
     clear.iter().all(|(own, list)| {
         list.iter().any(|v| {
             let Some(source) = v.source else { return false };
+            let annotations = &telling.account(v.account).annotations;
+            let is_beside = v
+                .words
+                .iter()
+                .any(|w| annotations.sentence_at(w.span.start) == annotations.sentence_at(source.start));
+            if !is_beside {
+                return false;
+            }
             let text = &telling.document(v.account).text;
             let around = sentences(telling, v, None).of(text).to_lowercase();
             let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));

@@ -41,7 +41,7 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
 }
 
 /// Two reports of one outlet: what differs was rewritten by those who wrote it.
-fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
+pub(super) fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
     let outlet = |p: &Place| telling.document(p.statement.account).outlet.as_ref().map(|o| o.to_lowercase());
     outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
 }

@@ -39,5 +39,5 @@ pub(super) fn garbled(telling: &Telling, copied: &[Candidate]) -> Vec<Disagreeme
             worst.insert(y, found);
         }
     }
-    worst.into_values().collect()
+    worst.into_values().filter(|d| !super::copied::is_one_outlet(telling, d)).collect()
 }
