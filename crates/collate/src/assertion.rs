@@ -138,11 +138,19 @@ fn speaker(telling: &Telling, account: u32, claim: &Claim) -> Option<String> {
 }
 
 fn when(telling: &Telling, account: u32, claim: &Claim) -> Option<Interval> {
-    let times = &telling.account(account).annotations.times;
-    let told = claim.times.iter().filter_map(|t| times.get(*t as usize));
-    // "the flood of 1966": a time inside a phrase tells of the phrase
-    let own = told.filter(|t| !claim.arguments.iter().any(|a| a.span.contains(t.span)));
-    own.filter_map(|t| t.interval).min_by_key(|i| (i.first, i.last))
+    let annotations = &telling.account(account).annotations;
+    let told = claim.times.iter().filter_map(|t| annotations.times.get(*t as usize));
+    // "the flood of 1966": a time deep inside a phrase tells of a part of it; "its inspection in October" of the whole
+    let is_own = |t: &&TimeExpression| {
+        let mut around = claim.arguments.iter().filter(|a| a.span.contains(t.span)).peekable();
+        around.peek().is_none() || around.any(|a| is_of(annotations, t, &a.head))
+    };
+    told.filter(is_own).filter_map(|t| t.interval).min_by_key(|i| (i.first, i.last))
+}
+
+/// Whether a time depends on a word with this lemma.
+fn is_of(annotations: &Annotations, time: &TimeExpression, head: &str) -> bool {
+    governor(annotations, time.span).is_some_and(|g| g.lemma == head)
 }
 
 /// Whether a claim tells of an earlier time: a time that its predicate or the head of one of its phrases governs lies
@@ -157,7 +165,7 @@ fn is_background(telling: &Telling, account: u32, claim: &Claim, when: Option<In
     let mut past = near.filter(|t| t.interval.is_some_and(is_past));
     let is_of_head = |t: &TimeExpression| {
         let mut around = claim.arguments.iter().filter(|a| a.span.contains(t.span));
-        around.any(|a| governor(annotations, t.span).is_some_and(|g| g.lemma == a.head))
+        around.any(|a| is_of(annotations, t, &a.head))
     };
     when.is_some_and(is_past) || past.any(is_of_head)
 }
