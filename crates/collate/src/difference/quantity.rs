@@ -156,7 +156,16 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
 }
 
 fn numbers(c: &Comparison) -> Vec<Difference> {
-    let (xs, ys) = (counted(c, true), counted(c, false));
+    let (mut xs, mut ys) = (counted(c, true), counted(c, false));
+    if c.x.0.account == c.y.0.account {
+        // "10 of 41" and "31 of 41" number the pages of one gallery.
+        let is_page = |text: &str, q: &Quantity| {
+            let rest = text.get(q.number.end as usize..).unwrap_or("");
+            rest.strip_prefix(" of ").is_some_and(|r| r.starts_with(|ch: char| ch.is_ascii_digit()))
+        };
+        xs.retain(|n| !is_page(c.text_x(), n.quantity));
+        ys.retain(|n| !is_page(c.text_y(), n.quantity));
+    }
     let only = |list: &'_ [Counted], others: &[Counted]| -> Vec<usize> {
         (0..list.len())
             .filter(|i| !others.iter().any(|o| same_number(list[*i].quantity, o.quantity)))

@@ -127,17 +127,22 @@ fn is_later(telling: &Telling, before: &Statement, after: &Statement) -> bool {
 
 /// Whether a deed told is the one announced: told later, of a time that the announcement allows.
 fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
+    let published = |d: &Deed| telling.document(d.statement.account).published.value;
+    let (announced, reported) = (published(before), published(after));
+    // An evening may end after midnight.
     let times_meet = match (before.when, after.when) {
-        (Some((p, _)), Some((q, _))) => p.first <= q.last && q.first <= p.last || after.is_negative,
+        (Some((p, _)), Some((q, _))) => p.first <= q.last && (q.first - p.last).get_days() <= 1,
         _ => true,
     };
-    let reported = telling.document(after.statement.account).published.value;
-    let is_due =
-        before.when.is_none_or(|(day, _)| after.is_negative || reported.is_none_or(|r| day.first <= r));
-    times_meet
-        && is_due
-        && is_later(telling, &before.statement, &after.statement)
-        && (after.is_negative || !is_announced(telling, &after.statement))
+    let is_due = before.times.zip(reported).is_none_or(|((first, _), r)| first <= r);
+    let is_older = after.times.zip(announced).is_some_and(|((_, last), a)| (a - last).get_days() > 1);
+    let is_alike = telling.alignments.likeness(&before.statement, &after.statement) >= MIN_LIKENESS
+        || before.keys.intersection(&after.keys).count() >= 3
+        || matches!(before.act.as_str(), "vote" | "sign" | "publish");
+    is_later(telling, &before.statement, &after.statement)
+        && is_alike
+        && (after.is_negative
+            || times_meet && is_due && !is_older && after.is_done && !is_announced(telling, &after.statement))
 }
 
 /// Reports alike an announcement that say of what was announced that it was called off.

@@ -164,7 +164,7 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
     let mut found = Vec::new();
     for (idx, quantity) in numbers.iter().enumerate() {
         let Some(reading) = measure::read(&sentence, idx) else { continue };
-        let surroundings = Surroundings::new(telling, &statement, &items, quantity);
+        let surroundings = Surroundings::new(telling, &statement, &items, quantity, numbers);
         let siblings =
             numbers.iter().enumerate().filter(|(n, _)| *n != idx).map(|(_, q)| q.value).collect::<Vec<_>>();
         found.push(Figure {
@@ -232,14 +232,22 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn new(telling: &Telling, statement: &Statement, items: &[Item], quantity: &Quantity) -> Surroundings {
+    fn new(
+        telling: &Telling,
+        statement: &Statement,
+        items: &[Item],
+        quantity: &Quantity,
+        numbers: &[Quantity],
+    ) -> Surroundings {
         let at = items.partition_point(|i| i.span.end <= quantity.number.start);
         let within = |reach: usize| &items[at.saturating_sub(reach)..(at + reach + 1).min(items.len())];
         let is_own = |i: &&Item| {
             i.span.overlaps(quantity.span) || quantity.counted.is_some_and(|c| c.overlaps(i.span))
         };
+        // The unit of the number beside it ("2,000 kilometres (1,200 miles)") says nothing of what is measured.
+        let is_number = |i: &&Item| numbers.iter().any(|q| q.span.overlaps(i.span));
         let keys = |reach: usize| {
-            let kept = within(reach).iter().filter(|i| !is_own(i) && is_telling(i));
+            let kept = within(reach).iter().filter(|i| !is_own(i) && !is_number(i) && is_telling(i));
             sorted(kept.map(|i| i.key.clone()))
         };
         let names = within(NEAR).iter().filter(|i| matches!(i.class, Class::Name(_, true)));

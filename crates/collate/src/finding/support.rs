@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_schema::{Feature, Finding, FindingKind, Side, Span};
+use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span};
 
+use super::expectation::deed::{self, Deed};
 use super::figure::compare::{self, Weights};
 use super::figure::{self, Figure};
 use super::{build, expectation};
@@ -136,6 +137,7 @@ pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     let same = figures(telling, &found);
     found.extend(same);
     found.extend(omitted(telling, clusters));
+    found.extend(acts_omitted(telling));
     found.extend(single(telling));
     found
 }
@@ -329,11 +331,64 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         });
         let lacking = central.filter_map(|c| {
             let (likeness, near) = nearest(telling, member, c);
-            (likeness < MAX_LIKENESS_ALONE).then_some((c, near))
+            (likeness < MAX_LIKENESS_ALONE && !tells_most(telling, member, c)).then_some((c, near))
         });
         for (cluster, near) in lacking.take(MAX_PER_ACCOUNT) {
             found.extend(omission(telling, member, cluster, near));
         }
+    }
+    found
+}
+
+/// Whether an account holds most of the words of a statement somewhere: then it may tell it in its own way. What says
+/// little, or is somebody's own words, is no omission either.
+fn tells_most(telling: &Telling, member: u32, cluster: &Cluster) -> bool {
+    let lead = best(telling, &cluster.statements);
+    let content = &align::unit(telling.pile, &lead).content;
+    let bag = &telling.pile.profiles[member as usize].bag;
+    let n = content.iter().filter(|w| bag.binary_search_by_key(*w, |b| b.0).is_ok()).count();
+    let quotations = &telling.account(lead.account).annotations.quotations;
+    let span = telling.sentence(&lead).span;
+    let is_quoted = quotations
+        .iter()
+        .any(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span) && 2 * q.span.len() > span.len());
+    10 * n > 6 * content.len() || weight(telling, &lead) < 3 || is_quoted
+}
+
+/// Acts that no account of an event may leave out.
+const WEIGHTY: [&str; 9] =
+    ["arrest", "detain", "charge", "convict", "resign", "kill", "evacuate", "cancel", "dismiss"];
+/// An account shorter than this (words) may leave out even such an act.
+const MIN_FEATURE_WORDS: u32 = 250;
+
+/// Accounts that tell nothing of an arrest, a resignation, … that three origins tell of one and the same person or thing.
+fn acts_omitted(telling: &Telling) -> Vec<Finding> {
+    let deeds = deed::deeds(telling, &telling.alignments.statements);
+    let mut found = Vec::new();
+    for act in WEIGHTY {
+        let told: Vec<&Deed> = deeds.iter().filter(|d| d.act == act && d.is_told && !d.is_negative).collect();
+        let Some(first) = told.first() else { continue };
+        let shared = |d: &&&Deed| d.keys.iter().any(|k| first.keys.contains(k));
+        let statements: BTreeSet<Statement> = told.iter().filter(shared).map(|d| d.statement).collect();
+        let statements: Vec<Statement> = statements.into_iter().collect();
+        let origins = telling.origins(statements.iter().map(|s| s.account));
+        if origins.len() < 3 {
+            continue;
+        }
+        let cluster = Cluster { statements, likeness: 0.5, origins };
+        let day = |m: u32| telling.document(m).published.value;
+        let earliest = cluster.statements.iter().filter_map(|s| day(s.account)).min();
+        let lacks = telling.members.iter().filter(|m| {
+            let words = &telling.account(**m).annotations.tokens;
+            telling.pile.profiles[**m as usize].n_words >= MIN_FEATURE_WORDS
+                && day(**m) >= earliest
+                && !words.iter().any(|t| t.lemma.starts_with(act))
+                && cluster
+                    .statements
+                    .iter()
+                    .all(|s| telling.lineage.origin_of(s.account) != telling.lineage.origin_of(**m))
+        });
+        found.extend(lacks.filter_map(|m| omission(telling, *m, &cluster, None)));
     }
     found
 }

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use variorum_annotate::lexicon::{self, is_stop_word};
-use variorum_schema::{Claim, Granularity, Interval, Modality, Polarity, Span, Tag, TimeKind};
+use variorum_schema::{Claim, Form, Granularity, Interval, Modality, Polarity, Span, Tag, TimeKind};
 
 use crate::align::Statement;
 use crate::telling::Telling;
@@ -48,8 +49,6 @@ pub struct Deed {
     pub statement: Statement,
     /// Class of the act, else its lemma.
     pub act: String,
-    /// Whether the class is listed: then the act is told by a few verbs only.
-    pub is_listed: bool,
     /// Content words and names of its participants.
     pub keys: BTreeSet<String>,
     /// Whether it is announced and not yet reported.
@@ -58,6 +57,10 @@ pub struct Deed {
     pub is_told: bool,
     /// Whether it is negated.
     pub is_negative: bool,
+    /// Whether its verb is a finite past ("signed", "has begun"), or a headline's present.
+    pub is_done: bool,
+    /// First day of the latest, and last day of the earliest time that its sentence names, however coarse.
+    pub times: Option<(Date, Date)>,
     /// When, if a day or a finer time is named in its sentence.
     pub when: Option<(Interval, Span)>,
 }
@@ -84,15 +87,55 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         return None;
     }
     Some(Deed {
+        is_done: is_done(telling, statement, claim),
+        times: times(telling, statement),
         statement: *statement,
         act: class.map_or_else(|| lemma.clone(), str::to_owned),
-        is_listed: class.is_some(),
         keys: participants(telling, statement, claim),
-        is_planned: claim.modality == Modality::Planned,
+        is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim),
         is_told: matches!(claim.modality, Modality::Asserted | Modality::Alleged),
         is_negative: claim.polarity == Polarity::Negative,
         when: when(telling, statement, claim),
     })
+}
+
+/// Whether a claim about what is to come announces it: what somebody only threatens or agrees to, and what "would" be on
+/// some condition, is not announced.
+fn is_announcement(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
+    let end = tokens.partition_point(|t| t.span.start < claim.predicate.end);
+    let window = &tokens[at.saturating_sub(6)..end.max(at)];
+    let has = |words: &[&str]| window.iter().any(|t| words.contains(&t.lemma.as_str()));
+    let is_weak = has(&["threaten", "agree", "vow", "want", "hope", "would", "if"]);
+    !is_weak
+        || has(&["will", "expect", "schedule", "due"])
+        || !claim.attribution.is_empty() && has(&["would"])
+}
+
+/// Whether a claim's verb tells of something done.
+fn is_done(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
+    let verbs = tokens[at..].iter().take_while(|t| t.span.start < claim.predicate.end);
+    let mut forms = verbs.filter(|t| matches!(t.tag, Tag::Verb | Tag::Aux)).map(|t| t.form);
+    let is_infinitive = at.checked_sub(1).is_some_and(|b| tokens[b].lemma == "to");
+    !is_infinitive
+        && forms
+            .any(|f| f == Form::Past || f == Form::PastParticiple || f == Form::Third && statement.unit <= 1)
+}
+
+/// The times that a sentence names.
+fn times(telling: &Telling, statement: &Statement) -> Option<(Date, Date)> {
+    let times = &telling.account(statement.account).annotations.times;
+    let sentence = telling.sentence(statement).span;
+    let first = times.partition_point(|t| t.span.start < sentence.start);
+    let own = times[first..].iter().take_while(|t| sentence.contains(t.span));
+    let dates: Vec<Interval> = own
+        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .filter_map(|t| t.interval)
+        .collect();
+    Some((dates.iter().map(|i| i.first).max()?, dates.iter().map(|i| i.last).min()?))
 }
 
 /// Content words of the arguments; names by the entity that they mean.
@@ -118,6 +161,11 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
         .iter()
         .take_while(|t| sentence.contains(t.span))
         .filter(|t| t.granularity <= Granularity::Day && matches!(t.kind, TimeKind::Date | TimeKind::Time));
+    // "a Long March 4C rocket" names no day.
+    let text = &telling.document(statement.account).text;
+    let ends =
+        |s: Span| !text.get(s.end as usize..).unwrap_or("").chars().next().is_some_and(char::is_alphanumeric);
+    let own = own.filter(|t| ends(t.span));
     let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
     let inside = days.iter().find(|d| claim.span.contains(d.1) || touches(claim.span, d.1));
     inside.or(if days.len() == 1 { days.first() } else { None }).copied()
@@ -133,7 +181,7 @@ impl Deed {
     #[must_use]
     pub fn is(&self, other: &Deed) -> bool {
         let n_shared = self.keys.intersection(&other.keys).count();
-        let needed = if self.is_listed && self.act != "come" && self.act != "meet" { 1 } else { 2 };
+        let needed = if matches!(self.act.as_str(), "vote" | "sign" | "publish") { 1 } else { 2 };
         self.act == other.act && n_shared >= needed
     }
 }

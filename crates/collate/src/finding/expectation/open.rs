@@ -47,13 +47,10 @@ pub fn open(telling: &Telling, planned: &[Deed], taken_up: &BTreeSet<Statement>)
     ranked.into_iter().take(MAX_OPEN).map(|r| r.1).collect()
 }
 
-/// The last day on which an account of the story may have been published; `None` where one is undated.
+/// The last day on which a dated account of the story was published.
 fn last_report(telling: &Telling) -> Option<Date> {
-    let days = telling.members.iter().map(|m| {
-        let published = &telling.document(*m).published;
-        published.until.max(published.value)
-    });
-    days.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    let dated = telling.members.iter().map(|m| &telling.document(*m).published).filter(|p| !p.inferred);
+    dated.filter_map(|p| p.until.max(p.value)).max()
 }
 
 fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding)> {
@@ -67,7 +64,7 @@ fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding
     let lead = places[0].0;
     let side = build::side(telling, places, Vec::new());
     let message = format!(
-        "{} announces for {}: “{}”; no account of the pile is later",
+        "{} announces for {}: “{}”; no dated account of the pile is later",
         build::outlet(telling, lead.account),
         side.label,
         build::label(telling.text(&lead))
