@@ -16,6 +16,8 @@ use crate::telling::Telling;
 const MIN_LENGTH_WORDS: u32 = 150;
 /// Findings of one kind per account: the most central ones.
 const MAX_PER_ACCOUNT: usize = 3;
+/// Mean likeness from which the sentences of a group surely say the same.
+const SURE_LIKENESS: f64 = 0.50;
 /// Equal figures of one topic that are grouped at most.
 const MAX_BUCKET: usize = 200;
 /// A statement that is as unlike all others as this says something of its own.
@@ -327,7 +329,10 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         let own_origin = telling.lineage.origin_of(member);
         let central = clusters.iter().filter(|c| {
             let others = c.accounts().iter().filter(|a| telling.lineage.origin_of(**a) != own_origin).count();
-            c.origins.len() >= 2 && c.accounts().len() >= 3 && others == c.accounts().len()
+            // Central is what at least half of the origins carry, in sentences that surely say the same.
+            let is_central =
+                2 * c.origins.len() >= telling.lineage.origins.len() && c.likeness >= SURE_LIKENESS;
+            is_central && c.origins.len() >= 2 && c.accounts().len() >= 3 && others == c.accounts().len()
         });
         let lacking = central.filter_map(|c| {
             let (likeness, near) = nearest(telling, member, c);

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag};
+use variorum_schema::{
+    Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag,
+};
 
 use super::build;
 use crate::align::Statement;
@@ -128,13 +130,24 @@ fn by_claim(telling: &Telling, statement: &Statement, item: &Item, term: &Term) 
             continue;
         }
         let about = claim.arguments.iter().filter(|a| a.role == role);
-        let entities = about.filter_map(|a| telling.entities.of(statement.account, a.entity?));
-        let is_person = |e: &usize| {
-            telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person)
-        };
-        found.extend(entities.filter(is_person));
+        found.extend(about.filter_map(|a| person(telling, statement.account, a)));
     }
     found
+}
+
+/// The person that an argument names: its head, or the one name in it ("the commander, Lieutenant General N.").
+fn person(telling: &Telling, account: u32, argument: &Argument) -> Option<usize> {
+    let is_person =
+        |e: &usize| telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person);
+    let head = argument.entity.and_then(|e| telling.entities.of(account, e)).filter(is_person);
+    head.or_else(|| {
+        let mentions = &telling.account(account).annotations.mentions;
+        let first = mentions.partition_point(|m| m.span.start < argument.span.start);
+        let inside = mentions[first..].iter().take_while(|m| argument.span.contains(m.span));
+        let named: BTreeSet<usize> =
+            inside.filter_map(|m| telling.entities.of(account, m.entity)).filter(is_person).collect();
+        if named.len() == 1 { named.first().copied() } else { None }
+    })
 }
 
 /// The family of terms for leaving an office, in the list of terms: some are told of their subject.

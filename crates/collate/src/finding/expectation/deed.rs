@@ -16,6 +16,12 @@ static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
 });
 
+/// The class of an act by its lemma (`_` joins verb and particle), if it is listed.
+#[must_use]
+pub fn act_of(lemma: &str) -> Option<&'static str> {
+    CLASSES.get(lemma).copied()
+}
+
 /// Verbs that say too little to be found again.
 const WEAK: [&str; 22] = [
     "be",

@@ -53,12 +53,28 @@ fn last_report(telling: &Telling) -> Option<Date> {
     dated.filter_map(|p| p.until.max(p.value)).max()
 }
 
+/// Whether the headline of an account names who or what is announced.
+fn is_titled(telling: &Telling, deed: &Deed) -> bool {
+    let document = telling.document(deed.statement.account);
+    let title = document.title_text.as_deref().unwrap_or("").to_lowercase();
+    let names = |key: &String| match key.strip_prefix("e:").and_then(|e| e.parse::<usize>().ok()) {
+        Some(entity) => telling
+            .entities
+            .list
+            .get(entity)
+            .and_then(|e| e.name.split_whitespace().last())
+            .is_some_and(|last| last.len() > 2 && title.contains(&last.to_lowercase())),
+        None => key.len() > 3 && title.contains(key.as_str()),
+    };
+    deed.keys.iter().any(names)
+}
+
 fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding)> {
     let places: BTreeSet<(Statement, Span)> = group.iter().map(|(d, s)| (d.statement, *s)).collect();
     let places: Vec<(Statement, Span)> = places.into_iter().collect();
     let origins = telling.origins(places.iter().map(|p| p.0.account));
     let is_early = places.iter().any(|(s, _)| s.unit <= 3);
-    if origins.len() < 2 && !is_early {
+    if origins.len() < 2 && !is_early && !group.iter().any(|(d, _)| is_titled(telling, d)) {
         return None;
     }
     let lead = places[0].0;
