@@ -1,0 +1,78 @@
+//! Figures of independent accounts against one another: what agrees, what conflicts, what time or arithmetic explains.
+
+use variorum::{Options, Page, collate};
+use variorum_schema::{Finding, FindingKind, FindingType, Media};
+
+/// Two accounts of one invented event, by two reporters; the second is a day younger if `is_later`.
+fn found(x: &str, y: &str, is_later: bool) -> Vec<Finding> {
+    let a = format!(
+        "Bridge over the Lorn collapses\n\n4 March 2031\n\nThe road bridge over the river Lorn collapsed on Tuesday \
+         morning under a convoy of gravel lorries.\n\nMayor Ketil Aasen and engineer Runa Dahlby came to the bank of the \
+         Lorn at once.\n\n{x}\n"
+    );
+    let day = if is_later { 5 } else { 4 };
+    let b = format!(
+        "Gravel convoy breaks Lorn bridge\n\n{day} March 2031\n\nGravel lorries brought down the bridge across the Lorn \
+         on Tuesday morning, and with it the only road to Vessby.\n\nRuna Dahlby, the engineer, had warned of it; Ketil \
+         Aasen, who is mayor, had not.\n\n{y}\n"
+    );
+    let page = |name: &str, text: String| Page { media: Media::Text, ..Page::new(name, text) };
+    let pages = vec![page("ledger.txt", a), page("courier.txt", b)];
+    let (report, _) = collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
+    report.stories.into_iter().flat_map(|s| s.findings).collect()
+}
+
+/// Rows: first account, second account, whether that is a day younger, what is found of figures (`None`: nothing).
+type Row = (&'static str, &'static str, bool, Option<FindingKind>);
+
+#[test]
+fn what_figures_say_of_one_another() {
+    use FindingKind::{Conflict, Corroborated, Revised};
+    let rows: [Row; 12] = [
+        ("The fall killed 14 people.", "Seventeen people died in the river.", false, Some(Conflict)),
+        ("The fall killed 14 people.", "The toll rose to 17 overnight.", true, Some(Revised)),
+        ("The fall killed at least 14 people.", "Divers say that 17 people died.", true, Some(Revised)),
+        // hedged on one side, and of one day: hours lie between
+        ("The fall killed at least 14 people.", "Divers say that 17 people died.", false, None),
+        ("The fall killed about 1,400 sheep.", "In the river 1,380 sheep were counted.", false, None),
+        ("The fall killed 14 people.", "Fourteen died, the hospital said.", false, Some(Corroborated)),
+        // another time
+        ("The fall killed 14 people.", "In 1988 a ferry sank there and 31 people died.", false, None),
+        // a part
+        ("The fall killed 14 people.", "Among the dead were 3 children who died in a bus.", false, None),
+        // two halves
+        (
+            "The army sent two barges with 120 beds to Vessby.",
+            "On the first barge in Vessby there are 60 beds.",
+            false,
+            None,
+        ),
+        // a kind of lorry, and how many
+        ("A 12-wheel lorry led the convoy.", "The lorry had 10 wheels.", false, None),
+        // moments of one rescue
+        (
+            "A driver was pulled out 19 hours after the fall.",
+            "The last driver was pulled out after 34 hours.",
+            false,
+            None,
+        ),
+        ("", "“5 1/2 ½ 99", false, None),
+    ];
+    let mut failed = Vec::new();
+    for (x, y, is_later, want) in rows {
+        let all = found(x, y, is_later);
+        let is_figure = |f: &&Finding| {
+            f.finding_type == Some(FindingType::Quantity)
+                && matches!(f.kind, Conflict | Revised | Corroborated | FindingKind::Disputed)
+        };
+        let got: Vec<_> = all.iter().filter(is_figure).map(|f| (f.kind, f.message.clone())).collect();
+        let is_right = match want {
+            None => got.is_empty(),
+            Some(kind) => got.len() == 1 && got[0].0 == kind,
+        };
+        if !is_right {
+            failed.push(format!("{x}\n  {y}\n  wanted {want:?}\n  got {got:?}"));
+        }
+    }
+    assert!(failed.is_empty(), "{} of {} wrong\n{}", failed.len(), rows.len(), failed.join("\n"));
+}
