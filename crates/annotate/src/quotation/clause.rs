@@ -115,34 +115,14 @@ pub(super) fn is_denied(frame: &Frame, at: usize) -> bool {
         .any(|i| matches!(frame.lower(i), "not" | "n't" | "never") || frame.lower(i).ends_with("n't"));
     let declined = at >= 2
         && frame.lower(at - 1) == "to"
-        && (1..=2).any(|n| {
-            at > n
-                && matches!(
-                    frame.lower(at - 1 - n),
-                    "declined"
-                        | "refused"
-                        | "declines"
-                        | "refuses"
-                        | "failed"
-                        | "have"
-                        | "has"
-                        | "had"
-                        | "able"
-                )
-        });
+        && (1..=2).any(|n| at > n && cue::is_in("denying", frame.lower(at - 1 - n)));
     not || declined
 }
 
 pub(super) fn is_passive(frame: &Frame, verb: usize, group: usize) -> bool {
-    let is_participle = frame.lower(verb).ends_with("ed")
-        || matches!(frame.lower(verb), "told" | "said" | "written" | "known" | "found" | "shown");
-    is_participle
-        && (group..verb).any(|i| {
-            matches!(
-                frame.lower(i),
-                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "wasn't" | "weren't"
-            )
-        })
+    let is_participle =
+        frame.lower(verb).ends_with("ed") || cue::is_in("irregular-participle", frame.lower(verb));
+    is_participle && (group..verb).any(|i| cue::is_in("passive-aux", frame.lower(i)))
 }
 
 /// Whether a "that" opens a relative clause: as the parser says, or because a verb follows at once where a noun stands

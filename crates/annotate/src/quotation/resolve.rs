@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use variorum_schema::{Document, Entity, EntityKind, Gender, Mention, MentionForm, Span};
 
-use super::Draft;
+use super::{Draft, cue};
 use crate::lexicon::entries;
 
 /// For each draft the index of its source's entity.
@@ -235,9 +235,13 @@ impl Resolver<'_> {
 
 /// Bytes of the phrase's head: up to the first comma, preposition or relative pronoun.
 fn head_len(text: &str) -> usize {
-    [",", " of ", " for ", " from ", " who ", " at ", " in ", " with "]
-        .iter()
-        .filter_map(|stop| text.find(stop))
-        .min()
-        .unwrap_or(text.len())
+    let comma = text.find(',').unwrap_or(text.len());
+    let mut words = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).peekable();
+    while let Some(at) = words.next() {
+        let end = words.peek().copied().unwrap_or(text.len());
+        if at < comma && cue::is_in("head-stop", text.get(at + 1..end).unwrap_or("")) {
+            return at;
+        }
+    }
+    comma
 }

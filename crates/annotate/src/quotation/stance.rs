@@ -214,10 +214,10 @@ impl<'a> Clause<'a> {
                 Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Parataxis => {
                     let up = self.head(verb)?;
                     // "asked the mayor to back the bill": whom somebody asks does it
-                    if self.relation(verb) == Relation::Xcomp {
-                        if let Some(object) = self.kid(up, &[Relation::Obj]) {
-                            return Some(object);
-                        }
+                    if self.relation(verb) == Relation::Xcomp
+                        && let Some(object) = self.kid(up, &[Relation::Obj])
+                    {
+                        return Some(object);
                     }
                     verb = up;
                 }

@@ -172,7 +172,15 @@ pub(super) fn best(
         // what looks like a place or a body is a person only where it acts or owns
         let acts = candidate.site.is_subject() || candidate.site.function == Function::Possessor;
         let is_thing = matches!(draft.entity.kind, EntityKind::Place | EntityKind::Organisation) && !acts;
-        if back > MAX_SENTENCES || !may_be_person(draft) || disagrees || is_thing {
+        // "the chief of the village, Roe": the name beside the description is meant
+        let is_named = draft.forms.is_empty()
+            && window.iter().any(|other| {
+                other.mention.first >= candidate.mention.last
+                    && other.site.above.first().is_some_and(|(_, relation)| *relation == Relation::Appos)
+                    && other.site.is_under(candidate.site.head)
+                    && drafts.get(other.mention.entity).is_some_and(|d| !d.forms.is_empty())
+            });
+        if back > MAX_SENTENCES || !may_be_person(draft) || disagrees || is_thing || is_named {
             continue;
         }
         nearer.insert(entity);

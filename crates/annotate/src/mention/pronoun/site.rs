@@ -54,10 +54,17 @@ impl Site {
         }
         let mut function = view.relation(at);
         let mut is_joined = false;
+        let mut is_beside = false;
         let mut step = 0;
-        // an enumeration stands where its first member stands
-        while function == Relation::Conj && !is_predicate(view, at) && step < above.len() {
-            is_joined = true;
+        // an enumeration stands where its first member stands, a name where the description stands that it is set beside
+        while step < above.len() {
+            match function {
+                Relation::Conj if step > 0 || !is_predicate(view, at) => is_joined = true,
+                Relation::Appos => is_beside = true,
+                // "the mayor of the town, Roe": the parser sets the name beside the town
+                Relation::Nmod if is_beside => {}
+                _ => break,
+            }
             function = view.relation(above[step].0);
             step += 1;
         }
