@@ -150,14 +150,14 @@ pub(super) static FAMILY_NAMES: LazyLock<Listed<String>> = LazyLock::new(|| {
 /// groups) for every kind that the name may be.
 pub(super) static HINTS: LazyLock<Lookup<String, u8>> = LazyLock::new(|| {
     let mut hints: Lookup<String, u8> = Lookup::default();
-    for (name, kind) in NAMES.iter() {
+    NAMES.iter().for_each(|(name, kind)| {
         let bit = match kind {
             EntityKind::Organisation => 2,
             EntityKind::Place => 4,
             _ => 8,
         };
         *hints.entry(name.to_lowercase()).or_default() |= bit;
-    }
+    });
     for fields in entries(include_str!("../../data/en/name-hints.txt")) {
         let [name, kind, ..] = fields[..] else { continue };
         let key = in_tokens(name).to_lowercase();
@@ -169,10 +169,10 @@ pub(super) static HINTS: LazyLock<Lookup<String, u8>> = LazyLock::new(|| {
 /// First words of [`HINTS`], with the number of words of the longest that starts so.
 pub(super) static HINT_STARTS: LazyLock<Lookup<&'static str, usize>> = LazyLock::new(|| {
     let mut starts: Lookup<&'static str, usize> = Lookup::default();
-    for name in HINTS.keys() {
+    HINTS.keys().for_each(|name| {
         let most = starts.entry(name.split(' ').next().unwrap_or("")).or_default();
         *most = (*most).max(name.split(' ').count());
-    }
+    });
     starts
 });
 

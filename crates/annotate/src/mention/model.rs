@@ -194,7 +194,7 @@ fn best_path(scores: &[i32], transitions: &[i32]) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len() / LABELS);
     let mut sums: Vec<i32> = Vec::new();
     for row in scores.chunks_exact(LABELS) {
-        let mut next = vec![NEVER; LABELS];
+        let mut next = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
         for (b, sum) in next.iter_mut().enumerate() {
             if sums.is_empty() {
