@@ -5,12 +5,25 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, Vector, dot, gap, sum};
 use crate::Account;
 
+/// Mean likeness from which a lone account, or a loose group, joins a crowd in a pile of up to [`SMALL_PILE`] accounts.
+const MIN_LOOSE: f64 = 0.07;
+/// A pile that somebody gathered about an event. The larger a pile, the less likely that two of its accounts tell of one.
+const SMALL_PILE: f64 = 30.0;
+/// How much more is asked for in a pile three times as large.
+const PER_TRIPLING: f64 = 0.015;
+/// Share of its own cohesion that a loose group must reach with the crowd.
+const MIN_RATIO: f64 = 0.7;
+/// Accounts that make a crowd.
+const MIN_CROWD: usize = 3;
+
 /// Groups that grow: each with the sum of its members' vectors, and what it would lose by joining another.
 pub(super) struct Clusters<'a> {
     accounts: &'a [Account],
     vectors: &'a [Vector],
     members: Vec<Vec<u32>>,
     sums: Vec<Vector>,
+    /// For each group how alike its members are on average; 0 for one by itself.
+    cohesion: Vec<f64>,
     /// For each group the groups beside it, with the likeness lost for time, summed over the pairs across.
     beside: Vec<BTreeMap<usize, f64>>,
 }
@@ -45,6 +58,7 @@ impl<'a> Clusters<'a> {
             vectors,
             members: (0..accounts.len() as u32).map(|m| vec![m]).collect(),
             sums: vectors.to_vec(),
+            cohesion: vec![0.0; accounts.len()],
             beside: vec![BTreeMap::new(); accounts.len()],
         }
     }
@@ -80,16 +94,36 @@ impl<'a> Clusters<'a> {
         let lost = self.beside[x].get(&y).copied().unwrap_or(0.0);
         let pairs = (self.members[x].len() * self.members[y].len()) as f64;
         let likeness = (dot(&self.sums[x], &self.sums[y]) - lost) / pairs;
-        (likeness >= MIN_LINK).then_some(Join { likeness, x, y })
+        let is_loose = likeness >= self.min_loose() && self.is_no_looser(likeness, x, y);
+        (likeness >= MIN_LINK || is_loose).then_some(Join { likeness, x, y })
+    }
+
+    fn min_loose(&self) -> f64 {
+        MIN_LOOSE + PER_TRIPLING * (self.accounts.len() as f64 / SMALL_PILE).log(3.0).max(0.0)
+    }
+
+    /// Whether two groups are as near to one another as the looser of them is within itself. A comment or a late sequel
+    /// is far from every report of its event; reports of another event are nearer to each other than to these.
+    fn is_no_looser(&self, likeness: f64, x: usize, y: usize) -> bool {
+        let (small, large) = (
+            self.members[x].len().min(self.members[y].len()),
+            self.members[x].len().max(self.members[y].len()),
+        );
+        let looser = self.cohesion[x].min(self.cohesion[y]);
+        large >= MIN_CROWD && (small == 1 || likeness >= MIN_RATIO * looser)
     }
 
     fn join(&mut self, x: usize, y: usize) -> usize {
         let new = self.members.len();
         let mut members = std::mem::take(&mut self.members[x]);
         members.append(&mut std::mem::take(&mut self.members[y]));
-        self.members.push(members);
         let (sum_x, sum_y) = (std::mem::take(&mut self.sums[x]), std::mem::take(&mut self.sums[y]));
         self.sums.push(sum(&sum_x, &sum_y));
+        let own: f64 =
+            members.iter().map(|m| dot(&self.vectors[*m as usize], &self.vectors[*m as usize])).sum();
+        let n = members.len() as f64;
+        self.cohesion.push((dot(&self.sums[new], &self.sums[new]) - own) / (n * (n - 1.0)));
+        self.members.push(members);
         let (beside_x, beside_y) = (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
         let others: BTreeSet<usize> =
             beside_x.keys().chain(beside_y.keys()).copied().filter(|o| *o != x && *o != y).collect();
