@@ -55,11 +55,16 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
+/// Groups of indices into `accounts`, put in the order in which the product takes them.
 fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
-    let pile = pile::Pile::new(accounts);
+    let mut order: Vec<u32> = (0..accounts.len() as u32).collect();
+    order.sort_by(|a, b| accounts[*a as usize].document.id.cmp(&accounts[*b as usize].document.id));
+    let accounts: Vec<Account> = order.iter().map(|n| accounts[*n as usize].clone()).collect();
+    let pile = pile::Pile::new(&accounts);
     let neighbours = neighbour::neighbours(&pile);
-    let related = copy::copies(accounts, &pile, &neighbours);
-    story::stories(accounts, &pile, &neighbours, &related).into_iter().map(|g| g.members).collect()
+    let related = copy::copies(&accounts, &pile, &neighbours);
+    let groups = story::stories(&accounts, &pile, &neighbours, &related);
+    groups.into_iter().map(|g| g.members.iter().map(|m| order[*m as usize]).collect()).collect()
 }
 
 /// Most accounts of one event in a pile of two.
@@ -130,8 +135,10 @@ fn depends_on_order(collection: &Collection, groups: &[Vec<u32>]) -> bool {
     let n = collection.accounts.len() as u32;
     let reversed: Vec<Account> = collection.accounts.iter().rev().cloned().collect();
     let mut again: Vec<Vec<u32>> =
-        group(&reversed).iter().map(|g| g.iter().rev().map(|m| n - 1 - m).collect()).collect();
+        group(&reversed).iter().map(|g| g.iter().map(|m| n - 1 - m).collect()).collect();
+    again.iter_mut().for_each(|g| g.sort_unstable());
     let mut groups = groups.to_vec();
+    groups.iter_mut().for_each(|g| g.sort_unstable());
     again.sort();
     groups.sort();
     again != groups
