@@ -175,7 +175,7 @@ fn closed_parts(text: &str, span: Span) -> Vec<Span> {
     };
     let n_straight = span.of(text).matches('"').count();
     let parts = quoted_parts(text, span).into_iter().filter(is_closed);
-    parts.filter(|_| n_straight % 2 == 0).collect()
+    parts.filter(|_| n_straight.is_multiple_of(2)).collect()
 }
 
 /// The parts of a span between quotation marks; one that is not closed runs to the end.
