@@ -298,7 +298,8 @@ fn number(rest: &mut &[u8]) -> Option<usize> {
     Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
 }
 
-const _: () = assert!(WIDTH.is_multiple_of(TILE) && HIDDEN.is_multiple_of(TILE), "a product is written in whole tiles");
+const _: () =
+    assert!(WIDTH.is_multiple_of(TILE) && HIDDEN.is_multiple_of(TILE), "a product is written in whole tiles");
 
 /// A sum of products, rounded back to the scale of vectors.
 #[inline]
