@@ -90,7 +90,15 @@ pub(crate) fn digits(words: &Words, at: usize) -> Option<f64> {
     if words.kind(at) != Some(Kind::Digits) {
         return None;
     }
-    let plain: String = words.text(at).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let text = words.text(at);
+    // One comma with fewer than three digits behind it stands for a point.
+    let is_decimal =
+        |(whole, rest): (&str, &str)| !whole.contains(',') && !rest.contains('.') && rest.len() < 3;
+    let text = match text.rsplit_once(',').filter(|parts| is_decimal(*parts)) {
+        Some((whole, decimals)) => format!("{whole}.{decimals}"),
+        None => text.to_owned(),
+    };
+    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     plain.parse().ok()
 }
 

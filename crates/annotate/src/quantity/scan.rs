@@ -232,7 +232,19 @@ fn digits(rest: &str) -> usize {
             len += 1 + decimals;
         }
     }
-    len
+    len + decimal_comma(rest.get(len..).unwrap_or(""))
+}
+
+/// What stands behind a number that cannot stand behind the first of two.
+const MEASURED: [&str; 6] = ["percent", "per cent", "%", "million", "billion", "euro"];
+
+/// Length of the decimals behind a comma, as most of Europe writes them and hasty translations keep them ("50,6 percent").
+fn decimal_comma(tail: &str) -> usize {
+    let Some(after) = tail.strip_prefix(',') else { return 0 };
+    let n = after.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = after.get(n..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+    let is_decimal = matches!(n, 1 | 2) && MEASURED.iter().any(|m| behind.starts_with(m));
+    if is_decimal { 1 + n } else { 0 }
 }
 
 /// Whether three digits behind a blank are rather a number of their own ("in group 12 300.5"; "5 737s").

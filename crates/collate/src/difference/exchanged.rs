@@ -4,7 +4,7 @@
 //! An ordinary word may have been exchanged for a synonym, so it counts only where a list or its prefix says that the two
 //! exclude one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
@@ -89,7 +89,16 @@ fn has(items: &[Item], key: &str) -> bool {
 fn name(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
     let (Class::Name(a, is_x), Class::Name(b, is_y)) = (x.class, y.class) else { return None };
     let is_moved = has(&c.y.1, &x.key) || has(&c.x.1, &y.key);
-    if !is_x || !is_y || a != b || is_moved || are_alike(x.span.of(c.text_x()), y.span.of(c.text_y())) {
+    // A town stands for its country, and the other way round.
+    let (name_x, name_y) = (x.span.of(c.text_x()), y.span.of(c.text_y()));
+    let is_wider = a == EntityKind::Place && is_country(name_x) != is_country(name_y);
+    if !is_x
+        || !is_y
+        || a != b
+        || is_moved
+        || is_wider
+        || are_alike(x.span.of(c.text_x()), y.span.of(c.text_y()))
+    {
         return None;
     }
     let kind = match a {
@@ -98,6 +107,15 @@ fn name(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
         EntityKind::Group | EntityKind::Other => return None,
     };
     difference(kind, x.span, y.span, 0.75, "another name in the same place of a copied sentence".into())
+}
+
+/// Names of countries, lower case.
+static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::COUNTRIES).filter_map(|f| f.first().map(|name| name.to_lowercase())).collect()
+});
+
+fn is_country(name: &str) -> bool {
+    COUNTRIES.contains(name.to_lowercase().trim_start_matches("the "))
 }
 
 /// Whether two names may be one: a word in common, initials, or all but a letter or two.

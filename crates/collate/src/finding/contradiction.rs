@@ -130,20 +130,31 @@ fn headline(telling: &Telling, member: u32) -> Option<Statement> {
 
 /// Joins disagreements over the same thing into findings: each side gathers the places that say the same.
 fn group(telling: &Telling, found: Vec<Disagreement>) -> Vec<Finding> {
-    let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
+    // "50" and "more than 50" are one figure brought up to date.
+    let label = |p: &Place| {
+        let words = p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
+        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() { words } else { digits }
+    };
     let labels: Vec<[String; 2]> = found.iter().map(|d| [label(&d.x), label(&d.y)]).collect();
     let joins = |m: usize, n: usize| {
         let (o, d, theirs, own) = (&found[m], &found[n], &labels[m], &labels[n]);
         let is_one_kind = o.kind == d.kind && o.finding_type == d.finding_type;
         let (x, y) = (touch(&o.x, &d.x), touch(&o.y, &d.y));
-        is_one_kind && (x && (y || theirs[1] == own[1]) || y && theirs[0] == own[0])
+        let is_one_figure = d.kind == FindingKind::Revised && theirs == own;
+        is_one_kind && (is_one_figure || x && (y || theirs[1] == own[1]) || y && theirs[0] == own[0])
     };
-    // Only those that share a statement on one side can join: for each, the disagreements so far.
+    // Only those that share a statement on one side, or both figures, can join: for each, the disagreements so far.
+    let mut by_labels: BTreeMap<&[String; 2], Vec<usize>> = BTreeMap::new();
     let (mut by_x, mut by_y): (BTreeMap<Statement, Vec<usize>>, BTreeMap<Statement, Vec<usize>>) =
         Default::default();
     let (mut groups, mut group_of): (Vec<Vec<Disagreement>>, Vec<usize>) = Default::default();
     for (n, d) in found.iter().enumerate() {
-        let near = [by_x.entry(d.x.statement).or_default(), by_y.entry(d.y.statement).or_default()];
+        let near = [
+            by_x.entry(d.x.statement).or_default(),
+            by_y.entry(d.y.statement).or_default(),
+            by_labels.entry(&labels[n]).or_default(),
+        ];
         let first =
             near.iter().flat_map(|list| list.iter()).filter(|m| joins(**m, n)).map(|m| group_of[*m]).min();
         near.into_iter().for_each(|list| list.push(n));

@@ -346,6 +346,9 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
         }
+        if is_same_letters(old, new) || old.len().max(new.len()) > MAX_CHANGE {
+            continue;
+        }
         let n_changed = content(old).max(content(new));
         let is_grave = count(old, NEGATIONS) != count(new, NEGATIONS)
             || are_other_actors(old, new)
@@ -361,6 +364,20 @@ fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         }
     }
     change
+}
+
+/// A longer stretch than this is another passage of the speech, not other words for the same.
+const MAX_CHANGE: usize = 8;
+
+/// Whether two stretches are spelt with the same letters, doubled ones counted once: "U.S." and "US", "e-mail" and "email",
+/// "modelling" and "modeling". House style is no alteration.
+fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
+    let letters = |list: &[Spoken]| {
+        let mut letters: Vec<char> = list.iter().flat_map(|s| s.word.chars()).collect();
+        letters.dedup();
+        letters
+    };
+    !old.is_empty() && letters(old) == letters(new)
 }
 
 /// Whether a stretch is empty or begins and ends where sentences do: what goes with it is a cut. A stretch whose last words
@@ -447,9 +464,11 @@ fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
         }
         let c = change(&lead.words, &v.words);
         // many other words in accounts that took nothing from each other: two translations
-        let is_translated =
-            c.n_changed > 2 && !c.is_grave && !is_one_origin(telling, lead.account, v.account);
-        if is_translated || v.account == lead.account {
+        let is_copy = is_one_origin(telling, lead.account, v.account);
+        let is_translated = c.n_changed > 2 && !c.is_grave && !is_copy;
+        // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
+        let is_other = n_common(lead, v, is_copy).is_none() || !is_changed(&c);
+        if is_translated || is_other || v.account == lead.account {
             continue;
         }
         n_changed = n_changed.max(c.n_changed);
@@ -664,14 +683,8 @@ fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
     ))
 }
 
-/// Whether, of accounts of one origin, each names its speaker beside these very words, and not the others': else the words
-/// are in one text what they are in the other, and only our reading differs.
+/// Whether each account names its speaker beside these very words, and not the others': else only our reading may differ.
 fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {
-    let all = || clear.iter().flat_map(|(_, list)| list.iter());
-    let is_one = all().all(|v| all().all(|w| is_one_origin(telling, v.account, w.account)));
-    if !is_one {
-        return true;
-    }
     let last =
         |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     clear.iter().all(|(own, list)| {

@@ -329,9 +329,9 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         let own_origin = telling.lineage.origin_of(member);
         let central = clusters.iter().filter(|c| {
             let others = c.accounts().iter().filter(|a| telling.lineage.origin_of(**a) != own_origin).count();
-            // Central is what at least half of the origins carry, in sentences that surely say the same.
+            // Central is what two thirds of the origins carry, in sentences that surely say the same.
             let is_central =
-                2 * c.origins.len() >= telling.lineage.origins.len() && c.likeness >= SURE_LIKENESS;
+                3 * c.origins.len() >= 2 * telling.lineage.origins.len() && c.likeness >= SURE_LIKENESS;
             is_central && c.origins.len() >= 2 && c.accounts().len() >= 3 && others == c.accounts().len()
         });
         let lacking = central.filter_map(|c| {

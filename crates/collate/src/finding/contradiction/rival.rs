@@ -182,11 +182,27 @@ fn are_dated(telling: &Telling, x: &Figure, y: &Figure) -> bool {
     is_dated(x) && is_dated(y)
 }
 
+/// How far and how high, which is told of many things in one story.
+fn is_extent(f: &Figure) -> bool {
+    f.topic.starts_with("measure:") && f.topic != "measure:magnitude"
+}
+
+/// Whether two extents are said of two things, as far as their clauses tell.
+fn are_of_others(x: &Figure, y: &Figure) -> bool {
+    let is_one = x.subject == y.subject && x.subject.as_ref().is_some_and(|s| s.starts_with("e:"));
+    is_extent(x) && !is_one
+}
+
 /// Whether time explains two figures: a later account brings a growing count up, or says that it changed.
 fn explains(telling: &Telling, x: &Figure, y: &Figure) -> Option<FindingKind> {
     let is_event = |f: &Figure| f.aspect == Aspect::Plain;
     let is_part = |f: &Figure| f.whole.is_some();
-    if !is_event(x) || !is_event(y) || is_part(x) != is_part(y) || !compare::are_one_measure(x, y) {
+    if is_extent(x)
+        || !is_event(x)
+        || !is_event(y)
+        || is_part(x) != is_part(y)
+        || !compare::are_one_measure(x, y)
+    {
         return None;
     }
     let is_later = |earlier: &Figure, later: &Figure| {
@@ -346,7 +362,7 @@ fn disagreement(
         _ => is_settled(x, y).then_some(kind)?,
     };
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
-    if is_copy && kind != FindingKind::Revised {
+    if is_copy && kind != FindingKind::Revised || are_of_others(x, y) {
         return None;
     }
     let place = |f: &Figure| place(telling, f);
