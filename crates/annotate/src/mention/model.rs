@@ -13,7 +13,7 @@ use super::kind::Sureness;
 use super::name::Found;
 use super::view::{Typography, View};
 use super::{alias, lexica, name};
-use crate::tag::features::{self, Word};
+use crate::tag::features::{self, Case, Word};
 use crate::tag::weights::{Weights, feature};
 use crate::usage;
 
@@ -159,6 +159,10 @@ pub(super) fn propose(view: &View, names: &[Found]) -> Vec<(usize, usize, Entity
         scores.clear();
         scores.resize(seen.len() * LABELS, 0);
         for (at, row) in scores.chunks_exact_mut(LABELS).enumerate() {
+            if !is_open(&seen, at) {
+                row[1..].fill(CLOSED);
+                continue;
+            }
             token_features(&seen, at, &mut buffer);
             for &feature in &buffer {
                 model.weights.add(feature, row);
@@ -169,6 +173,25 @@ pub(super) fn propose(view: &View, names: &[Found]) -> Vec<(usize, usize, Entity
     }
     out
 }
+
+/// Score of a name where none can be.
+const CLOSED: i32 = -1_000_000;
+
+/// Whether a token may belong to a name: most tokens of a text are common words among common words, of which the model
+/// need not be asked.
+fn is_open(seen: &[Seen], at: usize) -> bool {
+    let near = at.saturating_sub(1)..(at + 2).min(seen.len());
+    let is_common = |s: &Seen| {
+        matches!(s.word.case, Case::Lower | Case::None)
+            && s.habit < OFTEN_CAPITAL
+            && s.ruled == 0
+            && s.listed.is_empty()
+    };
+    !seen.get(near).unwrap_or_default().iter().all(is_common)
+}
+
+/// Habit of a word that has a capital inside sentences as often as not.
+const OFTEN_CAPITAL: u64 = 3;
 
 fn spans(labels: &[usize], base: usize, out: &mut Vec<(usize, usize, EntityKind)>) {
     let mut from = 0;

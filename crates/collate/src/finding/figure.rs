@@ -84,7 +84,7 @@ pub fn figures(telling: &Telling, member: u32) -> BTreeMap<String, Vec<Figure>> 
     let account = telling.account(member);
     let mut numbers: Vec<Quantity> =
         account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
-    numbers.extend(account.annotations.times.iter().filter_map(|t| duration(t)));
+    numbers.extend(account.annotations.times.iter().filter_map(duration));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
     let mut rest = &numbers[..];
