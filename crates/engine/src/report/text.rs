@@ -29,7 +29,7 @@ const N_ATTENTION: usize = 8;
 const N_CORROBORATED: usize = 8;
 const N_OTHER: usize = 5;
 /// Columns for the name of an account inside a line.
-const NAME_WIDTH: usize = 36;
+const NAME_WIDTH: usize = 44;
 
 /// The report as lines for a terminal: per story a headline block, the accounts by origin as a tree, the brief with
 /// numbered citations, the findings with carets under the words that differ, the timeline and the quotations. Control
