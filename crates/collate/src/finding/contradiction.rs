@@ -245,6 +245,7 @@ fn message(telling: &Telling, d: &Disagreement, sides: &[Side]) -> String {
         FindingKind::CorruptedCopy => {
             format!("{y} carries the text of the same origin as {x}, but {what}: “{a}” became “{b}”")
         }
+        FindingKind::Revised if x == y => format!("a later report of {y} changes “{a}” to “{b}”"),
         FindingKind::Revised => format!("{y}, later than {x}, changes “{a}” to “{b}”"),
         FindingKind::Disputed => {
             format!("two sources are cited against each other: “{a}” ({x}), “{b}” ({y})")

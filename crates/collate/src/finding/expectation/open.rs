@@ -47,10 +47,10 @@ pub fn open(telling: &Telling, planned: &[Deed], taken_up: &BTreeSet<Statement>)
     ranked.into_iter().take(MAX_OPEN).map(|r| r.1).collect()
 }
 
-/// The last day on which a dated account of the story was published.
+/// The last day on which an account of the story was published, as far as is known or was concluded from the others.
 fn last_report(telling: &Telling) -> Option<Date> {
-    let dated = telling.members.iter().map(|m| &telling.document(*m).published).filter(|p| !p.inferred);
-    dated.filter_map(|p| p.until.max(p.value)).max()
+    let published = telling.members.iter().map(|m| &telling.document(*m).published);
+    published.filter_map(|p| if p.inferred { p.value } else { p.until.max(p.value) }).max()
 }
 
 /// Whether the headline of an account names who or what is announced.
