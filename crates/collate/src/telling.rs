@@ -9,6 +9,7 @@ use variorum_schema::{Document, DocumentId, Evidence, FindingType, Sentence, Spa
 use crate::align::{Alignments, Statement};
 use crate::difference::item::Item;
 use crate::entity::Entities;
+use crate::finding::figure::Topics;
 use crate::lineage::Lineage;
 use crate::pile::Pile;
 use crate::{Account, Options};
@@ -34,11 +35,13 @@ pub struct Telling<'a> {
     pub memory: &'a Memory,
 }
 
-/// What was read in the statements of a story: each is compared with many others, and read once.
+/// What was read in the accounts and statements of a story: each is compared with many others, and read once.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// Items by statement.
     pub(crate) items: RefCell<BTreeMap<Statement, Rc<Vec<Item>>>>,
+    /// Figures by account.
+    pub(crate) figures: RefCell<BTreeMap<u32, Rc<Topics>>>,
     /// Where the first of two statements of a lineage differs from the second, by both and their likeness (its bits).
     pub(crate) copied: RefCell<BTreeMap<(Statement, Statement, u64), Rc<Vec<(FindingType, Span)>>>>,
 }

@@ -6,6 +6,7 @@
 //! speak of one thing when topic, aspect and enough rare words near the number agree ([`compare`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use variorum_schema::{
@@ -78,15 +79,27 @@ pub struct Figure {
     pub siblings: Vec<f64>,
 }
 
+/// Figures by topic.
+pub type Topics = BTreeMap<String, Vec<Figure>>;
+
 /// The figures of an account by topic, in the order of the text. Ordinals and vague numbers are left out.
 #[must_use]
-pub fn figures(telling: &Telling, member: u32) -> BTreeMap<String, Vec<Figure>> {
+pub fn figures(telling: &Telling, member: u32) -> Rc<Topics> {
+    if let Some(topics) = telling.memory.figures.borrow().get(&member) {
+        return Rc::clone(topics);
+    }
+    let topics = Rc::new(read(telling, member));
+    telling.memory.figures.borrow_mut().insert(member, Rc::clone(&topics));
+    topics
+}
+
+fn read(telling: &Telling, member: u32) -> Topics {
     let account = telling.account(member);
     let mut numbers: Vec<Quantity> =
         account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
     numbers.extend(account.annotations.times.iter().filter_map(duration));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
-    let mut by_topic: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
+    let mut by_topic = Topics::new();
     let mut rest = &numbers[..];
     while let Some(first) = rest.first() {
         let end = account

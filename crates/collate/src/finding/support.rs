@@ -1,12 +1,13 @@
 //! How well a statement is supported: corroborated, of a single origin, omitted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span};
 
 use super::expectation::deed::{self, Deed};
 use super::figure::compare::{self, Weights};
-use super::figure::{self, Figure};
+use super::figure::{self, Figure, Topics};
 use super::{build, expectation};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
@@ -204,12 +205,12 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
 /// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that need not
 /// be alike.
 fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
-    let all: Vec<Figure> =
-        telling.members.iter().flat_map(|m| figure::figures(telling, *m).into_values().flatten()).collect();
-    let weights = Weights::new(all.iter());
+    let by_account: Vec<Rc<Topics>> = telling.members.iter().map(|m| figure::figures(telling, *m)).collect();
+    let all = || by_account.iter().flat_map(|topics| topics.values().flatten());
+    let weights = Weights::new(all());
     // Only equal numbers of one topic can join: each such bucket is grouped by itself.
     let mut buckets: BTreeMap<(&str, u64), Vec<&Figure>> = BTreeMap::new();
-    for f in &all {
+    for f in all() {
         buckets.entry((&f.topic, f.quantity.value.to_bits())).or_default().push(f);
     }
     let mut found: Vec<Finding> = Vec::new();

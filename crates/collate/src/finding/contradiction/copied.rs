@@ -8,7 +8,7 @@ use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 use super::{Candidate, Disagreement, Place};
 use crate::align::Statement;
 use crate::difference::{Comparison, Difference, quantity};
-use crate::finding::figure::{self, Figure};
+use crate::finding::figure::{self, Topics};
 use crate::telling::Telling;
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
@@ -87,7 +87,7 @@ fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> 
         Some(_) => value_x > value_y,
         None => true,
     };
-    let is_hedged = |all: &BTreeMap<String, Vec<Figure>>, value: f64| {
+    let is_hedged = |all: &Topics, value: f64| {
         let same =
             all.get(&topic).into_iter().flatten().filter(|f| f.quantity.value.to_bits() == value.to_bits());
         same.into_iter().any(|f| f.quantity.hedge == Hedge::AtLeast)
@@ -101,7 +101,7 @@ fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> 
 }
 
 /// Topic and value of the figure at a place: by its span, in a headline by its number.
-fn at(telling: &Telling, all: &BTreeMap<String, Vec<Figure>>, place: &Place) -> Option<(String, f64)> {
+fn at(telling: &Telling, all: &Topics, place: &Place) -> Option<(String, f64)> {
     let quantities = &telling.account(place.statement.account).annotations.quantities;
     let told = quantities.iter().find(|q| q.span.overlaps(place.focus))?;
     let figures = || all.iter().flat_map(|(t, l)| l.iter().map(move |f| (t, f)));

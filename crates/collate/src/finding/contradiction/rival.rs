@@ -1,6 +1,7 @@
 //! Differences over one figure or one person, whatever the sentences look like.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
@@ -12,7 +13,7 @@ use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
 use crate::finding::figure::compare::{self, Weights};
 use crate::finding::figure::measure::is_word;
-use crate::finding::figure::{self, Aspect, Figure};
+use crate::finding::figure::{self, Aspect, Figure, Topics};
 use crate::telling::Telling;
 
 /// Pairs of accounts of one topic that are compared at most.
@@ -42,12 +43,12 @@ fn tells_of_change(telling: &Telling, statement: &Statement) -> bool {
 
 /// Disagreements over figures, whatever their sentences look like.
 pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
-    let by_account: Vec<(u32, BTreeMap<String, Vec<Figure>>)> =
+    let by_account: Vec<(u32, Rc<Topics>)> =
         telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
     let weights = Weights::new(by_account.iter().flat_map(|(_, t)| t.values().flatten()));
     let mut by_topic: BTreeMap<&str, Vec<(u32, &[Figure])>> = BTreeMap::new();
     for (account, topics) in &by_account {
-        for (topic, list) in topics {
+        for (topic, list) in topics.iter() {
             by_topic.entry(topic).or_default().push((*account, list));
         }
     }
@@ -270,7 +271,7 @@ fn own(telling: &Telling, topic: &str, list: &[Figure]) -> Option<Disagreement> 
 
 /// People who were missing in one account and are found in a later one: "two people are missing" against "the two brothers
 /// who had been missing were found alive".
-fn located(telling: &Telling, by_account: &[(u32, BTreeMap<String, Vec<Figure>>)]) -> Vec<Disagreement> {
+fn located(telling: &Telling, by_account: &[(u32, Rc<Topics>)]) -> Vec<Disagreement> {
     let mut found = Vec::new();
     let finds: Vec<(Statement, Span, Vec<f64>)> =
         telling.alignments.statements.iter().filter_map(|s| finding_of_missing(telling, s)).collect();
