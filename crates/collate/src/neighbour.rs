@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::pile::{Pile, Profile, Word};
+use crate::pile::{Pile, Profile, Vector, Word, dot};
 
 /// Two accounts that share rare words or passages; `a < b`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ const MAX_WORD_DOCUMENTS: usize = 400;
 /// Pairs that share fingerprints or are near neighbours by rare words, in order of `(a, b)`.
 #[must_use]
 pub fn neighbours(pile: &Pile) -> Vec<Neighbours> {
-    let vectors: Vec<Vec<(Word, f64)>> = pile.profiles.par_iter().map(|p| vector(pile, p)).collect();
+    let vectors: Vec<Vector> = pile.profiles.par_iter().map(|p| pile.unit_vector(&p.bag)).collect();
     let mut pairs: BTreeMap<(u32, u32), u32> = shared_fingerprints(pile);
     for pair in nearest(pile, &vectors) {
         pairs.entry(pair).or_insert(0);
@@ -47,37 +47,10 @@ pub fn neighbours(pile: &Pile) -> Vec<Neighbours> {
         .map(|((a, b), n_fingerprints)| Neighbours {
             a,
             b,
-            cosine: cosine(&vectors[a as usize], &vectors[b as usize]),
+            cosine: dot(&vectors[a as usize], &vectors[b as usize]),
             n_fingerprints,
         })
         .collect()
-}
-
-/// The document as a unit vector: (1 + ln tf) · idf.
-fn vector(pile: &Pile, profile: &Profile) -> Vec<(Word, f64)> {
-    let mut vector: Vec<(Word, f64)> =
-        profile.bag.iter().map(|&(word, n)| (word, (1.0 + f64::from(n).ln()) * pile.idf(word))).collect();
-    let norm = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-    for (_, weight) in &mut vector {
-        *weight /= norm.max(f64::MIN_POSITIVE);
-    }
-    vector
-}
-
-fn cosine(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
 }
 
 fn shared_fingerprints(pile: &Pile) -> BTreeMap<(u32, u32), u32> {

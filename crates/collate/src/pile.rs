@@ -1,6 +1,7 @@
 //! What the texts of a pile are made of, as numbers: interned words with their frequencies, sentence by sentence. Every
 //! later stage compares these instead of strings.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -17,6 +18,9 @@ use index::Index;
 
 /// An interned word: index into the pile's vocabulary. Stable within a run only.
 pub type Word = u32;
+
+/// A sparse vector: dimensions (mostly words) with their weights, by dimension.
+pub type Vector = Vec<(Word, f64)>;
 
 /// The accounts of a pile as numbers.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +127,18 @@ impl Pile {
         let share = self.background.get(word as usize).copied().unwrap_or(0.0);
         let n = self.profiles.len() as f64;
         ((N_BACKGROUND + n + 1.0) / (N_BACKGROUND * share + df + 0.5)).ln().max(0.01)
+    }
+
+    /// Words with their counts as a unit vector: (1 + ln tf) · idf.
+    #[must_use]
+    pub fn unit_vector(&self, counts: &[(Word, u32)]) -> Vector {
+        let weight = |&(word, n): &(Word, u32)| (word, (1.0 + f64::from(n).ln()) * self.idf(word));
+        let mut vector: Vector = counts.iter().map(weight).collect();
+        let norm = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        for (_, weight) in &mut vector {
+            *weight /= norm;
+        }
+        vector
     }
 
     /// The string of a word.
@@ -277,6 +293,23 @@ fn quoted_share(account: &Account, span: Span) -> f32 {
         .map(|c| (c.end.min(span.end) - c.start.max(span.start)) as usize)
         .sum();
     (quoted as f32 / span.len().max(1) as f32).min(1.0)
+}
+
+/// The product of two sparse vectors; of unit vectors their cosine.
+#[must_use]
+pub fn dot(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    sum
 }
 
 /// Number of elements that two sorted lists share.

@@ -13,7 +13,7 @@ use variorum_schema::Feature;
 use crate::Account;
 use crate::copy::Related;
 use crate::neighbour::Neighbours;
-use crate::pile::{Pile, Profile, Word};
+use crate::pile::{Pile, Profile, Vector, Word, dot};
 
 mod linkage;
 
@@ -29,9 +29,6 @@ pub struct Group {
     /// Mean likeness of all pairs; 1 for a single account.
     pub coherence: f64,
 }
-
-/// A sparse vector: dimension and weight, by dimension.
-type Vector = Vec<(Word, f64)>;
 
 /// What of an account's vector its title makes up; the rest are all its words.
 const TITLE_SHARE: f64 = 0.1;
@@ -112,12 +109,12 @@ fn vectors(pile: &Pile) -> Vec<Vector> {
     pile.profiles
         .par_iter()
         .map(|profile| {
-            let mut words = unit_vector(pile, &counts(profile));
+            let mut words = pile.unit_vector(&counts(profile));
             let title: Vec<(Word, u32)> = opening(profile).into_iter().map(|w| (w, 1)).collect();
             for (_, weight) in &mut words {
                 *weight *= (1.0 - TITLE_SHARE).sqrt();
             }
-            let title = unit_vector(pile, &title);
+            let title = pile.unit_vector(&title);
             words.extend(title.into_iter().map(|(w, x)| (n_words + w, x * TITLE_SHARE.sqrt())));
             words
         })
@@ -142,16 +139,6 @@ fn opening(profile: &Profile) -> Vec<Word> {
     if profile.title.is_empty() { first.unwrap_or_default() } else { profile.title.clone() }
 }
 
-fn unit_vector(pile: &Pile, counts: &[(Word, u32)]) -> Vector {
-    let weight = |&(word, n): &(Word, u32)| (word, (1.0 + f64::from(n).ln()) * pile.idf(word));
-    let mut vector: Vector = counts.iter().map(weight).collect();
-    let norm = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-    for (_, weight) in &mut vector {
-        *weight /= norm;
-    }
-    vector
-}
-
 /// The vectors with lengths such that their products are locally scaled likenesses.
 fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
     let likeness: Vec<f64> =
@@ -169,21 +156,6 @@ fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
         vector.iter_mut().for_each(|(_, weight)| *weight *= factor);
     }
     vectors
-}
-
-fn dot(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            Ordering::Less => i += 1,
-            Ordering::Greater => j += 1,
-            Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
-    sum
 }
 
 fn sum(a: &[(Word, f64)], b: &[(Word, f64)]) -> Vector {

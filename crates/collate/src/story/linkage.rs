@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, Vector, dot, gap, sum};
+use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, gap, sum};
 use crate::Account;
+use crate::pile::{Vector, dot};
 
 /// Mean likeness from which a lone account, or a loose group, joins a crowd in a pile of up to [`SMALL_PILE`] accounts.
 const MIN_LOOSE: f64 = 0.07;
