@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use strsim::levenshtein;
 use variorum_annotate::lexicon::{self, Listed, entries};
 use variorum_annotate::mention::name_key;
 use variorum_schema::{EntityKind, MentionForm};
@@ -188,7 +189,7 @@ fn nearly_equal(x: &str, y: &str) -> bool {
     // "Mario" and "Maria" are two: the ending tells them apart
     let ends: BTreeSet<char> = [x, y].iter().filter_map(|w| w.chars().next_back()).collect();
     let is_other_ending = ends.len() == 2 && ends.iter().all(|c| is_vowel(*c)) && ends.contains(&'a');
-    let apart = distance(x, y);
+    let apart = levenshtein(x, y);
     !is_other_ending
         && (consonants(x) == consonants(y) && apart <= 2 || n.min(m) >= 8 && apart <= 1 && ends.len() == 1)
 }
@@ -200,22 +201,6 @@ fn is_vowel(c: char) -> bool {
 /// A word without its vowels.
 fn consonants(word: &str) -> String {
     word.chars().filter(|c| !is_vowel(*c)).collect()
-}
-
-/// Levenshtein distance in characters.
-fn distance(x: &str, y: &str) -> usize {
-    let y: Vec<char> = y.chars().collect();
-    let mut row: Vec<usize> = (0..=y.len()).collect();
-    for (i, a) in x.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, b) in y.iter().enumerate() {
-            let replaced = before + usize::from(a != *b);
-            before = row[j + 1];
-            row[j + 1] = replaced.min(before + 1).min(row[j] + 1);
-        }
-    }
-    row[y.len()]
 }
 
 fn kind_of(group: &[usize], nodes: &[Node]) -> EntityKind {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use strsim::levenshtein;
 use variorum_schema::{
     Copy, Direction, Evidence, Feature, Finding, Membership, Origin, Report, ReportDocument, ReportQuotation,
     Story, StoryEntity,
@@ -56,26 +57,10 @@ fn ids(report: &Report) -> Vec<String> {
 fn nearest(report: &Report, id: &str) -> Vec<String> {
     let limit = (id.chars().count() / 2).max(1);
     let mut near: Vec<(usize, String)> =
-        ids(report).into_iter().map(|other| (distance(id, &other), other)).collect();
+        ids(report).into_iter().map(|other| (levenshtein(id, &other), other)).collect();
     near.retain(|(distance, _)| *distance <= limit);
     near.sort();
     near.into_iter().take(3).map(|(_, id)| id).collect()
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// Writes explanations, one fact a line.

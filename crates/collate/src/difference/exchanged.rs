@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use strsim::levenshtein;
 use variorum_annotate::lexicon;
 use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Unit};
 
@@ -139,28 +140,12 @@ fn are_alike(a: &str, b: &str) -> bool {
             && w.len() > 3
             && (v.starts_with(w.as_str())
                 || w.starts_with(v.as_str())
-                || n_edits(v, w) <= 1 + v.len().min(w.len()) / 6)
+                || levenshtein(v, w) <= 1 + v.len().min(w.len()) / 6)
     };
     letters(a).eq_ignore_ascii_case(&letters(b))
         || p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
         || initials(a) == letters(b)
         || initials(b) == letters(a)
-}
-
-/// Levenshtein distance, by characters.
-fn n_edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != *y)).min(above + 1).min(row[j] + 1);
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }
 
 fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference> {
