@@ -18,6 +18,7 @@ pub mod quotation;
 pub mod claim;
 pub mod lexicon;
 pub mod usage;
+pub mod words;
 
 /// The document that a page holds. Never fails: a page with no readable text gives a document with empty text and a
 /// note.

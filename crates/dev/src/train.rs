@@ -10,13 +10,14 @@ pub(crate) mod parse;
 pub(crate) mod tag;
 pub(crate) mod treebank;
 mod usage;
+mod words;
 
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse`, `names` or `usage`.
+    /// What to train: `tag`, `parse`, `names`, `usage` or `words`.
     pub(crate) model: String,
-    /// The folder that holds `corpora/`.
+    /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
     pub(crate) shared: PathBuf,
     /// Where the weights go.
@@ -31,7 +32,8 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
         "names" => ("names.bin", names::train(&args.shared)?),
         "usage" => ("usage.bin", usage::train(&args.shared)?),
-        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage")),
+        "words" => ("words.bin", words::train(&args.shared)?),
+        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage, words")),
     };
     let path = args.out.join(name);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
