@@ -2,12 +2,14 @@
 """Fits spaCy's entity recogniser on the training split that our own model is made from and prints its scores on the sets
 that `variorum-dev eval names` reads, in the same way: raw text, exact spans, PER/ORG/LOC.
 
-    python3 -m venv peers && peers/bin/pip install spacy && VARIORUM_SHARED=... peers/bin/python bench/peers/names.py
+    bench/peers/run.sh names          # or: python bench/peers/names.py, with spaCy installed
 
 Blank English, spaCy's own default configuration for a processor (tok2vec, no vectors); stops after `MINUTES` (15) at the
 best model so far. The seed is fixed; scores still move by a few tenths between versions of the library.
 """
-import gzip, os, pathlib, subprocess, sys, tempfile
+import gzip, os, pathlib, subprocess, sys, tempfile, time
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 
@@ -82,8 +84,12 @@ def training(path, vocab):
 
 def score(nlp, path):
     sums = {kind: [0, 0, 0] for kind in ("PER", "ORG", "LOC")}
-    for text, _, _, gold in documents(path):
-        found = {(e.start_char, e.end_char, e.label_) for e in nlp(text).ents}
+    n_words, seconds = 0, 0.0
+    for text, words, _, gold in documents(path):
+        start = time.perf_counter()
+        read = nlp(text)
+        n_words, seconds = n_words + len(words), seconds + time.perf_counter() - start
+        found = {(e.start_char, e.end_char, e.label_) for e in read.ents}
         for span in found:
             sums[span[2]][1] += 1
             sums[span[2]][0] += span in gold
@@ -92,7 +98,8 @@ def score(nlp, path):
     total = [sum(s[i] for s in sums.values()) for i in range(3)]
     f1 = lambda s: 2 * s[0] / max(1, s[1] + s[2])
     parts = "  ".join(f"{kind} {f1(s):.3f}" for kind, s in sums.items())
-    print(f"{path.name}: f1 {f1(total):.3f}  precision {total[0] / max(1, total[1]):.3f}  {parts}")
+    print(f"{path.name}: f1 {f1(total):.3f}  precision {total[0] / max(1, total[1]):.3f}  {parts}  "
+          f"{n_words / seconds:,.0f} words/s")
 
 
 def main():

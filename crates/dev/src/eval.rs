@@ -19,6 +19,7 @@ mod quantities;
 mod quotes;
 mod roles;
 mod sentences;
+mod speed;
 mod stories;
 mod tag;
 mod times;
@@ -115,6 +116,11 @@ pub(crate) const TASKS: &[Task] = &[
         name: "stories",
         about: "documents grouped by event, B-cubed; Giveme5W1H, Wikinews, ECB+",
         run: stories::run,
+    },
+    Task {
+        name: "speed",
+        about: "sentences and words per second on one core, and loading; CoNLL-U files or web page corpora",
+        run: speed::run,
     },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];

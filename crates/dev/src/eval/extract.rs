@@ -101,6 +101,11 @@ fn middle_and_most(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (at(values.len() / 2), at(values.len().saturating_sub(1)))
 }
 
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = values.len().max(1) as f64;
+    values.sum::<f64>() / n
+}
+
 struct Row {
     name: String,
     ours: Counts,
@@ -132,6 +137,8 @@ pub(crate) fn run(path: &Path) -> Result<Outcome, String> {
         ("median_ms", median),
         ("max_ms", longest),
         ("trafilatura_median_ms", bare_median),
+        ("mean_ms", mean(rows.iter().map(|r| r.millis))),
+        ("trafilatura_mean_ms", mean(rows.iter().map(|r| r.bare_millis))),
     ];
     let mut figures: Vec<(String, f64)> = values.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
     figures.push(("items".into(), rows.len() as f64));
