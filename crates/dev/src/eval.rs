@@ -4,14 +4,19 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod align;
 mod copies;
 mod copies_news;
+mod coref;
 pub(crate) mod corpus;
 mod date;
+pub(crate) mod ecb;
+pub(crate) mod events;
 mod extract;
 mod forge;
 mod furniture;
 mod gate;
+mod measure;
 pub(crate) mod names;
 mod pages;
 mod parse;
@@ -21,12 +26,14 @@ mod roles;
 mod sentences;
 mod speed;
 mod stories;
+mod table;
 mod tag;
 mod times;
 mod tokens;
 mod treebank;
 mod who_said;
 
+pub(crate) use coref::conll_f1 as coref_f1;
 pub(crate) use gate::shared;
 
 /// A task that can be evaluated. To add one: a module with a `run`, and a line in [`TASKS`].
@@ -121,6 +128,16 @@ pub(crate) const TASKS: &[Task] = &[
         name: "speed",
         about: "sentences and words per second on one core, and loading; CoNLL-U files or web page corpora",
         run: speed::run,
+    },
+    Task {
+        name: "align",
+        about: "what of two texts says the same: STS (Pearson), iSTS (phrases and types), SuperPAL, QA-Align",
+        run: align::run,
+    },
+    Task {
+        name: "events",
+        about: "acts told in many documents, grouped: CoNLL F1 on gold mentions of ECB+, held-back topics",
+        run: events::run,
     },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];

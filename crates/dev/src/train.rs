@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+mod events;
 mod learner;
+mod logistic;
 mod names;
 pub(crate) mod network;
 pub(crate) mod parse;
@@ -15,7 +17,7 @@ mod words;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse`, `names`, `usage` or `words`.
+    /// What to train: `tag`, `parse`, `names`, `usage`, `words` or `events`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
@@ -31,9 +33,15 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
         "names" => ("names.bin", names::train(&args.shared)?),
+        "events" => {
+            let path = Path::new("crates/collate/data/event.txt");
+            let bytes = events::train(&args.shared)?;
+            std::fs::write(path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+            return Ok(format!("{}: {} bytes\n", path.display(), bytes.len()));
+        }
         "usage" => ("usage.bin", usage::train(&args.shared)?),
         "words" => ("words.bin", words::train(&args.shared)?),
-        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage, words")),
+        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage, words, events")),
     };
     let path = args.out.join(name);
     std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;

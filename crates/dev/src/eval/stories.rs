@@ -56,7 +56,7 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
 }
 
 /// Groups of indices into `accounts`, put in the order in which the product takes them.
-fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
+pub(super) fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
     let mut order: Vec<u32> = (0..accounts.len() as u32).collect();
     order.sort_by(|a, b| accounts[*a as usize].document.id.cmp(&accounts[*b as usize].document.id));
     let accounts: Vec<Account> = order.iter().map(|n| accounts[*n as usize].clone()).collect();

@@ -1,0 +1,284 @@
+//! Which phrases of two sentences stand for one another, and how: equal, opposite, one saying more, alike, or related.
+//!
+//! The labels are those of interpretable semantic similarity (Agirre et al. 2016, SemEval task 2), because an editor's
+//! question is theirs: not whether two sentences are alike, but which part of the one answers to which part of the other
+//! and what it does to it. Purely by rule, over the word links of [`crate::overlap`].
+
+use std::collections::BTreeSet;
+
+use variorum_schema::Tag;
+
+use crate::overlap::{self, Link, SAME, Word, Words};
+
+/// How two phrases that stand for one another relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kinship {
+    /// They say the same.
+    Equal,
+    /// They exclude one another.
+    Opposite,
+    /// The first says more.
+    FirstSaysMore,
+    /// The second says more.
+    SecondSaysMore,
+    /// They differ in a detail of one kind: another number, another place, another person of one office.
+    Alike,
+    /// They share something, and are of different kinds.
+    Related,
+}
+
+/// Two phrases, or groups of phrases, that stand for one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Couple {
+    /// Phrases of the first sentence: places in the list given, rising.
+    pub x: Vec<usize>,
+    /// Phrases of the second sentence.
+    pub y: Vec<usize>,
+    /// How they relate.
+    pub kinship: Kinship,
+    /// How near they are in meaning, 0 to 5.
+    pub score: f64,
+}
+
+/// Phrases that share less than this part of their weight are not coupled.
+const MIN_SHARED: f64 = 0.20;
+/// A phrase whose words are covered to this part by an already coupled phrase joins the couple.
+const MIN_JOIN: f64 = 0.60;
+
+/// The phrases of two sentences with what they share.
+struct Grid<'a> {
+    x: &'a Words,
+    y: &'a Words,
+    xs: &'a [Vec<usize>],
+    ys: &'a [Vec<usize>],
+    links: &'a [Link],
+}
+
+/// Couples the phrases `xs` of `x` (each a list of places in `Words::list`) with the phrases `ys` of `y`. Each phrase is in
+/// one couple at most; couples come in the order of their first phrase.
+#[must_use]
+pub fn couple(x: &Words, y: &Words, xs: &[Vec<usize>], ys: &[Vec<usize>]) -> Vec<Couple> {
+    let links = overlap::links(x, y);
+    let grid = Grid { x, y, xs, ys, links: &links };
+    let mut groups = grid.shared();
+    grid.fill(&mut groups);
+    groups.sort();
+    groups.into_iter().map(|(x, y)| grid.name(x, y)).collect()
+}
+
+type Group = (Vec<usize>, Vec<usize>);
+
+impl Grid<'_> {
+    /// Weight of the content links between two phrases.
+    fn linked(&self, c: usize, d: usize) -> f64 {
+        let inside = self.links.iter().filter(|l| self.xs[c].contains(&l.x) && self.ys[d].contains(&l.y));
+        let weight = |l: &Link| f64::midpoint(self.x.list[l.x].weight, self.y.list[l.y].weight) * l.likeness;
+        inside.filter(|l| self.x.list[l.x].is_content || self.is_bare(c, d)).map(weight).sum()
+    }
+
+    /// Whether both phrases are function words only: then these are what they say.
+    fn is_bare(&self, c: usize, d: usize) -> bool {
+        !self.xs[c].iter().any(|w| self.x.list[*w].is_content)
+            && !self.ys[d].iter().any(|w| self.y.list[*w].is_content)
+    }
+
+    fn weight_x(&self, c: usize) -> f64 {
+        self.xs[c].iter().map(|w| self.x.list[*w].weight).sum::<f64>().max(0.1)
+    }
+
+    fn weight_y(&self, d: usize) -> f64 {
+        self.ys[d].iter().map(|w| self.y.list[*w].weight).sum::<f64>().max(0.1)
+    }
+
+    /// Couples by the words that they share, the most first; then phrases that an existing couple covers join it.
+    fn shared(&self) -> Vec<Group> {
+        let mut ranked: Vec<(f64, f64, usize, usize)> = Vec::new();
+        for c in 0..self.xs.len() {
+            for d in 0..self.ys.len() {
+                let linked = self.linked(c, d);
+                let (p, q) = (self.weight_x(c), self.weight_y(d));
+                let share = 2.0 * linked / (p + q);
+                if linked > 0.0 && linked / p.min(q) >= MIN_SHARED {
+                    ranked.push((share, linked, c, d));
+                }
+            }
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2, a.3).cmp(&(b.2, b.3))));
+        let mut groups: Vec<Group> = Vec::new();
+        for &(_, linked, c, d) in &ranked {
+            let at_x = groups.iter().position(|g| g.0.contains(&c));
+            let at_y = groups.iter().position(|g| g.1.contains(&d));
+            match (at_x, at_y) {
+                (None, None) => groups.push((vec![c], vec![d])),
+                (Some(g), None) if groups[g].0.len() == 1 && linked / self.weight_y(d) >= MIN_JOIN => {
+                    groups[g].1.push(d);
+                }
+                (None, Some(g)) if groups[g].1.len() == 1 && linked / self.weight_x(c) >= MIN_JOIN => {
+                    groups[g].0.push(c);
+                }
+                _ => {}
+            }
+        }
+        for group in &mut groups {
+            group.0.sort_unstable();
+            group.1.sort_unstable();
+        }
+        groups
+    }
+
+    /// Couples what is left between coupled neighbours and is of one kind: verb and verb, number and number, place and
+    /// place.
+    fn fill(&self, groups: &mut Vec<Group>) {
+        let free = |used: BTreeSet<usize>, n: usize| (0..n).filter(|c| !used.contains(c)).collect::<Vec<_>>();
+        let left_x = free(groups.iter().flat_map(|g| g.0.clone()).collect(), self.xs.len());
+        let left_y = free(groups.iter().flat_map(|g| g.1.clone()).collect(), self.ys.len());
+        let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
+        for &c in &left_x {
+            for &d in &left_y {
+                let score = self.standing(groups, c, d);
+                if score >= MIN_STANDING {
+                    ranked.push((score, c, d));
+                }
+            }
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let (mut used_x, mut used_y) = (BTreeSet::new(), BTreeSet::new());
+        for (_, c, d) in ranked {
+            if !used_x.contains(&c) && !used_y.contains(&d) {
+                used_x.insert(c);
+                used_y.insert(d);
+                groups.push((vec![c], vec![d]));
+            }
+        }
+    }
+
+    /// How much two phrases without a common word stand in one another's place, 0 to 1.
+    fn standing(&self, groups: &[Group], c: usize, d: usize) -> f64 {
+        let (Some(p), Some(q)) = (head(self.x, &self.xs[c]), head(self.y, &self.ys[d])) else { return 0.0 };
+        let kind = match (kind(p), kind(q)) {
+            (a, b) if a == b => 0.5,
+            _ => 0.0,
+        };
+        let preposition = |words: &Words, phrase: &[usize]| {
+            phrase.first().map(|w| words.list[*w].clone()).filter(|w| !w.is_content).map(|w| w.lower)
+        };
+        let (a, b) = (preposition(self.x, &self.xs[c]), preposition(self.y, &self.ys[d]));
+        let same_start = if a == b { 0.1 } else { -0.1 };
+        let is_beside = |c: usize, d: usize| groups.iter().any(|g| g.0.contains(&c) && g.1.contains(&d));
+        let edge = |at: usize, n: usize| at + 1 == n;
+        let before = if c == 0 || d == 0 { c == 0 && d == 0 } else { is_beside(c - 1, d - 1) };
+        let after = if edge(c, self.xs.len()) || edge(d, self.ys.len()) {
+            edge(c, self.xs.len()) && edge(d, self.ys.len())
+        } else {
+            is_beside(c + 1, d + 1)
+        };
+        kind + same_start + 0.2 * f64::from(u8::from(before)) + 0.2 * f64::from(u8::from(after))
+    }
+
+    /// Names the relation of two groups of phrases.
+    fn name(&self, x: Vec<usize>, y: Vec<usize>) -> Couple {
+        let words_x: Vec<usize> = x.iter().flat_map(|c| self.xs[*c].iter().copied()).collect();
+        let words_y: Vec<usize> = y.iter().flat_map(|d| self.ys[*d].iter().copied()).collect();
+        let inside: Vec<&Link> =
+            self.links.iter().filter(|l| words_x.contains(&l.x) && words_y.contains(&l.y)).collect();
+        let rest = |words: &Words, places: &[usize], linked: BTreeSet<usize>| -> Vec<usize> {
+            places.iter().copied().filter(|w| words.list[*w].is_content && !linked.contains(w)).collect()
+        };
+        let rest_x = rest(self.x, &words_x, inside.iter().map(|l| l.x).collect());
+        let rest_y = rest(self.y, &words_y, inside.iter().map(|l| l.y).collect());
+        let kinship = self.kinship(&inside, &rest_x, &rest_y);
+        let score = match kinship {
+            Kinship::Equal => 5.0,
+            Kinship::Opposite | Kinship::FirstSaysMore | Kinship::SecondSaysMore => 4.0,
+            Kinship::Alike | Kinship::Related => 3.0,
+        };
+        Couple { x, y, kinship, score }
+    }
+
+    fn kinship(&self, links: &[&Link], rest_x: &[usize], rest_y: &[usize]) -> Kinship {
+        let content: Vec<&&Link> = links.iter().filter(|l| self.x.list[l.x].is_content).collect();
+        let are_opposed = |l: &&&Link| {
+            overlap::is_opposite(&self.x.list[l.x], &self.y.list[l.y])
+        };
+        if content.iter().any(are_opposed) {
+            return Kinship::Opposite;
+        }
+        let weak = content.iter().any(|l| l.likeness < SAME);
+        let strong = content.iter().any(|l| l.likeness >= SAME);
+        match (rest_x.is_empty(), rest_y.is_empty()) {
+            (true, true) if !weak => Kinship::Equal,
+            _ if weak => Kinship::Alike,
+            (false, true) if strong => Kinship::FirstSaysMore,
+            (true, false) if strong => Kinship::SecondSaysMore,
+            _ => Kinship::Alike,
+        }
+    }
+}
+
+/// Phrases that share no word are coupled from here on.
+const MIN_STANDING: f64 = 0.7;
+
+/// The word of a phrase on which the others depend: the last content word whose head lies outside.
+fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {
+    let outside = |w: &&usize| words.list[**w].head.is_none_or(|h| !phrase.contains(&h));
+    let content = |w: &&usize| words.list[**w].is_content;
+    let of = phrase.iter().filter(content);
+    of.clone().rfind(outside).or_else(|| of.clone().next_back()).or_else(|| phrase.last()).map(|w| &words.list[*w])
+}
+
+/// The kind of thing that a word stands for, as far as a substitute must be of the same.
+fn kind(word: &Word) -> u8 {
+    match word.tag {
+        _ if word.number.is_some() => 0,
+        _ if word.country.is_some() => 1,
+        Tag::Verb | Tag::Aux => 2,
+        Tag::Propn => 3,
+        Tag::Noun | Tag::Pron => 4,
+        Tag::Adj | Tag::Adv => 5,
+        _ => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kinship, couple};
+    use crate::overlap::Words;
+
+    /// Reads "[the mayor] [left]": the words and their phrases.
+    fn read(chunked: &str) -> (Words, Vec<Vec<usize>>) {
+        let phrases: Vec<&str> = chunked.split(['[', ']']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        let page = variorum_schema::Page::new("t.txt", phrases.join(" "));
+        let document = variorum_annotate::extract(&page);
+        let annotations = variorum_annotate::annotate(&document);
+        let words = Words::range(&document.text, &annotations, 0, annotations.tokens.len() as u32);
+        let mut at = 0;
+        let mut places = Vec::new();
+        for phrase in phrases {
+            let n = phrase.split_whitespace().count();
+            places.push((at..at + n).collect());
+            at += n;
+        }
+        (words, places)
+    }
+
+    fn check(x: &str, y: &str, wanted: &[(usize, usize, Kinship)]) {
+        let ((words_x, xs), (words_y, ys)) = (read(x), read(y));
+        let found = couple(&words_x, &words_y, &xs, &ys);
+        for (c, d, kinship) in wanted {
+            let own = found.iter().find(|k| k.x.contains(c) && k.y.contains(d));
+            assert_eq!(own.map(|k| k.kinship), Some(*kinship), "{x} / {y}: {c}, {d} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_coupled_and_named() {
+        check(
+            "[The mayor] [opened] [the old bridge]",
+            "[Mayor] [opens] [bridge]",
+            &[(0, 0, Kinship::Equal), (1, 1, Kinship::Equal), (2, 2, Kinship::FirstSaysMore)],
+        );
+        check("[Shares] [rise] [in Averil]", "[Shares] [fall] [in Averil]", &[(1, 1, Kinship::Opposite)]);
+        check("[Flood] [kills] [12 people]", "[Flood] [kills] [15 people]", &[(2, 2, Kinship::Alike)]);
+        check("[] ", "[Flood]", &[]);
+    }
+}
