@@ -1,0 +1,117 @@
+//! The speakers of one utterance, where accounts name different people.
+
+use std::collections::BTreeMap;
+
+use variorum_annotate::mention::name_key;
+use variorum_schema::{EntityKind, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side};
+
+use super::Variant;
+use super::version::{sentences, side};
+use crate::finding::build;
+use crate::telling::Telling;
+
+/// The speakers of an utterance, when accounts name different people.
+pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Finding> {
+    let mut by_speaker: BTreeMap<usize, Vec<&Variant>> = BTreeMap::new();
+    for v in group.iter().filter(|v| v.kind != QuotationKind::Indirect) {
+        let person = v.entity.filter(|e| {
+            telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person)
+        });
+        if let Some(entity) = person {
+            by_speaker.entry(entity).or_default().push(v);
+        }
+    }
+    // One account may quote an utterance twice, once within another's; a speaker counts if some account names no other.
+    let clear: Vec<(&usize, &Vec<&Variant>)> = by_speaker
+        .iter()
+        .filter(|(e, list)| {
+            list.iter().any(|v| {
+                !by_speaker.iter().any(|(o, other)| o != *e && other.iter().any(|w| w.account == v.account))
+            })
+        })
+        .collect();
+    let is_short = clear.iter().any(|(_, list)| list.iter().all(|v| v.words.len() < 6));
+    let name = |e: &usize| name_key(&telling.entities.list[*e].name);
+    let is_one = clear
+        .iter()
+        .any(|(a, _)| clear.iter().any(|(b, _)| a != b && name(a).iter().all(|w| name(b).contains(w))));
+    let is_told = |list: &[&Variant]| list.iter().any(|v| is_name_form(telling, v));
+    if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
+        return None;
+    }
+    if !is_named_apart(telling, &clear) {
+        return None;
+    }
+    let mut sides: Vec<Side> = clear
+        .iter()
+        .map(|(entity, list)| {
+            let mut s = side(telling, list, |v| v.source);
+            s.label.clone_from(&telling.entities.list[**entity].name);
+            s
+        })
+        .collect();
+    sides.sort_by(|a, b| {
+        b.origins
+            .len()
+            .cmp(&a.origins.len())
+            .then(b.documents.len().cmp(&a.documents.len()))
+            .then(a.label.cmp(&b.label))
+    });
+    let names: Vec<&str> = sides.iter().map(|s| s.label.as_str()).collect();
+    let message = format!("the accounts name different speakers for one utterance: {}", names.join(" / "));
+    let why = vec![Feature {
+        name: "speakers named".into(),
+        value: names.len() as f64,
+        weight: 0.7,
+        note: names.join(", "),
+    }];
+    Some(build::finding(
+        FindingKind::AlteredQuotation,
+        Some(FindingType::Attribution),
+        message,
+        sides,
+        0.75,
+        None,
+        why,
+    ))
+}
+
+/// Whether each account names its speaker beside these very words, and not the others': else only our reading may differ.
+fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {
+    let last =
+        |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    clear.iter().all(|(own, list)| {
+        list.iter().any(|v| {
+            let Some(source) = v.source else { return false };
+            let annotations = &telling.account(v.account).annotations;
+            let is_beside = v
+                .words
+                .iter()
+                .any(|w| annotations.sentence_at(w.span.start) == annotations.sentence_at(source.start));
+            if !is_beside {
+                return false;
+            }
+            let text = &telling.document(v.account).text;
+            let around = sentences(telling, v, None).of(text).to_lowercase();
+            let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));
+            source.of(text).to_lowercase().contains(&last(own)) && !others
+        })
+    })
+}
+
+/// Whether the account names the speaker where he speaks, here or in another quotation: a bare pronoun by itself is too
+/// easily given to another.
+fn is_name_form(telling: &Telling, v: &Variant) -> bool {
+    let annotations = &telling.account(v.account).annotations;
+    let entity = |e: Option<u32>| e.and_then(|e| telling.entities.of(v.account, e));
+    let sources = annotations
+        .quotations
+        .iter()
+        .filter_map(|q| q.source.as_ref())
+        .filter(|s| entity(s.entity) == v.entity);
+    sources.map(|s| s.span).any(|source| {
+        let from = annotations.mentions.partition_point(|m| m.span.end <= source.start);
+        let inside = annotations.mentions[from..].iter().take_while(|m| m.span.start < source.end);
+        inside.into_iter().any(|m| m.form == MentionForm::Name)
+    })
+}

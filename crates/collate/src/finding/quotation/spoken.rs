@@ -1,0 +1,105 @@
+//! Quoted speech as words: which parts of a span stand between quotation marks, and their words, contractions undone.
+
+use variorum_schema::Span;
+
+/// One word of a quotation, contractions undone.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Spoken {
+    pub(super) word: String,
+    pub(super) span: Span,
+    /// Whether a sentence, or the quotation, ends with it.
+    pub(super) ends: bool,
+}
+
+/// The parts of a span between two quotation marks that belong together.
+pub(super) fn closed_parts(text: &str, span: Span) -> Vec<Span> {
+    let is_closed = |part: &Span| {
+        text.get(part.end as usize..)
+            .and_then(|t| t.chars().next())
+            .is_some_and(|c| matches!(c, '”' | '»' | '"'))
+    };
+    let n_straight = span.of(text).matches('"').count();
+    let parts = quoted_parts(text, span).into_iter().filter(is_closed);
+    parts.filter(|_| n_straight.is_multiple_of(2)).collect()
+}
+
+/// The parts of a span between quotation marks; one that is not closed runs to the end.
+pub(super) fn quoted_parts(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in span.of(text).char_indices() {
+        let at = span.start as usize + at;
+        match (c, open) {
+            ('“' | '„' | '«' | '"', None) => open = Some(at + c.len_utf8()),
+            // guillemets turned inwards open with the other mark
+            ('»', None) => open = Some(at + c.len_utf8()),
+            ('”' | '“' | '»' | '«' | '"', Some(from)) => {
+                parts.push(Span::new(from, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(open.map(|from| Span::new(from, span.end as usize)));
+    parts
+}
+
+/// The words under a span, lower case, contractions undone ("won't" → "will not"), punctuation left out.
+pub(super) fn spoken(text: &str, span: Span) -> Vec<Spoken> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let piece = span.of(text);
+    for (at, c) in piece.char_indices().chain(std::iter::once((piece.len(), ' '))) {
+        let is_word = c.is_alphanumeric() || matches!(c, '\'' | '’') && start.is_some();
+        match (is_word, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let whole = Span::new(span.start as usize + from, span.start as usize + at);
+                let word = piece[from..at].trim_end_matches(['\'', '’']).to_lowercase().replace('’', "'");
+                let mut after = piece[at..].chars();
+                let is_end =
+                    |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
+                let next = after.next();
+                let ends = is_end(next) || next == Some(',') && matches!(after.next(), Some('"' | '”'));
+                words.extend(expanded(&word).into_iter().map(|word| Spoken { word, span: whole, ends }));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn expanded(word: &str) -> Vec<String> {
+    let pair = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+    match word {
+        "won't" => pair("will", "not"),
+        "can't" | "cannot" => pair("can", "not"),
+        "let's" => pair("let", "us"),
+        "i'm" => pair("i", "am"),
+        _ => {
+            let clitics = [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will")];
+            let undone =
+                clitics.iter().find_map(|(c, full)| word.strip_suffix(c).map(|stem| pair(stem, full)));
+            undone.unwrap_or_else(|| vec![american(word)])
+        }
+    }
+}
+
+/// British spellings folded, so that a house style is no alteration.
+fn american(word: &str) -> String {
+    for (from, to) in [
+        ("isation", "ization"),
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("our", "or"),
+        ("ours", "ors"),
+        ("ouring", "oring"),
+    ] {
+        if let Some(stem) = word.strip_suffix(from).filter(|s| s.len() >= 3) {
+            return format!("{stem}{to}");
+        }
+    }
+    word.to_owned()
+}
