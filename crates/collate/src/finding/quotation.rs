@@ -16,7 +16,7 @@ mod version;
 use change::ops;
 use speaker::attribution;
 use spoken::{Spoken, closed_parts, quoted_parts, spoken};
-use version::wording;
+use version::wordings;
 
 /// Quotations with fewer words are too short to be recognised again.
 const MIN_WORDS: usize = 4;
@@ -26,6 +26,10 @@ const MAX_QUOTATIONS: usize = 1_000;
 const MIN_COMMON: f64 = 0.6;
 /// Of those, so many must carry content.
 const MIN_CONTENT: usize = 3;
+/// Where nearly all content words recur, little words may be others: "is not a reason", "is no reason".
+const MIN_CONTENT_SHARE: f64 = 0.75;
+/// Share of all words that must recur then.
+const MIN_COMMON_OF_CONTENT: f64 = 0.5;
 
 /// One quotation as words.
 #[derive(Clone, Debug)]
@@ -39,7 +43,6 @@ pub struct Variant {
     /// Its words sorted, and whether each carries content.
     sorted: Vec<(String, bool)>,
 }
-
 
 /// Which quotations of different accounts give the same utterance: `(account, index of the quotation)` → identifier of
 /// the utterance ("u1", …). Quotations without a variant in another account are left out.
@@ -56,7 +59,7 @@ pub fn utterances(groups: &[Vec<Variant>]) -> BTreeMap<(u32, u32), String> {
 /// Findings: one per utterance whose words or whose speaker differ.
 #[must_use]
 pub fn altered(telling: &Telling, groups: &[Vec<Variant>]) -> Vec<Finding> {
-    groups.iter().flat_map(|g| [wording(telling, g), attribution(telling, g)]).flatten().collect()
+    groups.iter().flat_map(|g| wordings(telling, g).into_iter().chain(attribution(telling, g))).collect()
 }
 
 /// Variants of one utterance, in groups of at least two accounts.
@@ -109,7 +112,7 @@ fn nearest(telling: &Telling, variants: &[Variant]) -> Vec<(usize, usize)> {
 /// the narrator's.
 fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
     let account = telling.account(member);
-    let text = &account.document.text;
+    let (text, tokens) = (&account.document.text, &account.annotations.tokens);
     let mut variants = Vec::new();
     for (idx, q) in account.annotations.quotations.iter().enumerate().take(MAX_QUOTATIONS) {
         let pieces: Vec<Vec<Span>> = match q.kind {
@@ -119,7 +122,7 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
             _ => vec![q.content.clone()],
         };
         variants.extend(pieces.into_iter().map(|spans| {
-            let words: Vec<Spoken> = spans.iter().flat_map(|c| spoken(text, *c)).collect();
+            let words: Vec<Spoken> = spans.iter().flat_map(|c| spoken(text, tokens, *c)).collect();
             let sorted = sorted(&words);
             let entity =
                 q.source.as_ref().and_then(|s| s.entity).and_then(|e| telling.entities.of(member, e));
@@ -143,7 +146,7 @@ fn sorted(words: &[Spoken]) -> Vec<(String, bool)> {
 /// Words between quotation marks of which no speaker was found. They have no quotation of their own: `u32::MAX`.
 fn unattributed(telling: &Telling, member: u32) -> Vec<Variant> {
     let account = telling.account(member);
-    let text = &account.document.text;
+    let (text, tokens) = (&account.document.text, &account.annotations.tokens);
     let quotations = &account.annotations.quotations;
     let is_known = |part: &Span| {
         let reach = |q: &variorum_schema::Quotation| {
@@ -155,7 +158,7 @@ fn unattributed(telling: &Telling, member: u32) -> Vec<Variant> {
     let parts = body.flat_map(|s| closed_parts(text, telling.sentence(s).span)).filter(|p| !is_known(p));
     parts
         .map(|part| {
-            let words = spoken(text, part);
+            let words = spoken(text, tokens, part);
             let sorted = sorted(&words);
             let (entity, source) = (None, None);
             let kind = QuotationKind::Direct;
@@ -183,25 +186,42 @@ fn candidates(variants: &[Variant]) -> Vec<(usize, usize)> {
     shared.into_iter().collect()
 }
 
-/// Whether two quotations have words enough in common, whatever their order, to be one utterance: told apart here, most
-/// pairs need no comparison word by word.
-fn may_be_one_utterance(a: &Variant, b: &Variant) -> bool {
-    let (mut common, mut content) = (0, 0);
+/// What two quotations have in common, whatever the order of their words.
+struct Common {
+    words: usize,
+    content: usize,
+}
+
+fn common(a: &Variant, b: &Variant) -> Common {
+    let mut common = Common { words: 0, content: 0 };
     let mut others = b.sorted.iter().peekable();
     for (word, is_content) in &a.sorted {
         while others.next_if(|o| o.0 < *word).is_some() {}
         if others.next_if(|o| o.0 == *word).is_some() {
-            common += 1;
-            content += usize::from(*is_content);
+            common.words += 1;
+            common.content += usize::from(*is_content);
         }
     }
-    content >= 1 && common as f64 / a.words.len().min(b.words.len()) as f64 >= MIN_COMMON
+    common
 }
 
 /// How many words two variants of one utterance have in common, in order; `None` if they are not of one. Copies of one
 /// text need fewer: they had the same words before them.
 fn n_common(a: &Variant, b: &Variant, is_copy: bool) -> Option<usize> {
-    if !may_be_one_utterance(a, b) {
+    let shorter = a.words.len().min(b.words.len()) as f64;
+    let n_content = |v: &Variant| v.sorted.iter().filter(|w| w.1).count();
+    // most pairs are told apart here and need no comparison word by word
+    let any = common(a, b);
+    let is_one_speaker = a.entity.is_some() && a.entity == b.entity;
+    let holds_content = is_one_speaker
+        && any.content >= MIN_CONTENT
+        && any.words as f64 >= MIN_COMMON_OF_CONTENT * shorter
+        && any.content as f64 >= MIN_CONTENT_SHARE * n_content(a).min(n_content(b)) as f64;
+    if any.content == 0 || (any.words as f64) < MIN_COMMON * shorter && !holds_content {
+        return None;
+    }
+    // who reports what he himself said speaks on another occasion
+    if tells_own_words(&a.words) != tells_own_words(&b.words) {
         return None;
     }
     let (mut common, mut content) = (0, 0);
@@ -211,12 +231,23 @@ fn n_common(a: &Variant, b: &Variant, is_copy: bool) -> Option<usize> {
             content += a.words[old_index..old_index + len].iter().filter(|s| !is_stop_word(&s.word)).count();
         }
     }
-    let share = common as f64 / a.words.len().min(b.words.len()) as f64;
+    let share = common as f64 / shorter;
+    let is_one_speaker = a.entity.is_some() && a.entity == b.entity;
     // a short quotation must recur nearly whole
     let is_one = content >= MIN_CONTENT && share >= MIN_COMMON
         || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
+        || is_one_speaker && content >= 1 && common >= 6 && share >= 0.8
+        || is_one_speaker && content >= 1 && common > MIN_WORDS && share >= 0.7
+        || holds_content && content >= MIN_CONTENT
         || is_copy && content >= 1 && common >= MIN_WORDS && share >= 0.7;
     is_one.then_some(common)
+}
+
+/// "I said that …", "as we told them": the speaker reports himself.
+fn tells_own_words(words: &[Spoken]) -> bool {
+    words.windows(2).any(|w| {
+        matches!(w[0].word.as_str(), "i" | "we") && matches!(w[1].word.as_str(), "said" | "told" | "promised")
+    })
 }
 
 fn is_one_origin(telling: &Telling, a: u32, b: u32) -> bool {

@@ -18,8 +18,12 @@ pub(super) fn ops(a: &[Spoken], b: &[Spoken]) -> Vec<DiffOp> {
 pub(super) struct Change {
     /// Content words exchanged, put in or left out inside the quotation.
     pub(super) n_changed: usize,
+    /// Places at which words differ, little words counted.
+    pub(super) n_places: usize,
     /// Whether "not" or "no" was put in or left out, a number changed, or who acts.
     pub(super) is_grave: bool,
+    /// Whether it is the negation.
+    pub(super) is_negated: bool,
     /// The first changed part on each side; where nothing stands in its place, the words around the gap.
     pub(super) x: Option<Span>,
     pub(super) y: Option<Span>,
@@ -27,13 +31,13 @@ pub(super) struct Change {
 
 /// Compares two quotations word by word. What one side merely leaves out at either end is a cut, not a change.
 pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
-    let mut change = Change::default();
+    let (mut change, mut n_no) = (Change::default(), (0, 0));
     let ops = ops(a, b);
     let (first, last) = (ops.iter().position(is_equal), ops.iter().rposition(is_equal));
-    let content = |list: &[Spoken]| list.iter().filter(|s| !is_stop_word(&s.word)).count();
     for (n, op) in ops.iter().enumerate() {
         let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
-        let is_cut = first.is_none_or(|f| n < f) || last.is_none_or(|l| n > l);
+        let is_edge = first.is_none_or(|f| n < f) || last.is_none_or(|l| n > l);
+        let is_cut = is_edge && !is_other_end(a, b, op, n < first.unwrap_or(0));
         let is_sentence = is_whole(a, &op.old_range()) && is_whole(b, &op.new_range());
         if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
@@ -41,21 +45,91 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         if is_same_letters(old, new) || old.len().max(new.len()) > MAX_CHANGE {
             continue;
         }
-        let n_changed = content(old).max(content(new));
-        let is_grave = count(old, NEGATIONS) != count(new, NEGATIONS)
-            || are_other_actors(old, new)
-            || are_other_numbers(old, new);
+        if is_editors(old) || is_editors(new) {
+            continue;
+        }
+        change.n_places += 1;
+        let n_changed = n_missing(old, b).max(n_missing(new, a));
+        let (no_old, no_new) = (count(old, NEGATIONS), count(new, NEGATIONS));
+        let is_negated = no_old != no_new;
+        (n_no.0, n_no.1) = (n_no.0 + no_old, n_no.1 + no_new);
+        let is_grave = is_negated || are_other_actors(old, new) || are_other_numbers(old, new);
         if n_changed == 0 && !is_grave {
             continue;
         }
-        change.n_changed += n_changed.max(1);
+        change.n_changed += n_changed;
         change.is_grave |= is_grave;
-        if change.x.is_none() {
-            change.x = cover(old).or_else(|| around(a, op.old_range().start));
-            change.y = cover(new).or_else(|| around(b, op.new_range().start));
-        }
+        let parts = (
+            cover(old).or_else(|| around(a, op.old_range().start)),
+            cover(new).or_else(|| around(b, op.new_range().start)),
+        );
+        // what changed is shown as one stretch as long as little lies between
+        let joined = |before: Option<Span>, part: Option<Span>| match (before, part) {
+            (Some(p), Some(q)) if p.cover(q).len() <= p.len() + q.len() + MAX_BETWEEN => Some(p.cover(q)),
+            (before, part) => before.or(part),
+        };
+        (change.x, change.y) = (joined(change.x, parts.0), joined(change.y, parts.1));
     }
+    // "not a threat but a promise", "a promise, not a threat": what moved was not lost
+    change.is_negated = n_no.0 != n_no.1;
     change
+}
+
+/// Changes that lie farther apart than this (bytes) are not shown as one.
+const MAX_BETWEEN: usize = 24;
+/// So many words of a sentence must be the same for its other end to be a change.
+const MIN_RUN: usize = 3;
+
+/// How many content words of a stretch the other quotation lacks, in any form.
+fn n_missing(stretch: &[Spoken], other: &[Spoken]) -> usize {
+    let is_missing = |s: &&Spoken| !is_stop_word(&s.word) && !other.iter().any(|o| is_one_word(s, o));
+    stretch.iter().filter(is_missing).count()
+}
+
+/// Whether two words are forms of one: "reverse", "reversing".
+fn is_one_word(a: &Spoken, b: &Spoken) -> bool {
+    let n = a.word.chars().zip(b.word.chars()).take_while(|(x, y)| x == y).count();
+    let (p, q) = (a.word.chars().count(), b.word.chars().count());
+    a.lemma == b.lemma || n >= 4 && p - n <= 3 && q - n <= 3
+}
+
+/// Whether a stretch holds words in square brackets: they are the editor's, not the speaker's.
+fn is_editors(stretch: &[Spoken]) -> bool {
+    stretch.iter().any(|s| s.is_bracketed)
+}
+
+/// Whether two quotations give one sentence two ends (or two beginnings), rather than one of them breaking off: both end
+/// where a sentence does, after the same words.
+fn is_other_end(a: &[Spoken], b: &[Spoken], op: &DiffOp, is_start: bool) -> bool {
+    let (old, new) = (op.old_range(), op.new_range());
+    if old.is_empty() || new.is_empty() {
+        return false;
+    }
+    // the words of the same sentence beside the stretch, going away from it
+    let ends = |words: &[Spoken], at: usize| words.get(at).is_some_and(|s| s.ends);
+    let reach = |words: &[Spoken], range: &std::ops::Range<usize>| {
+        if is_start {
+            let sentence = words[range.end..].iter().position(|s| s.ends);
+            sentence.map_or(words.len() - range.end, |n| n + 1)
+        } else {
+            words[..range.start].iter().rev().take_while(|s| !s.ends).count()
+        }
+    };
+    let is_bounded = |words: &[Spoken], range: &std::ops::Range<usize>| {
+        let inner = &words[range.clone()];
+        let n_ends = inner.iter().filter(|s| s.ends).count();
+        // what begins with a small letter is a fragment
+        let begins = range.start == 0 && inner.first().is_some_and(|s| s.is_capital);
+        if is_start { n_ends == 0 && begins } else { n_ends == 1 && ends(words, range.end - 1) }
+    };
+    let same = |x: usize, y: usize| a.get(x).zip(b.get(y)).is_some_and(|(p, q)| p.word == q.word);
+    let run = if is_start {
+        (0..).take_while(|n| same(old.end + n, new.end + n)).count()
+    } else {
+        (1..).take_while(|n| *n <= old.start.min(new.start) && same(old.start - n, new.start - n)).count()
+    };
+    let n_beside = run.min(reach(a, &old)).min(reach(b, &new));
+    is_bounded(a, &old) && is_bounded(b, &new) && n_beside >= MIN_RUN
 }
 
 /// A longer stretch than this is another passage of the speech, not other words for the same.
@@ -88,7 +162,7 @@ fn is_whole(words: &[Spoken], range: &std::ops::Range<usize>) -> bool {
     }
 }
 
-const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none"];
+const NEGATIONS: &[&str] = &["not", "no", "never", "nobody", "nothing", "none", "neither", "nor"];
 
 /// Who acts, where the speaker says it of himself, of those addressed, or of others.
 const ACTORS: &[&[&str]] =

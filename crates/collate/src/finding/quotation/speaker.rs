@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use variorum_annotate::mention::name_key;
-use variorum_schema::{EntityKind, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side};
+use variorum_schema::{
+    EntityKind, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span,
+};
 
 use super::Variant;
+use super::change::cover;
 use super::version::{sentences, side};
 use crate::finding::build;
 use crate::telling::Telling;
@@ -45,7 +48,7 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
     let mut sides: Vec<Side> = clear
         .iter()
         .map(|(entity, list)| {
-            let mut s = side(telling, list, |v| v.source);
+            let mut s = side(telling, list, |v| attributed(telling, v));
             s.label.clone_from(&telling.entities.list[**entity].name);
             s
         })
@@ -75,6 +78,22 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
         why,
     ))
 }
+
+/// The words with the name beside them; the name alone where it stands in another sentence.
+fn attributed(telling: &Telling, v: &Variant) -> Option<Span> {
+    let (source, words) = (v.source?, cover(&v.words)?);
+    let annotations = &telling.account(v.account).annotations;
+    let beside = v
+        .words
+        .iter()
+        .filter(|w| annotations.sentence_at(w.span.start) == annotations.sentence_at(source.start));
+    Some(beside.fold(source, |all, w| all.cover(w.span)))
+        .filter(|all| all.len() <= words.len() + MAX_BESIDE)
+        .or(Some(source))
+}
+
+/// How far from the words their speaker is named (bytes) to be shown in one with them.
+const MAX_BESIDE: usize = 80;
 
 /// Whether each account names its speaker beside these very words, and not the others': else only our reading may differ.
 fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {

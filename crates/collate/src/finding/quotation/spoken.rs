@@ -1,14 +1,20 @@
 //! Quoted speech as words: which parts of a span stand between quotation marks, and their words, contractions undone.
 
-use variorum_schema::Span;
+use variorum_schema::{Span, Token};
 
 /// One word of a quotation, contractions undone.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spoken {
     pub(super) word: String,
+    /// Its basic form, the word itself where none is known.
+    pub(super) lemma: String,
     pub(super) span: Span,
     /// Whether a sentence, or the quotation, ends with it.
     pub(super) ends: bool,
+    /// Whether it is written with a capital letter.
+    pub(super) is_capital: bool,
+    /// Whether it stands in square brackets.
+    pub(super) is_bracketed: bool,
 }
 
 /// The parts of a span between two quotation marks that belong together.
@@ -45,9 +51,14 @@ pub(super) fn quoted_parts(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// The words under a span, lower case, contractions undone ("won't" → "will not"), punctuation left out.
-pub(super) fn spoken(text: &str, span: Span) -> Vec<Spoken> {
+pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
+    let lemma = |whole: Span, word: &str| {
+        let token = tokens.get(tokens.partition_point(|t| t.span.start < whole.start));
+        let own = token.filter(|t| t.span == whole && !t.lemma.is_empty());
+        own.map_or_else(|| word.to_owned(), |t| t.lemma.to_lowercase())
+    };
     let mut words = Vec::new();
-    let mut start = None;
+    let (mut start, mut is_bracketed) = (None, false);
     let piece = span.of(text);
     for (at, c) in piece.char_indices().chain(std::iter::once((piece.len(), ' '))) {
         let is_word = c.is_alphanumeric() || matches!(c, '\'' | '’') && start.is_some();
@@ -61,11 +72,23 @@ pub(super) fn spoken(text: &str, span: Span) -> Vec<Spoken> {
                     |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
                 let next = after.next();
                 let ends = is_end(next) || next == Some(',') && matches!(after.next(), Some('"' | '”'));
-                words.extend(expanded(&word).into_iter().map(|word| Spoken { word, span: whole, ends }));
+                words.extend(expanded(&word).into_iter().map(|word| Spoken {
+                    lemma: lemma(whole, &word),
+                    word,
+                    span: whole,
+                    ends,
+                    is_capital: piece[from..].starts_with(char::is_uppercase),
+                    is_bracketed,
+                }));
                 start = None;
             }
             _ => {}
         }
+        is_bracketed = match c {
+            '[' => true,
+            ']' => false,
+            _ => is_bracketed,
+        };
     }
     words
 }

@@ -10,38 +10,79 @@ use super::{Variant, is_one_origin, n_common};
 use crate::finding::build;
 use crate::telling::Telling;
 
-/// The wordings of an utterance in quotation marks, when they differ in substance.
-pub(super) fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
+/// Two versions that share so much (of the shorter one) are no two translations.
+const MIN_SAME: f64 = 0.65;
+
+/// Versions that differ in so many places are.
+const MANY_PLACES: usize = 4;
+
+/// How the versions of an utterance differ from the leading one.
+#[derive(Default)]
+struct Versions<'v> {
+    /// Those who give the same words stand together, the leading version first.
+    same: Vec<Vec<&'v Variant>>,
+    n_changed: usize,
+    is_grave: bool,
+    is_negated: bool,
+}
+
+/// The wordings of an utterance in quotation marks, when they differ in substance: one finding for what copies made of it,
+/// one for what accounts that took nothing from each other heard.
+pub(super) fn wordings(telling: &Telling, group: &[Variant]) -> Vec<Finding> {
     let direct: Vec<&Variant> = group.iter().filter(|v| v.kind != QuotationKind::Indirect).collect();
-    let lead = *direct.iter().max_by_key(|v| (standing(telling, v, &direct), v.words.len()))?;
-    let mut versions: Vec<Vec<&Variant>> = vec![vec![lead]];
-    let (mut n_changed, mut is_grave) = (0, false);
+    let Some(lead) = direct.iter().copied().max_by_key(|v| (standing(telling, v, &direct), v.words.len()))
+    else {
+        return Vec::new();
+    };
+    let (mut copied, mut apart) = (Versions::default(), Versions::default());
+    copied.same.push(vec![lead]);
+    apart.same.push(vec![lead]);
     for v in direct.iter().filter(|v| !std::ptr::eq(**v, lead)) {
-        if let Some(same) = versions.iter_mut().find(|same| !is_changed(&change(&same[0].words, &v.words))) {
-            same.push(v);
-            continue;
-        }
-        let c = change(&lead.words, &v.words);
-        // many other words in accounts that took nothing from each other: two translations
         let is_copy = is_one_origin(telling, lead.account, v.account);
-        let is_translated = c.n_changed > 2 && !c.is_grave && !is_copy;
-        // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
-        let is_other = n_common(lead, v, is_copy).is_none() || !is_changed(&c);
-        if is_translated || is_other || v.account == lead.account {
-            continue;
-        }
-        n_changed = n_changed.max(c.n_changed);
-        is_grave |= c.is_grave;
-        versions.push(vec![v]);
+        sort_in(lead, v, if is_copy { &mut copied } else { &mut apart }, is_copy);
     }
+    // who agrees with the leading version stands beside it in both
+    let agreeing = [&copied, &apart].map(|v| v.same[0][1..].to_vec());
+    apart.same[0].extend(&agreeing[0]);
+    copied.same[0].extend(&agreeing[1]);
+    [(copied, true), (apart, false)].iter().filter_map(|(v, is_one)| finding(telling, v, *is_one)).collect()
+}
+
+/// Puts a version with those that give the same words; one that is a translation or another passage nowhere.
+fn sort_in<'v>(lead: &'v Variant, v: &'v Variant, versions: &mut Versions<'v>, is_copy: bool) {
+    if let Some(same) = versions.same.iter_mut().find(|same| !is_changed(&change(&same[0].words, &v.words))) {
+        same.push(v);
+        return;
+    }
+    let c = change(&lead.words, &v.words);
+    // many other words, or other words in many places, in accounts that took nothing from each other: two translations
+    let n_same = n_common(lead, v, is_copy);
+    let share = n_same.unwrap_or(0) as f64 / lead.words.len().min(v.words.len()).max(1) as f64;
+    let is_one_speaker = lead.entity.is_some() && lead.entity == v.entity;
+    let is_other_words = c.n_changed > 2 && !c.is_grave && (share < MIN_SAME || !is_one_speaker)
+        || c.n_places >= MANY_PLACES && !c.is_negated;
+    let is_translated = !is_copy && is_other_words;
+    // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
+    let is_other = n_same.is_none() || !is_changed(&c);
+    if is_translated || is_other || v.account == lead.account {
+        return;
+    }
+    versions.n_changed = versions.n_changed.max(c.n_changed);
+    versions.is_grave |= c.is_grave;
+    versions.is_negated |= c.is_negated;
+    versions.same.push(vec![v]);
+}
+
+fn finding(telling: &Telling, found: &Versions, is_one: bool) -> Option<Finding> {
+    let versions = &found.same;
     if versions.len() < 2 {
         return None;
     }
-    let sides: Vec<Side> = (0..versions.len()).map(|n| version_side(telling, &versions, n)).collect();
-    let is_one = versions[1..].iter().all(|v| is_one_origin(telling, lead.account, v[0].account));
-    let weights = [(is_grave, 0.15), (is_one, 0.15), (n_changed <= 3, 0.1)];
+    let lead = versions[0][0];
+    let sides: Vec<Side> = (0..versions.len()).map(|n| version_side(telling, versions, n)).collect();
+    let weights = [(found.is_grave, 0.15), (is_one, 0.15), (found.n_changed <= 3, 0.1)];
     let confidence = 0.55 + weights.iter().filter(|w| w.0).map(|w| w.1).sum::<f64>();
-    let message = wording_message(telling, lead, &versions, &sides);
+    let message = wording_message(telling, lead, versions, &sides);
     let fact = |name: &str, value: f64, weight: f64| Feature {
         name: name.into(),
         value,
@@ -49,19 +90,14 @@ pub(super) fn wording(telling: &Telling, group: &[Variant]) -> Option<Finding> {
         note: String::new(),
     };
     let why = vec![
-        fact("words changed", n_changed as f64, 0.1),
-        fact("negation, number or actor changed", f64::from(u8::from(is_grave)), 0.15),
+        fact("words changed", found.n_changed as f64, 0.1),
+        fact("negation, number or actor changed", f64::from(u8::from(found.is_grave)), 0.15),
         fact("accounts of one origin", f64::from(u8::from(is_one)), 0.15),
     ];
-    Some(build::finding(
-        FindingKind::AlteredQuotation,
-        Some(FindingType::Wording),
-        message,
-        sides,
-        confidence,
-        None,
-        why,
-    ))
+    let is_negation = found.is_negated && found.n_changed == 0;
+    let kind = if is_negation { FindingType::Negation } else { FindingType::Wording };
+    let altered = FindingKind::AlteredQuotation;
+    Some(build::finding(altered, Some(kind), message, sides, confidence, None, why))
 }
 
 /// "Jane Roe's words differ between accounts: “…” (A, B) / “…” (C)".
@@ -85,8 +121,9 @@ fn wording_message(telling: &Telling, lead: &Variant, versions: &[Vec<&Variant>]
 
 /// The side of one version: its differing words marked in each account, with enough words around them as label.
 fn version_side(telling: &Telling, versions: &[Vec<&Variant>], n: usize) -> Side {
-    let other = if n == 0 { versions[1][0] } else { versions[0][0] };
-    let focus = |v: &Variant| change(&other.words, &v.words).y;
+    let others: Vec<&Variant> =
+        if n == 0 { versions[1..].iter().map(|v| v[0]).collect() } else { vec![versions[0][0]] };
+    let focus = |v: &Variant| others.iter().filter_map(|o| change(&o.words, &v.words).y).reduce(Span::cover);
     let mut side = side(telling, &versions[n], focus);
     let v = versions[n][0];
     if let Some(span) = focus(v) {
