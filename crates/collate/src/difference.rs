@@ -19,8 +19,20 @@ pub mod opposite;
 pub mod pairing;
 pub mod quantity;
 pub mod replaced;
+pub mod standing;
 
 use item::Item;
+
+/// Share of two sentences from which one is the other rewritten: see [`Comparison::is_rewritten`].
+const MIN_SHARE: f64 = 0.45;
+/// As [`MIN_SHARE`], for sentences of few words, of which one exchange takes more away.
+const MIN_SHORT_SHARE: f64 = 0.4;
+/// Content items up to which a sentence is short.
+const MAX_SHORT: usize = 5;
+/// Share of the shorter of two sentences from which it is a part of the other, rewritten.
+const MIN_PART: f64 = 0.6;
+/// As [`MIN_SHARE`], where the parts of a sentence changed places.
+const MIN_LOOSE_SHARE: f64 = 0.73;
 
 /// One difference between two statements.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +59,8 @@ pub struct Comparison<'a> {
     pub y: (&'a Statement, Rc<Vec<Item>>),
     /// Alignment of the two item sequences.
     pub ops: Vec<DiffOp>,
+    /// Along a copy: which item stands in the place of which, see [`pairing::pairs`]. Empty else.
+    pub pairs: Vec<(usize, usize)>,
     /// Likeness of the two sentences, 0 to 1.
     pub likeness: f64,
     /// Whether one was copied from the other, or both from a third: then differences in wording alone carry weight.
@@ -68,7 +82,8 @@ impl<'a> Comparison<'a> {
             items.iter().map(|i| i.key.as_str()).collect()
         }
         let ops = capture_diff_slices(Algorithm::Myers, &keys(&items_x), &keys(&items_y));
-        Comparison { telling, x: (x, items_x), y: (y, items_y), ops, likeness, is_copy }
+        let pairs = if is_copy { pairing::pairs(&items_x, &items_y) } else { Vec::new() };
+        Comparison { telling, x: (x, items_x), y: (y, items_y), ops, pairs, likeness, is_copy }
     }
 
     /// Text of the first account.
@@ -81,6 +96,48 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn text_y(&self) -> &'a str {
         &self.telling.document(self.y.0.account).text
+    }
+
+    /// How much of the content of both sentences stands for something in the other, in its place. An item that merely has
+    /// the place of another of its kind (a number of a number) counts half.
+    #[must_use]
+    fn n_paired(&self) -> f64 {
+        let worth = |&(i, j): &(usize, usize)| {
+            let (x, y) = (&self.x.1[i], &self.y.1[j]);
+            match standing::standing(x, y) {
+                _ if !x.is_content || !y.is_content => 0.0,
+                s if s > 0.0 => s,
+                _ if standing::is_one_kind(x, y) => 0.5,
+                _ => 0.0,
+            }
+        };
+        self.pairs.iter().map(worth).sum()
+    }
+
+    /// Share of the content of both sentences that stands for something in the other, wherever it stands; 0 to 1.
+    #[must_use]
+    fn loose_share(&self) -> f64 {
+        let content =
+            |items: &'_ [Item]| items.iter().filter(|i| i.is_content).cloned().collect::<Vec<Item>>();
+        let (xs, ys) = (content(&self.x.1), content(&self.y.1));
+        let best = |own: &[Item], others: &[Item]| -> f64 {
+            own.iter().map(|i| others.iter().map(|o| standing::standing(i, o)).fold(0.0, f64::max)).sum()
+        };
+        (best(&xs, &ys) + best(&ys, &xs)) / (xs.len() + ys.len()).max(1) as f64
+    }
+
+    /// Whether one of the two became the other, word by word: only then is what differs in them a change. Sentences of a
+    /// copy that merely tell of the same thing differ in many ways.
+    #[must_use]
+    pub fn is_rewritten(&self) -> bool {
+        let n = |items: &[Item]| items.iter().filter(|i| i.is_content).count();
+        let (n_x, n_y) = (n(&self.x.1), n(&self.y.1));
+        let n_paired = self.n_paired();
+        let share = 2.0 * n_paired / (n_x + n_y).max(1) as f64;
+        let min = if n_x.max(n_y) <= MAX_SHORT { MIN_SHORT_SHARE } else { MIN_SHARE };
+        // Of a sentence that was cut, the part that is left.
+        let is_cut = n_x.min(n_y) >= MAX_SHORT && n_paired >= MIN_PART * n_x.min(n_y) as f64;
+        share >= min || is_cut || self.loose_share() >= MIN_LOOSE_SHARE
     }
 
     /// All differences found, by type and place.

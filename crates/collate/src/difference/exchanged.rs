@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 use variorum_annotate::lexicon;
+use variorum_annotate::words::{KIND, OPPOSITE, SYNONYM, are, words};
 use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Unit};
 
 use super::item::{Class, Item};
-use super::{Comparison, Difference, opposite, pairing};
+use super::standing::{STANDS, are_opposites, is_verbal, standing};
+use super::{Comparison, Difference, opposite};
 
 /// Lemma → (class, group) of each entry that holds it.
 type Exclusive = BTreeMap<&'static str, Vec<(&'static str, usize)>>;
@@ -43,33 +45,37 @@ static OPPOSITES: LazyLock<BTreeMap<&'static str, Vec<(usize, usize)>>> = LazyLo
 const NEGATIVE_PREFIXES: [&str; 7] = ["un", "in", "im", "il", "ir", "dis", "non"];
 
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
-    let pairs = pairing::pairs(&c.x.1, &c.y.1);
+    let pairs = &c.pairs[..];
     let mut found = Vec::new();
     for (n, &(i, j)) in pairs.iter().enumerate() {
         let (x, y) = (&c.x.1[i], &c.y.1[j]);
-        if x.key == y.key || !is_held(c, &pairs, n) {
+        if x.key == y.key || !is_held(c, pairs, n) {
             continue;
         }
         found.extend(match (x.class, y.class) {
             (Class::Name(..), Class::Name(..)) => name(c, x, y),
             (Class::Time(a), Class::Time(b)) => time(c, x, y, a, b),
             (Class::Quantity(a), Class::Quantity(b)) => number(c, a, b),
-            (Class::Word, Class::Word) => word(c, x, y),
+            (Class::Word, Class::Word) => word(c, i, j),
             _ => None,
         });
     }
-    found.extend(units(c, &pairs));
+    found.extend(units(c, pairs));
     found
 }
 
-/// Whether an equal item stands near a pair on both sides of it, or the sentence ends there: the rest of the sentence holds
-/// the pair in its place.
+/// Whether an item that stands for its counterpart is near a pair on both sides of it, or the sentence ends there: the rest
+/// of the sentence holds the pair in its place.
 fn is_held(c: &Comparison, pairs: &[(usize, usize)], n: usize) -> bool {
     let (i, j) = pairs[n];
-    let same = |p: &(usize, usize)| c.x.1[p.0].key == c.y.1[p.1].key;
-    let near = |p: &(usize, usize)| p.0.abs_diff(i).max(p.1.abs_diff(j)) <= MAX_STEPS;
-    let before = pairs[..n].iter().rev().take(MAX_STEPS).any(|p| same(p) && near(p));
-    let after = pairs[n + 1..].iter().take(MAX_STEPS).any(|p| same(p) && near(p));
+    let stands = |p: &(usize, usize)| standing(&c.x.1[p.0], &c.y.1[p.1]) >= STANDS;
+    // A word for which a machine put several moves the rest away on one side only.
+    let near = |p: &(usize, usize)| {
+        let (of_x, of_y) = (p.0.abs_diff(i), p.1.abs_diff(j));
+        of_x.min(of_y) <= MAX_STEPS && of_x.max(of_y) <= 2 * MAX_STEPS
+    };
+    let before = pairs[..n].iter().rev().take(MAX_STEPS).any(|p| stands(p) && near(p));
+    let after = pairs[n + 1..].iter().take(MAX_STEPS).any(|p| stands(p) && near(p));
     let is_first = i <= 1 && j <= 1;
     let is_last = i + 2 >= c.x.1.len() && j + 2 >= c.y.1.len();
     (before || is_first) && (after || is_last)
@@ -82,14 +88,18 @@ fn difference(kind: FindingType, x: Span, y: Span, strength: f64, note: String) 
     Some(Difference { kind, x, y, note, strength })
 }
 
-/// Whether a key stands anywhere in a list.
-fn has(items: &[Item], key: &str) -> bool {
-    items.iter().any(|i| i.key == key)
+/// Whether one of two items stands elsewhere in the other sentence too, and there in nobody's place: then it was moved.
+pub(super) fn is_moved(c: &Comparison, x: &Item, y: &Item) -> bool {
+    let (xs, ys) = (&c.x.1, &c.y.1);
+    let is_same = |p: &(usize, usize)| xs[p.0].key == ys[p.1].key;
+    let free_y = |(j, o): (usize, &Item)| o.key == x.key && !c.pairs.iter().any(|p| p.1 == j && is_same(p));
+    let free_x = |(i, o): (usize, &Item)| o.key == y.key && !c.pairs.iter().any(|p| p.0 == i && is_same(p));
+    ys.iter().enumerate().any(free_y) || xs.iter().enumerate().any(free_x)
 }
 
 fn name(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
     let (Class::Name(a, is_x), Class::Name(b, is_y)) = (x.class, y.class) else { return None };
-    let is_moved = has(&c.y.1, &x.key) || has(&c.x.1, &y.key);
+    let is_moved = is_moved(c, x, y);
     // A town stands for its country, and the other way round.
     let (name_x, name_y) = (x.span.of(c.text_x()), y.span.of(c.text_y()));
     let is_wider = a == EntityKind::Place && is_country(name_x) != is_country(name_y);
@@ -303,7 +313,7 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     if elsewhere(&c.y.1, false, p.value) || elsewhere(&c.x.1, true, q.value) {
         return None;
     }
-    if is_conversion(p, q) {
+    if is_conversion(p, q) || is_written_otherwise(text.0, text.1) {
         return None;
     }
     let note = format!("{} became {} in the same place of a copied sentence", p.value, q.value);
@@ -325,8 +335,18 @@ fn digits(value: f64) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
+/// "1,140" and "1.140": the same digits, three after the mark.
+pub(super) fn is_written_otherwise(a: &str, b: &str) -> bool {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_grouped = |t: &str| {
+        let tail = t.rsplit([',', '.', ' ', '\u{a0}', '\'']).next().unwrap_or("");
+        tail.len() < t.len() && tail.len() == 3 && tail.chars().all(|c| c.is_ascii_digit())
+    };
+    digits(a) == digits(b) && (is_grouped(a) || is_grouped(b))
+}
+
 /// One value in two units: 10 miles, 16 kilometres.
-fn is_conversion(p: &Quantity, q: &Quantity) -> bool {
+pub(super) fn is_conversion(p: &Quantity, q: &Quantity) -> bool {
     const FACTORS: [f64; 12] =
         [1.609, 0.6214, 0.3048, 3.281, 0.4536, 2.205, 0.4047, 2.471, 0.9072, 1.102, 2.54, 0.3937];
     let ratio = q.value / p.value;
@@ -348,7 +368,8 @@ fn units(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
         let (Class::Quantity(a), Class::Quantity(b)) = (c.x.1[i].class, c.y.1[j].class) else { continue };
         let (Some(p), Some(q)) = (quantity(c, true, a), quantity(c, false, b)) else { continue };
         let is_other = match (&p.unit, &q.unit) {
-            (Unit::Measure(v), Unit::Measure(w)) | (Unit::Money(v), Unit::Money(w)) => v != w,
+            (Unit::Measure(v), Unit::Measure(w)) => !is_one_measure(v, w),
+            (Unit::Money(v), Unit::Money(w)) => v != w,
             (Unit::Measure(_) | Unit::Percent, Unit::Money(_))
             | (Unit::Money(_), Unit::Measure(_) | Unit::Percent) => true,
             (Unit::Percent, Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent) => true,
@@ -362,47 +383,91 @@ fn units(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
     found
 }
 
-fn word(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
-    if has(&c.y.1, &x.key) || has(&c.x.1, &y.key) || x.negated.is_some() != y.negated.is_some() {
+/// "ton" and "tonne" are written for one another; "kilometre" stands for "kilometre per hour" where speeds are told.
+fn is_one_measure(a: &str, b: &str) -> bool {
+    let ton = ["ton", "tonne", "metric ton", "metric tonne"];
+    let is_shorter = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.starts_with([' ', '/']));
+    a == b || ton.contains(&a) && ton.contains(&b) || is_shorter(a, b) || is_shorter(b, a)
+}
+
+fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let (x, y) = (&xs[i], &ys[j]);
+    if let Some(note) = modality(x, y).filter(|_| !is_moved(c, x, y)) {
+        return difference(FindingType::Outcome, x.span, y.span, 0.75, note);
+    }
+    if is_moved(c, x, y) || x.negated.is_some() != y.negated.is_some() {
         return None;
     }
     // "before long"
-    let is_idiom = |items: &[Item], i: &Item| {
-        let next = items.iter().find(|o| o.span.start >= i.span.end);
-        i.lemma == "before" && next.is_some_and(|o| o.lemma == "long")
+    let is_idiom = |items: &[Item], at: usize| {
+        items[at].lemma == "before" && items.get(at + 1).is_some_and(|o| o.lemma == "long")
     };
-    if is_idiom(&c.x.1, x) || is_idiom(&c.y.1, y) {
+    if is_idiom(xs, i) || is_idiom(ys, j) {
         return None;
     }
-    if let Some(kind) = opposite::opposed(&x.lemma, &y.lemma) {
-        return difference(
-            kind,
-            x.span,
-            y.span,
-            0.75,
-            format!("«{}» and «{}» exclude one another", x.lemma, y.lemma),
-        );
+    let (forms_x, forms_y) = (forms(xs, i, c.text_x()), forms(ys, j, c.text_y()));
+    let forms = || forms_x.iter().flat_map(|p| forms_y.iter().map(move |q| (p, q)));
+    let opposed = forms().find_map(|(p, q)| Some((opposite::opposed(p, q)?, p, q)));
+    let opposed = opposed.or_else(|| {
+        let in_copy = |p: &str, q: &str| opposed_in_copy(p, q) || is_negated_by_prefix(p, q);
+        forms().find(|(p, q)| in_copy(p, q)).map(|(p, q)| (FindingType::Outcome, p, q))
+    });
+    if let Some((kind, p, q)) = opposed {
+        let note = format!("«{p}» and «{q}» exclude one another");
+        return difference(kind, x.span, y.span, 0.75, note);
     }
-    let lower = (x.span.of(c.text_x()).to_lowercase(), y.span.of(c.text_y()).to_lowercase());
-    let is_opposite = opposed_in_copy(&x.lemma, &y.lemma) || opposed_in_copy(&lower.0, &lower.1);
-    if is_opposite || is_negated_by_prefix(&x.lemma, &y.lemma) {
-        let note = format!("«{}» and «{}» exclude one another", lower.0, lower.1);
-        return difference(FindingType::Outcome, x.span, y.span, 0.75, note);
+    if are_opposites(x, y) {
+        let note = format!("«{}» and «{}» are opposites", x.lemma, y.lemma);
+        return difference(FindingType::Outcome, x.span, y.span, 0.7, note);
     }
-    let is_noun = |i: &Item| matches!(i.tag, Tag::Noun | Tag::Propn | Tag::X);
-    let class = excluded_noun(&x.lemma, &y.lemma).filter(|_| is_noun(x) && is_noun(y))?;
+    noun(c, i, j)
+}
+
+/// A noun in the place of another that excludes it; of a compound ("telephone call") the last word counts too.
+fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
+    let is_noun = |o: &&Item| matches!(o.tag, Tag::Noun | Tag::Propn | Tag::X) && o.class == Class::Word;
+    let from = |items: &'_ [Item], at: usize| -> Vec<Item> {
+        items[at..].iter().take(2).take_while(is_noun).cloned().collect()
+    };
+    let (xs, ys) = (from(&c.x.1, i), from(&c.y.1, j));
+    let excluded = |p: &Item, q: &Item| {
+        let is_general =
+            p.known.zip(q.known).is_some_and(|(a, b)| words().relations(a, b) & (SYNONYM | KIND) != 0);
+        excluded_noun(&p.lemma, &q.lemma).filter(|_| !is_general)
+    };
+    let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q)));
+    let (p, q, class) =
+        both.filter(|(p, q)| !is_moved(c, p, q)).find_map(|(p, q)| Some((p, q, excluded(p, q)?)))?;
     let kind = match class {
         "channel" => FindingType::Attribution,
         "unit" => FindingType::Quantity,
         _ => FindingType::Actor,
     };
-    difference(
-        kind,
-        x.span,
-        y.span,
-        0.75,
-        format!("«{}» and «{}» are not the same ({class})", x.lemma, y.lemma),
-    )
+    let note = format!("«{}» and «{}» are not the same ({class})", p.lemma, q.lemma);
+    difference(kind, xs[0].span.cover(p.span), ys[0].span.cover(q.span), 0.75, note)
+}
+
+/// A word as lists may hold it: with the particle that follows it ("turn_down"), its lemma, the word as it stands.
+fn forms(items: &[Item], at: usize, text: &str) -> Vec<String> {
+    let item = &items[at];
+    let next = items.get(at + 1).filter(|n| !n.is_content && n.class == Class::Word);
+    let phrase = next.filter(|_| is_verbal(item.tag)).map(|n| format!("{}_{}", item.lemma, n.lemma));
+    let is_phrase = |p: &String| opposite::is_listed(p) || OPPOSITES.contains_key(p.as_str());
+    match phrase.filter(is_phrase) {
+        Some(phrase) => vec![phrase],
+        None => vec![item.lemma.clone(), item.span.of(text).to_lowercase()],
+    }
+}
+
+/// "may" for "will": what was open is certain, or the other way round.
+fn modality(x: &Item, y: &Item) -> Option<String> {
+    const OPEN: [&str; 3] = ["may", "might", "could"];
+    const CERTAIN: [&str; 3] = ["will", "shall", "must"];
+    let is = |list: &[&str], i: &Item| list.contains(&i.lemma.as_str()) && i.tag == Tag::Aux;
+    let is_turned = is(&OPEN, x) && is(&CERTAIN, y) || is(&CERTAIN, x) && is(&OPEN, y);
+    (is_turned && x.negated.is_some() == y.negated.is_some())
+        .then(|| format!("«{}» and «{}»: what was open is certain, or the other way round", x.lemma, y.lemma))
 }
 
 /// Whether two lemmas stand on different sides of a line, and on one side of none.
@@ -411,10 +476,11 @@ fn opposed_in_copy(a: &str, b: &str) -> bool {
     !p.iter().any(|x| q.contains(x)) && p.iter().any(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1))
 }
 
-/// "stable", "unstable".
+/// "stable", "unstable"; with a prefix that also means "into" ("inbuilt"), where the dictionary has them as opposites.
 fn is_negated_by_prefix(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.len() >= 4 && NEGATIVE_PREFIXES.iter().any(|p| long.strip_prefix(p) == Some(short))
+    let is_sure = |p: &str| !p.starts_with('i') || are(OPPOSITE, a, b);
+    short.len() >= 4 && NEGATIVE_PREFIXES.iter().any(|p| long.strip_prefix(p) == Some(short) && is_sure(p))
 }
 
 /// The class of which two lemmas are different members.
@@ -485,6 +551,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_written_otherwise() {
+        let check =
+            |a: &str, b: &str, expected: bool| assert_eq!(is_written_otherwise(a, b), expected, "{a} / {b}");
+        check("1,140", "1.140", true);
+        check("12 500", "12,500", true);
+        check("1.4", "14", false);
+        check("2,4", "4,2", false);
+        check("600", "600", false);
+        check("", "", false);
+        assert!(is_one_measure("tonne", "ton") && is_one_measure("kilometre per hour", "kilometre"));
+        assert!(!is_one_measure("kilometre", "mile"));
+    }
+
+    #[test]
     fn names_that_may_be_one() {
         let check = |a: &str, b: &str, expected: bool| assert_eq!(are_alike(a, b), expected, "{a} / {b}");
         check("Ilse Brandt", "Brandt", true);
@@ -509,6 +589,10 @@ mod tests {
         check("rich", "wealthy", false);
         check("ambassador", "envoy", false);
         check("twitter", "website", true);
+        check("built", "inbuilt", false);
+        check("solvent", "insolvent", true);
+        check("suspend", "dismiss", true);
+        check("turn_down", "accept", true);
         check("school", "weather", false);
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use variorum_annotate::lexicon::is_stop_word;
+use variorum_annotate::words::words;
 use variorum_schema::{Annotations, EntityKind, MentionForm, Span, Tag, Token};
 
 use super::{negation, opposite};
@@ -45,6 +46,8 @@ pub struct Item {
     pub negated: Option<Span>,
     /// Whether it carries content.
     pub is_content: bool,
+    /// Number of its lemma in [`words`], for an ordinary word that is known there.
+    pub known: Option<u32>,
 }
 
 /// Longest sentence that is read, in tokens: nobody writes a longer one.
@@ -166,6 +169,7 @@ fn compound(annotations: &Annotations, at: u32, span: Span, key: String, class: 
         head,
         negated: None,
         is_content: true,
+        known: None,
     }
 }
 
@@ -173,11 +177,13 @@ fn word(token: &Token, at: u32, text: &str) -> Item {
     let lower = token.span.of(text).to_lowercase();
     let is_negation = negation::is_cue(&token.lemma) || negation::is_cue(&lower);
     let lemma = if token.lemma.is_empty() { lower } else { token.lemma.clone() };
+    let is_content = !is_negation && !is_stop_word(&lemma);
     Item {
         key: lemma.clone(),
         span: token.span,
         class: if is_negation { Class::Negation } else { Class::Word },
-        is_content: !is_negation && !is_stop_word(&lemma),
+        is_content,
+        known: if is_content { words().id(&lemma) } else { None },
         lemma,
         tag: token.tag,
         token: at,

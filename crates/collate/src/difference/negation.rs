@@ -7,7 +7,8 @@ use variorum_annotate::lexicon;
 use variorum_schema::{Annotations, FindingType, Span, Tag};
 
 use super::item::{Class, Item};
-use super::{Comparison, Difference, pairing};
+use super::standing::{STANDS, standing};
+use super::{Comparison, Difference};
 
 const CUES: [&str; 10] =
     ["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "cannot"];
@@ -121,15 +122,15 @@ const MAX_STEPS: usize = 4;
 /// Words of negation that a copy lost or gained: their place in the other sentence, between the nearest items that stand
 /// for one another, holds nothing that negates.
 fn lost_in_copy(c: &Comparison) -> Vec<Difference> {
-    let pairs = pairing::pairs(&c.x.1, &c.y.1);
+    let pairs = &c.pairs[..];
     let turned: Vec<(usize, usize)> = pairs.iter().map(|&(i, j)| (j, i)).collect();
     let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
-    let (lost, gained) = (unmatched(xs, ys, &pairs), unmatched(ys, xs, &turned));
+    let (lost, gained) = (unmatched(xs, ys, pairs), unmatched(ys, xs, &turned));
     // One on each side: the negation moved.
     if !lost.is_empty() && !gained.is_empty() || lost.len() + gained.len() > 2 {
         return Vec::new();
     }
-    let of_lost = lost.iter().filter_map(|&at| lost_at(xs, ys, &pairs, at));
+    let of_lost = lost.iter().filter_map(|&at| lost_at(xs, ys, pairs, at));
     let of_gained =
         gained.iter().filter_map(|&at| lost_at(ys, xs, &turned, at).map(|(here, there)| (there, here)));
     of_lost
@@ -156,7 +157,7 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let negated = xs[at..].iter().take(5).find(|i| i.is_content && i.class != Class::Negation)?;
     let before = pairs.iter().rev().find(|p| p.0 < at && at - p.0 <= MAX_STEPS);
     let after = pairs.iter().find(|p| p.0 > at && p.0 - at <= MAX_STEPS);
-    let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| xs[p.0].key == ys[p.1].key);
+    let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| standing(&xs[p.0], &ys[p.1]) >= STANDS);
     let is_start = at <= 1;
     // Either neighbour is the same word on both sides, the other at least stands in its place.
     let is_held =
@@ -165,7 +166,11 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let is_near = to.saturating_sub(from) <= MAX_STEPS + 2;
     let around = ys.get(from.saturating_sub(2)..(to + 3).min(ys.len()))?;
     let new: Vec<Item> = around.iter().filter(|i| !xs.iter().any(|o| o.key == i.key)).cloned().collect();
-    if of_noun && !ys.iter().any(|i| i.key == negated.key) {
+    // The noun is there, in other words it may be, or an article stands where the negation stood.
+    let is_there = ys.iter().any(|i| standing(negated, i) >= STANDS);
+    let is_article =
+        xs[at].lemma == "no" && ys.get(from..to)?.iter().any(|i| ARTICLES.contains(&i.lemma.as_str()));
+    if of_noun && !is_there && !is_article {
         return None;
     }
     if is_emphasis || !is_held || !is_near || is_said_otherwise(negated, &new) || negates_by_itself(&new) {
@@ -174,6 +179,9 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let there = ys.get(from)?.span.cover(ys.get(to.saturating_sub(1))?.span);
     Some((xs[at].span.cover(negated.span), there))
 }
+
+/// What stands before a noun that is there.
+const ARTICLES: [&str; 8] = ["a", "an", "some", "several", "numerous", "many", "one", "multiple"];
 
 /// Words that say "not" without a word of negation.
 const NEGATIVE_WORDS: [&str; 24] = [

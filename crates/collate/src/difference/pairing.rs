@@ -5,9 +5,8 @@
 //! such a stretch holds several exchanges; here they are told apart, because a name stands for a name, a number for a
 //! number, a verb for a verb.
 
-use variorum_schema::Tag;
-
 use super::item::{Class, Item};
+use super::standing::{are_opposites, is_verbal, standing};
 
 /// Sentences longer than this (items) are compared in their first part only.
 const MAX_ITEMS: usize = 90;
@@ -79,10 +78,12 @@ fn words(x: &Item, y: &Item) -> f64 {
     }
     let n_same = x.lemma.bytes().zip(y.lemma.bytes()).take_while(|(a, b)| a == b).count();
     let stem = if n_same >= 4 { 0.6 } else { 0.0 };
-    let is_verbal = |t: Tag| matches!(t, Tag::Verb | Tag::Aux);
     match (x.is_content, y.is_content) {
-        (true, true) if x.tag == y.tag || is_verbal(x.tag) && is_verbal(y.tag) => 0.5 + stem,
-        (true, true) => -0.3 + stem,
+        (true, true) => {
+            let is_one_kind = x.tag == y.tag || is_verbal(x.tag) && is_verbal(y.tag);
+            let near = if are_opposites(x, y) { 0.8 } else { 1.2 * standing(x, y) };
+            if is_one_kind { 0.5 + near.max(stem) } else { -0.3 + near.max(stem) }
+        }
         (false, false) if x.tag == y.tag => 0.3,
         (false, false) => -0.4,
         _ => -0.7,

@@ -6,7 +6,7 @@ use variorum_annotate::lexicon;
 use variorum_schema::{FindingType, Hedge, Quantity, Unit};
 
 use super::item::{Class, Item};
-use super::{Comparison, Difference};
+use super::{Comparison, Difference, exchanged};
 
 /// First lemma → the phrases that begin with it: their other lemmas, and the frame ("death", "injury").
 type Phrases = lexicon::Lookup<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
@@ -174,7 +174,11 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
     if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
         let is_alike = c.likeness >= MUCH_ALIKE || stand_opposite(c, xs[i].item, ys[j].item);
-        let found = the_ones(&xs[i], &ys[j]).filter(|_| is_alike && !is_article(c, &xs[i], &ys[j]));
+        let (p, q) = (xs[i].quantity, ys[j].quantity);
+        let is_same = exchanged::is_conversion(p, q)
+            || exchanged::is_written_otherwise(p.number.of(c.text_x()), q.number.of(c.text_y()));
+        let found =
+            the_ones(&xs[i], &ys[j]).filter(|_| is_alike && !is_same && !is_article(c, &xs[i], &ys[j]));
         return found.into_iter().collect();
     }
     let mut found = Vec::new();

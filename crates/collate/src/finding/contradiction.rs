@@ -18,7 +18,7 @@ pub mod moment;
 pub mod rival;
 pub mod within;
 
-use copied::{along_copy, turn_by_record};
+use copied::{along_copy, turn_by_record, untold};
 use independent::{between, speaker};
 use rival::{bearers, figures};
 use within::within;
@@ -56,6 +56,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let mut found: Vec<Disagreement> =
         copied.iter().filter(is_sound).flat_map(|p| along_copy(telling, p)).collect();
     turn_by_record(&mut found);
+    let mut found = untold(telling, found);
     found.extend(garbled);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     let corrupted_in = |p: &Place| {

@@ -6,14 +6,22 @@ use std::rc::Rc;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
 use super::{Candidate, Disagreement, Place};
+use crate::Account;
 use crate::align::Statement;
+use crate::copy::{agency_names, is_agency_itself};
 use crate::difference::{Comparison, Difference, quantity};
 use crate::finding::figure::{self, Topics};
 use crate::telling::Telling;
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
 pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
+    if is_brought_up_by_one_voice(telling, pair) {
+        return Vec::new();
+    }
     let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
+    if !comparison.is_rewritten() {
+        return Vec::new();
+    }
     let differences = comparison.differences();
     differences
         .into_iter()
@@ -44,6 +52,30 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
 pub(super) fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
     let outlet = |p: &Place| telling.document(p.statement.account).outlet.as_ref().map(|o| o.to_lowercase());
     outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
+}
+
+/// Two reports of one agency on two days: the later one tells what became of it, and corrupts nothing.
+fn is_brought_up_by_one_voice(telling: &Telling, pair: &Candidate) -> bool {
+    let (a, b) = (telling.account(pair.x.account), telling.account(pair.y.account));
+    let is_own = |account: &Account, agency: &str| {
+        account.document.outlet.is_none() || is_agency_itself(account, agency)
+    };
+    let is_one_voice =
+        agency_names(a).iter().any(|n| agency_names(b).contains(n) && is_own(a, n) && is_own(b, n));
+    let day = |a: &Account| a.document.published.value.filter(|_| !a.document.published.inferred);
+    is_one_voice && day(a).zip(day(b)).is_some_and(|(p, q)| p != q)
+}
+
+/// Of two copies of one text, what differs is found between each and the text that it was taken from: where that shows
+/// that the side taken for the original is itself the changed one, the difference is told already.
+pub(super) fn untold(telling: &Telling, found: Vec<Disagreement>) -> Vec<Disagreement> {
+    let id = |p: &Place| telling.id(p.statement.account);
+    let is_edge = |d: &Disagreement| telling.lineage.edge(&id(&d.x), &id(&d.y)).is_some();
+    let direct: Vec<Disagreement> = found.iter().filter(|d| is_edge(d)).cloned().collect();
+    let is_changed = |of: &Disagreement, p: &Place| {
+        direct.iter().any(|e| (e.kind, e.finding_type) == (of.kind, of.finding_type) && super::touch(&e.y, p))
+    };
+    found.into_iter().filter(|d| is_edge(d) || !is_changed(d, &d.x) || is_changed(d, &d.y)).collect()
 }
 
 /// Likeness from which two statements of one lineage are compared.
