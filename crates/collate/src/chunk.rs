@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use variorum_annotate::words;
 use variorum_schema::Tag;
 
-use crate::overlap::{self, Link, SAME, Word, Words};
+use crate::overlap::{self, Link, Word, Words};
 
 /// How two phrases that stand for one another relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,9 +156,12 @@ impl Grid<'_> {
     /// How much two phrases without a common word stand in one another's place, 0 to 1.
     fn standing(&self, groups: &[Group], c: usize, d: usize) -> f64 {
         let (Some(p), Some(q)) = (head(self.x, &self.xs[c]), head(self.y, &self.ys[d])) else { return 0.0 };
+        let near = nearness(p, q);
         let kind = match (kind(p), kind(q)) {
-            (a, b) if a == b => 0.5,
-            _ => 0.0,
+            (Kind::Number, Kind::Number) | (Kind::Name, Kind::Name) => 0.6,
+            (Kind::Verb, Kind::Verb) => 0.25 + near,
+            (a, b) if a == b => 0.2 + near,
+            _ => near,
         };
         let preposition = |words: &Words, phrase: &[usize]| {
             phrase.first().map(|w| words.list[*w].clone()).filter(|w| !w.is_content).map(|w| w.lower)
@@ -177,16 +181,18 @@ impl Grid<'_> {
 
     /// Names the relation of two groups of phrases.
     fn name(&self, x: Vec<usize>, y: Vec<usize>) -> Couple {
-        let words_x: Vec<usize> = x.iter().flat_map(|c| self.xs[*c].iter().copied()).collect();
-        let words_y: Vec<usize> = y.iter().flat_map(|d| self.ys[*d].iter().copied()).collect();
-        let inside: Vec<&Link> =
-            self.links.iter().filter(|l| words_x.contains(&l.x) && words_y.contains(&l.y)).collect();
-        let rest = |words: &Words, places: &[usize], linked: BTreeSet<usize>| -> Vec<usize> {
-            places.iter().copied().filter(|w| words.list[*w].is_content && !linked.contains(w)).collect()
+        let words = |words: &Words, phrases: &[Vec<usize>], group: &[usize]| {
+            let places = group.iter().flat_map(|c| phrases[*c].iter().copied());
+            // between two phrases a number says what it says, also where it is a function word ("one")
+            let list = places.map(|w| Word { head: None, ..words.list[w].clone() });
+            Words { list: list.filter(|w| w.is_content || w.number.is_some()).collect() }
         };
-        let rest_x = rest(self.x, &words_x, inside.iter().map(|l| l.x).collect());
-        let rest_y = rest(self.y, &words_y, inside.iter().map(|l| l.y).collect());
-        let kinship = self.kinship(&inside, &rest_x, &rest_y);
+        let (p, q) = (words(self.x, self.xs, &x), words(self.y, self.ys, &y));
+        let heads = |words: &Words, phrases: &[Vec<usize>], group: &[usize]| {
+            group.last().and_then(|c| head(words, &phrases[*c])).cloned()
+        };
+        let heads = (heads(self.x, self.xs, &x), heads(self.y, self.ys, &y));
+        let kinship = kinship(&p, &q, heads.0.as_ref().zip(heads.1.as_ref()));
         let score = match kinship {
             Kinship::Equal => 5.0,
             Kinship::Opposite | Kinship::FirstSaysMore | Kinship::SecondSaysMore => 4.0,
@@ -194,29 +200,69 @@ impl Grid<'_> {
         };
         Couple { x, y, kinship, score }
     }
+}
 
-    fn kinship(&self, links: &[&Link], rest_x: &[usize], rest_y: &[usize]) -> Kinship {
-        let content: Vec<&&Link> = links.iter().filter(|l| self.x.list[l.x].is_content).collect();
-        let are_opposed = |l: &&&Link| {
-            overlap::is_opposite(&self.x.list[l.x], &self.y.list[l.y])
+/// Words of coupled phrases that are as alike as this say the same: that they stand in one another's place speaks for it.
+const SAME_IN_PLACE: f64 = 0.62;
+/// Heads less near than this make phrases of different kinds.
+const MIN_KIN: f64 = 0.30;
+
+/// How the content words of two coupled phrases relate, with the heads of the phrases.
+fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
+    let links = overlap::links(x, y);
+    if links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
+        return Kinship::Opposite;
+    }
+    let rest = |words: &Words, linked: BTreeSet<usize>| -> Vec<usize> {
+        (0..words.list.len()).filter(|w| !linked.contains(w)).collect()
+    };
+    let rest_x = rest(x, links.iter().map(|l| l.x).collect());
+    let rest_y = rest(y, links.iter().map(|l| l.y).collect());
+    let differing: Vec<(&Word, &Word)> =
+        links.iter().filter(|l| l.likeness < SAME_IN_PLACE).map(|l| (&x.list[l.x], &y.list[l.y])).collect();
+    let mut more = (!rest_x.is_empty(), !rest_y.is_empty());
+    if links.is_empty() {
+        let near = heads.map_or(0.0, |(p, q)| nearness(p, q));
+        let are_one_kind = heads.is_some_and(|(p, q)| kind(p) == kind(q));
+        return match heads {
+            Some((p, q)) if is_kind_of(p, q) => Kinship::FirstSaysMore,
+            Some((p, q)) if is_kind_of(q, p) => Kinship::SecondSaysMore,
+            _ if are_one_kind || near >= MIN_KIN => Kinship::Alike,
+            _ => Kinship::Related,
         };
-        if content.iter().any(are_opposed) {
-            return Kinship::Opposite;
+    }
+    // one word each that nothing answers to: a kind and what it is a kind of
+    if let ([a], [b], true) = (&rest_x[..], &rest_y[..], differing.is_empty()) {
+        more = (is_kind_of(&x.list[*a], &y.list[*b]), is_kind_of(&y.list[*b], &x.list[*a]));
+        if more == (false, false) {
+            more = (true, true);
         }
-        let weak = content.iter().any(|l| l.likeness < SAME);
-        let strong = content.iter().any(|l| l.likeness >= SAME);
-        match (rest_x.is_empty(), rest_y.is_empty()) {
-            (true, true) if !weak => Kinship::Equal,
-            _ if weak => Kinship::Alike,
-            (false, true) if strong => Kinship::FirstSaysMore,
-            (true, false) if strong => Kinship::SecondSaysMore,
-            _ => Kinship::Alike,
-        }
+    }
+    for (a, b) in &differing {
+        let (down, up) = (is_kind_of(a, b), is_kind_of(b, a));
+        more = if down == up { (true, true) } else { (more.0 || down, more.1 || up) };
+    }
+    let are_heads_near = heads.is_none_or(|(p, q)| overlap::likeness(p, q) > 0.0 || nearness(p, q) >= MIN_KIN || kind(p) == kind(q) && kind(p) == Kind::Name);
+    match more {
+        (false, false) => Kinship::Equal,
+        (true, false) => Kinship::FirstSaysMore,
+        (false, true) => Kinship::SecondSaysMore,
+        (true, true) if are_heads_near => Kinship::Alike,
+        (true, true) => Kinship::Related,
     }
 }
 
+fn nearness(a: &Word, b: &Word) -> f64 {
+    words::nearness(&a.lemma, &b.lemma).unwrap_or(0.0).max(0.0)
+}
+
+/// Whether the first word names a kind of what the second names.
+fn is_kind_of(a: &Word, b: &Word) -> bool {
+    !a.is_name && !b.is_name && words::is_a(&a.lemma, &b.lemma) && a.lemma != b.lemma
+}
+
 /// Phrases that share no word are coupled from here on.
-const MIN_STANDING: f64 = 0.7;
+const MIN_STANDING: f64 = 0.65;
 
 /// The word of a phrase on which the others depend: the last content word whose head lies outside.
 fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {
@@ -227,15 +273,25 @@ fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {
 }
 
 /// The kind of thing that a word stands for, as far as a substitute must be of the same.
-fn kind(word: &Word) -> u8 {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Name,
+    Verb,
+    Noun,
+    Quality,
+    Other,
+}
+
+fn kind(word: &Word) -> Kind {
     match word.tag {
-        _ if word.number.is_some() => 0,
-        _ if word.country.is_some() => 1,
-        Tag::Verb | Tag::Aux => 2,
-        Tag::Propn => 3,
-        Tag::Noun | Tag::Pron => 4,
-        Tag::Adj | Tag::Adv => 5,
-        _ => 6,
+        _ if word.number.is_some() => Kind::Number,
+        _ if word.country.is_some() => Kind::Name,
+        Tag::Verb | Tag::Aux => Kind::Verb,
+        Tag::Propn if word.weight > 6.0 => Kind::Name,
+        Tag::Propn | Tag::Noun | Tag::Pron => Kind::Noun,
+        Tag::Adj | Tag::Adv => Kind::Quality,
+        _ => Kind::Other,
     }
 }
 

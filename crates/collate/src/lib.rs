@@ -22,6 +22,8 @@ pub mod difference;
 pub mod overlap;
 pub mod chunk;
 pub mod event;
+pub mod stance;
+pub mod inference;
 pub mod finding;
 pub mod matrix;
 pub mod timeline;

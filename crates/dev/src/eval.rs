@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod align;
+mod claims;
+mod conflicts;
 mod copies;
 mod copies_news;
 mod coref;
@@ -138,6 +140,16 @@ pub(crate) const TASKS: &[Task] = &[
         name: "events",
         about: "acts told in many documents, grouped: CoNLL F1 on gold mentions of ECB+, held-back topics",
         run: events::run,
+    },
+    Task {
+        name: "claims",
+        about: "how a text stands to a claim: FNC-1 (weighted score), ClaimDiff (F1), NAnCo (balanced accuracy)",
+        run: claims::run,
+    },
+    Task {
+        name: "conflicts",
+        about: "what contradicts: NumGLUE type 7 (accuracy), SNLI, MultiNLI, RTE (precision by type, calibration)",
+        run: conflicts::run,
     },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];

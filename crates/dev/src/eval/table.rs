@@ -6,15 +6,16 @@ use serde_json::Value;
 
 /// The rows of a CSV file (RFC 4180, with a header), each by the names of its columns.
 pub(super) fn csv(text: &str) -> Vec<BTreeMap<String, String>> {
-    let mut rows = rows(text.trim_start_matches('\u{feff}')).into_iter();
+    let mut rows = rows(text).into_iter();
     let header = rows.next().unwrap_or_default();
     rows.map(|row| header.iter().cloned().zip(row).collect()).collect()
 }
 
-fn rows(text: &str) -> Vec<Vec<String>> {
+/// The rows of a CSV file, the header among them.
+pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut field) = (Vec::new(), Vec::new(), String::new());
     let mut is_quoted = false;
-    let mut chars = text.chars().peekable();
+    let mut chars = text.trim_start_matches('\u{feff}').chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '"' if is_quoted && chars.peek() == Some(&'"') => {

@@ -165,7 +165,8 @@ fn coupled(item: &Item, xs: &[Vec<usize>], ys: &[Vec<usize>]) -> Vec<Coupled> {
     let couples = chunk::couple(&x, &y, &places(xs, &of_x), &places(ys, &of_y));
     let tokens = |chunks: &[Vec<usize>], list: &[usize], of: &[String]| -> Vec<usize> {
         let all = list.iter().flat_map(|c| chunks[*c].iter().copied());
-        all.filter(|n| of.get(n - 1).is_some_and(|t| t.chars().any(char::is_alphanumeric))).collect()
+        // the annotators left the marks between phrases out, and quotation marks in
+        all.filter(|n| of.get(n - 1).is_some_and(|t| !matches!(t.as_str(), "," | "." | ":" | ";" | "!" | "?" | "-"))).collect()
     };
     let label = |kinship: Kinship| match kinship {
         Kinship::Equal => "EQUI",
