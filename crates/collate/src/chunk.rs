@@ -42,7 +42,7 @@ pub struct Couple {
 }
 
 /// Phrases that share less than this part of their weight are not coupled.
-const MIN_SHARED: f64 = 0.20;
+const MIN_SHARED: f64 = 0.30;
 /// A phrase whose words are covered to this part by an already coupled phrase joins the couple.
 const MIN_JOIN: f64 = 0.60;
 
@@ -156,12 +156,12 @@ impl Grid<'_> {
     /// How much two phrases without a common word stand in one another's place, 0 to 1.
     fn standing(&self, groups: &[Group], c: usize, d: usize) -> f64 {
         let (Some(p), Some(q)) = (head(self.x, &self.xs[c]), head(self.y, &self.ys[d])) else { return 0.0 };
-        let near = nearness(p, q);
+        let near = overlap::nearness(p, q);
         let kind = match (kind(p), kind(q)) {
             (Kind::Number, Kind::Number) | (Kind::Name, Kind::Name) => 0.6,
-            (Kind::Verb, Kind::Verb) => 0.25 + near,
-            (a, b) if a == b => 0.2 + near,
-            _ => near,
+            (Kind::Verb, Kind::Verb) => 0.25 + 0.8 * near,
+            (a, b) if a == b => 0.2 + 0.8 * near,
+            _ => 0.8 * near,
         };
         let preposition = |words: &Words, phrase: &[usize]| {
             phrase.first().map(|w| words.list[*w].clone()).filter(|w| !w.is_content).map(|w| w.lower)
@@ -184,8 +184,10 @@ impl Grid<'_> {
         let words = |words: &Words, phrases: &[Vec<usize>], group: &[usize]| {
             let places = group.iter().flat_map(|c| phrases[*c].iter().copied());
             // between two phrases a number says what it says, also where it is a function word ("one")
-            let list = places.map(|w| Word { head: None, ..words.list[w].clone() });
-            Words { list: list.filter(|w| w.is_content || w.number.is_some()).collect() }
+            let list: Vec<Word> = places.map(|w| Word { head: None, ..words.list[w].clone() }).collect();
+            let telling: Vec<Word> =
+                list.iter().filter(|w| w.is_content || w.number.is_some()).cloned().collect();
+            Words { list: if telling.is_empty() { list } else { telling } }
         };
         let (p, q) = (words(self.x, self.xs, &x), words(self.y, self.ys, &y));
         let heads = |words: &Words, phrases: &[Vec<usize>], group: &[usize]| {
@@ -203,26 +205,35 @@ impl Grid<'_> {
 }
 
 /// Words of coupled phrases that are as alike as this say the same: that they stand in one another's place speaks for it.
-const SAME_IN_PLACE: f64 = 0.62;
+const SAME_IN_PLACE: f64 = 0.56;
 /// Heads less near than this make phrases of different kinds.
 const MIN_KIN: f64 = 0.30;
 
 /// How the content words of two coupled phrases relate, with the heads of the phrases.
 fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
+    if joined(x) == joined(y) {
+        return Kinship::Equal;
+    }
     let links = overlap::links(x, y);
     if links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
         return Kinship::Opposite;
     }
-    let rest = |words: &Words, linked: BTreeSet<usize>| -> Vec<usize> {
-        (0..words.list.len()).filter(|w| !linked.contains(w)).collect()
+    let rest = |words: &Words, linked: BTreeSet<usize>, is_name: bool| -> Vec<usize> {
+        let is_part = |w: &usize| is_name && words.list[*w].tag == Tag::Propn && words.list[*w].country.is_none();
+        (0..words.list.len()).filter(|w| !linked.contains(w) && !is_part(w)).collect()
     };
-    let rest_x = rest(x, links.iter().map(|l| l.x).collect());
-    let rest_y = rest(y, links.iter().map(|l| l.y).collect());
+    // "Ann Roe", "Roe": what a name is cut to says no less
+    let is_name = match (x.list.last(), y.list.last()) {
+        (Some(p), Some(q)) => p.lower == q.lower && is_personal(p) && is_personal(q),
+        _ => false,
+    };
+    let rest_x = rest(x, links.iter().map(|l| l.x).collect(), is_name);
+    let rest_y = rest(y, links.iter().map(|l| l.y).collect(), is_name);
     let differing: Vec<(&Word, &Word)> =
         links.iter().filter(|l| l.likeness < SAME_IN_PLACE).map(|l| (&x.list[l.x], &y.list[l.y])).collect();
     let mut more = (!rest_x.is_empty(), !rest_y.is_empty());
     if links.is_empty() {
-        let near = heads.map_or(0.0, |(p, q)| nearness(p, q));
+        let near = heads.map_or(0.0, |(p, q)| overlap::nearness(p, q));
         let are_one_kind = heads.is_some_and(|(p, q)| kind(p) == kind(q));
         return match heads {
             Some((p, q)) if is_kind_of(p, q) => Kinship::FirstSaysMore,
@@ -238,11 +249,14 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
             more = (true, true);
         }
     }
-    for (a, b) in &differing {
+    let are_numbers = differing.iter().all(|(a, b)| a.number.is_some() && b.number.is_some());
+    // "53", "13 civilians": beside another number one says what is counted
+    let is_one_sided = are_numbers && more.0 != more.1;
+    for (a, b) in differing.iter().filter(|_| !is_one_sided) {
         let (down, up) = (is_kind_of(a, b), is_kind_of(b, a));
         more = if down == up { (true, true) } else { (more.0 || down, more.1 || up) };
     }
-    let are_heads_near = heads.is_none_or(|(p, q)| overlap::likeness(p, q) > 0.0 || nearness(p, q) >= MIN_KIN || kind(p) == kind(q) && kind(p) == Kind::Name);
+    let are_heads_near = heads.is_none_or(|(p, q)| are_kin(p, q)) || differing.iter().any(|(a, _)| a.number.is_some());
     match more {
         (false, false) => Kinship::Equal,
         (true, false) => Kinship::FirstSaysMore,
@@ -252,17 +266,33 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
     }
 }
 
-fn nearness(a: &Word, b: &Word) -> f64 {
-    words::nearness(&a.lemma, &b.lemma).unwrap_or(0.0).max(0.0)
+/// Whether two heads are alike enough for their phrases to differ in a detail only.
+fn are_kin(p: &Word, q: &Word) -> bool {
+    let are_names = kind(p) == Kind::Name && kind(q) == Kind::Name;
+    are_names || overlap::likeness(p, q) > 0.0 || overlap::nearness(p, q) >= MIN_KIN
+}
+
+/// Whether a word is a name that is no everyday word and no country.
+fn is_personal(word: &Word) -> bool {
+    word.tag == Tag::Propn && word.country.is_none() && word.weight >= 4.0
+}
+
+/// The words written as one: "horse meat" and "horsemeat".
+fn joined(words: &Words) -> String {
+    words.list.iter().map(|w| w.lower.replace('-', "")).collect()
 }
 
 /// Whether the first word names a kind of what the second names.
 fn is_kind_of(a: &Word, b: &Word) -> bool {
-    !a.is_name && !b.is_name && words::is_a(&a.lemma, &b.lemma) && a.lemma != b.lemma
+    let is_one = |of: &str| words::is_a(&a.lemma, of);
+    if a.capital.is_some() && a.capital == b.country {
+        return true;
+    }
+    a.lemma != b.lemma && (is_one(&b.lemma) || b.lemma == "people" && is_one("person"))
 }
 
 /// Phrases that share no word are coupled from here on.
-const MIN_STANDING: f64 = 0.65;
+const MIN_STANDING: f64 = 0.80;
 
 /// The word of a phrase on which the others depend: the last content word whose head lies outside.
 fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {

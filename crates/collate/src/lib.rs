@@ -27,6 +27,7 @@ pub mod inference;
 pub mod finding;
 pub mod matrix;
 pub mod timeline;
+pub mod chronicle;
 pub mod brief;
 pub mod assemble;
 

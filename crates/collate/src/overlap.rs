@@ -14,6 +14,7 @@ use variorum_annotate::{usage, words};
 use variorum_schema::{Annotations, Quantity, Sentence, Tag};
 
 use crate::difference::opposite::opposed;
+use crate::difference::quantity::frame;
 
 /// Words of one sentence that are read; nobody writes a longer one.
 const MAX_WORDS: usize = 250;
@@ -49,6 +50,8 @@ pub struct Word {
     pub weight: f64,
     /// The country whose name or people it is (line of `countries.txt`).
     pub country: Option<usize>,
+    /// The country whose capital it is (line of `countries.txt`).
+    pub capital: Option<usize>,
     /// Place in the list of the word that it depends on.
     pub head: Option<usize>,
 }
@@ -77,6 +80,18 @@ static COUNTRIES: LazyLock<Lookup<String, usize>> = LazyLock::new(|| {
     for (line, fields) in lexicon::entries(lexicon::COUNTRIES).enumerate() {
         let names = fields.iter().take(2).flat_map(|f| f.split(','));
         for name in names.map(|n| n.to_lowercase().replace('.', "")).filter(|n| !n.contains(' ')) {
+            map.entry(name).or_insert(line);
+        }
+    }
+    map
+});
+
+/// Lower-case names of capitals of one word → the line of the country.
+static CAPITALS: LazyLock<Lookup<String, usize>> = LazyLock::new(|| {
+    let mut map = Lookup::default();
+    for (line, fields) in lexicon::entries(lexicon::COUNTRIES).enumerate() {
+        let names = fields.get(2).into_iter().flat_map(|f| f.split(','));
+        for name in names.map(str::to_lowercase).filter(|n| !n.is_empty() && !n.contains(' ')) {
             map.entry(name).or_insert(line);
         }
     }
@@ -116,6 +131,7 @@ impl Words {
                 number: quantities.at(token.span.start).map(|q| q.value).or_else(|| digits(&lower)),
                 weight: weight(&lower, is_content),
                 country: COUNTRIES.get(&lower).copied(),
+                capital: CAPITALS.get(&lower).copied(),
                 head: None,
                 lower,
                 lemma,
@@ -165,7 +181,14 @@ fn weight(lower: &str, is_content: bool) -> f64 {
     ((n + 1.0) / (usage::document_frequency(lower) + 0.5)).ln().clamp(0.3, 8.0)
 }
 
+const SMALL: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
 fn digits(lower: &str) -> Option<f64> {
+    if let Some(n) = SMALL.iter().position(|w| *w == lower) {
+        return Some(n as f64);
+    }
     lower.replace(',', "").parse().ok().filter(|n: &f64| n.is_finite())
 }
 
@@ -222,6 +245,13 @@ fn spelling(a: &Word, b: &Word) -> f64 {
     {
         return 0.8;
     }
+    // "S Sudan", "Pak": a name cut short
+    let is_short = |short: &str, long: &str| {
+        (short.len() == 1 || short.len() == 3) && long.len() > 3 && long.starts_with(short)
+    };
+    if a.tag == Tag::Propn && b.tag == Tag::Propn && (is_short(&a.lower, &b.lower) || is_short(&b.lower, &a.lower)) {
+        return 0.8;
+    }
     if n_same >= 4 && n_same * 4 >= n.max(m) * 3 {
         return 0.85;
     }
@@ -234,20 +264,35 @@ fn related(a: &Word, b: &Word) -> f64 {
     if words::are(words::DERIVED, &a.lemma, &b.lemma) {
         return 0.9;
     }
+    if let (Some(p), Some(q)) = (frame(&a.lemma), frame(&b.lemma))
+        && p == q
+    {
+        return 0.85;
+    }
     if words::are(words::SYNONYM, &a.lemma, &b.lemma) {
         return 0.85;
     }
     if is_opposite(a, b) {
         return 0.6;
     }
-    let nearness = words::nearness(&a.lemma, &b.lemma).unwrap_or(0.0);
+    let nearness = nearness(a, b);
     if words::are(words::KIND, &a.lemma, &b.lemma) {
         return nearness.max(0.0).mul_add(0.3, 0.55).min(0.78);
     }
     if nearness < MIN_NEARNESS || a.is_name != b.is_name {
         return 0.0;
     }
-    ((nearness - MIN_NEARNESS) * 0.9 + MIN_LIKENESS).min(0.75)
+    // names in like surroundings are others of their kind (weekdays, towns), not the same
+    let most = if a.tag == Tag::Propn && b.tag == Tag::Propn { 0.55 } else { 0.75 };
+    ((nearness - MIN_NEARNESS) * 0.9 + MIN_LIKENESS).min(most)
+}
+
+/// Cosine of the vectors of two words, as lemmas or as they are written, 0 to 1.
+#[must_use]
+pub fn nearness(a: &Word, b: &Word) -> f64 {
+    let lemmas = words::nearness(&a.lemma, &b.lemma).unwrap_or(0.0);
+    let forms = words::nearness(&a.lower, &b.lower).unwrap_or(0.0);
+    lemmas.max(forms).max(0.0)
 }
 
 /// Vectors nearer than this belong to words that can stand for one another.
@@ -345,6 +390,20 @@ pub fn overlap(x: &Words, y: &Words, links: &[Link]) -> Overlap {
         linked / words.weight().max(f64::MIN_POSITIVE)
     };
     Overlap { of_x: share(x, |l| l.x), of_y: share(y, |l| l.y) }
+}
+
+/// The share of a statement, by weight of its words, that some of these sentences say: each of its words counts with the
+/// best that any of them says of it.
+#[must_use]
+pub fn covered(statement: &Words, by: &[&Words]) -> f64 {
+    let mut best = vec![0.0f64; statement.list.len()];
+    for sentence in by {
+        for link in links(statement, sentence) {
+            best[link.x] = best[link.x].max(said(link.likeness));
+        }
+    }
+    let held: f64 = best.iter().zip(&statement.list).map(|(b, w)| b * w.weight).sum();
+    held / statement.weight().max(f64::MIN_POSITIVE)
 }
 
 /// What a link is worth: words that are merely near say half.

@@ -120,23 +120,35 @@ impl Teller {
         if self.about(claim, weights) < MIN_ABOUT {
             return Stance::Unrelated;
         }
-        let n = |cue: Cue| claim.list.iter().filter(|w| is_cue(w, cue)).count();
+        let n = |words: &Words, cue: Cue| words.list.iter().filter(|w| is_cue(w, cue)).count();
+        let denials = n(claim, Cue::Denial);
         // where both call it untrue they agree
-        let denials = self.n_denial as f64 - 2.0 * n(Cue::Denial) as f64;
-        if denials >= 2.0 && self.n_distance <= 3 {
+        if denials > 0 && self.n_denial > 0 && n(claim, Cue::Distance) == 0 {
+            return Stance::Supports;
+        }
+        if denials == 0 && self.n_denial >= MIN_DENIALS {
             return Stance::Denies;
         }
-        let best = self.best(claim);
-        let distance = 2.0 * n(Cue::Distance) as f64 + self.n_distance as f64;
-        if distance <= 1.0 + 2.0 * (best - 0.3).max(0.0) { Stance::Supports } else { Stance::Discusses }
+        let is_vouched = self.n_distance <= MAX_DISTANCE
+            && n(claim, Cue::Distance) == 0
+            && self.best(claim).is_none_or(|s| n(s, Cue::Distance) == 0);
+        if is_vouched { Stance::Supports } else { Stance::Discusses }
     }
 
-    /// The greatest share of a claim that one sentence says.
-    fn best(&self, claim: &Words) -> f64 {
+    /// The sentence that says the greatest share of a claim.
+    fn best(&self, claim: &Words) -> Option<&Words> {
         let of = |s: &Words| overlap::overlap(claim, s, &overlap::links(claim, s)).of_x;
-        self.sentences.iter().take(12).map(of).fold(0.0, f64::max)
+        let ranked = self.sentences.iter().take(N_SENTENCES).map(|s| (of(s), s));
+        ranked.reduce(|best, own| if own.0 > best.0 { own } else { best }).map(|b| b.1)
     }
 }
+
+/// Words of denial at the beginning of an account that make it one that denies.
+const MIN_DENIALS: usize = 4;
+/// Words of distance at the beginning of an account that vouches for what it tells.
+const MAX_DISTANCE: usize = 1;
+/// Sentences among which the one is looked for that says a claim.
+const N_SENTENCES: usize = 25;
 
 /// Word weights over the accounts of a pile: what is rare there tells more.
 #[derive(Clone, Debug, Default)]

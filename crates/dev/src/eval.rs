@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod align;
+mod brief;
 mod claims;
 mod conflicts;
 mod copies;
@@ -30,6 +31,7 @@ mod speed;
 mod stories;
 mod table;
 mod tag;
+mod timeline;
 mod times;
 mod tokens;
 mod treebank;
@@ -150,6 +152,16 @@ pub(crate) const TASKS: &[Task] = &[
         name: "conflicts",
         about: "what contradicts: NumGLUE type 7 (accuracy), SNLI, MultiNLI, RTE (precision by type, calibration)",
         run: conflicts::run,
+    },
+    Task {
+        name: "brief",
+        about: "the brief against roundups (NeuS, ROUGE beside lead and TextRank), support of claims by sentences (WiCE)",
+        run: brief::run,
+    },
+    Task {
+        name: "timeline",
+        about: "events of one entity in order of time: temporal awareness F1; SemEval 2015 task 4, track A",
+        run: timeline::run,
     },
     Task { name: "who-said", about: "pronoun resolution F1 as in GAP; GAP's TSV files", run: who_said::run },
 ];
