@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use variorum_annotate::mention::name_key;
-use variorum_schema::{ArgumentRole, Claim, Interval, Modality, Span, Tag, TimeKind};
+use variorum_schema::{ArgumentRole, Claim, Interval, Modality, Quotation, Relation, Span, Tag, TimeKind};
 
 use crate::Account;
 
@@ -34,10 +34,11 @@ pub fn chronicle(accounts: &[Account], name: &str) -> Vec<Entry> {
     for (idx, account) in accounts.iter().enumerate() {
         let bearer = Bearer::new(account, &key);
         for claim in &account.annotations.claims {
-            if bearer.takes_part(claim) {
+            if bearer.takes_part(claim) || bearer.is_understood(claim) {
                 entries.extend(entry(account, idx as u32, claim));
             }
         }
+        entries.extend(bearer.sayings(idx as u32));
     }
     entries.sort_by_key(|e| (e.when.is_none(), e.when, e.account, e.word));
     entries.dedup_by_key(|e| (e.account, e.word));
@@ -47,6 +48,7 @@ pub fn chronicle(accounts: &[Account], name: &str) -> Vec<Entry> {
 /// Where one account names, describes or means by a pronoun the bearer of a name.
 struct Bearer<'a> {
     account: &'a Account,
+    entities: BTreeSet<u32>,
     spans: Vec<Span>,
 }
 
@@ -69,7 +71,7 @@ impl<'a> Bearer<'a> {
         spans.extend(spelled(text, account, key));
         spans.sort_unstable();
         spans.dedup();
-        Bearer { account, spans }
+        Bearer { account, entities, spans }
     }
 
     /// Whether the bearer is one of those who act or are acted on, or what the event noun is of.
@@ -80,6 +82,51 @@ impl<'a> Bearer<'a> {
         claim.arguments.iter().filter(|a| is_central(a.role)).any(|a| self.is_head(a.span))
     }
 
+    /// "Left the hall, saying …", "began to build": a verb without a subject of its own below one whose subject the
+    /// bearer is.
+    fn is_understood(&self, claim: &Claim) -> bool {
+        if claim.arguments.iter().any(|a| a.role == ArgumentRole::Agent) {
+            return false;
+        }
+        let annotations = &self.account.annotations;
+        let at = annotations.tokens.partition_point(|t| t.span.start < claim.predicate.start);
+        let inside = annotations.tokens[at..].iter().take_while(|t| t.span.start < claim.predicate.end);
+        let above = inside
+            .filter(|t| matches!(t.relation, Relation::Advcl | Relation::Xcomp | Relation::Conj))
+            .filter_map(|t| annotations.tokens.get(t.head? as usize))
+            .find(|t| t.tag == Tag::Verb && !claim.predicate.contains(t.span));
+        let Some(above) = above else { return false };
+        let first = annotations.claims.partition_point(|c| c.sentence < claim.sentence);
+        let near = annotations.claims[first..].iter().take_while(|c| c.sentence == claim.sentence);
+        let mut over = near.filter(|c| c.predicate.contains(above.span));
+        over.any(|c| {
+            let mut agents = c.arguments.iter().filter(|a| a.role == ArgumentRole::Agent);
+            agents.any(|a| self.is_head(a.span))
+        })
+    }
+
+    /// What the bearer said, when: the verbs of saying of quotations whose source it is.
+    fn sayings(&self, idx: u32) -> Vec<Entry> {
+        let annotations = &self.account.annotations;
+        let is_own = |q: &&Quotation| {
+            let source = q.source.as_ref();
+            source.is_some_and(|s| {
+                s.entity.is_some_and(|e| self.entities.contains(&e)) || self.spans.contains(&s.span)
+            })
+        };
+        let saying = |q: &Quotation| {
+            let cue = q.cue?;
+            let at = annotations.tokens.partition_point(|t| t.span.start < cue.start);
+            let inside = annotations.tokens[at..].iter().take_while(|t| t.span.start < cue.end);
+            let word = inside.filter(|t| t.tag == Tag::Verb).last()?.span;
+            let sentence = annotations.sentence_at(word.start)? as u32;
+            let day = self.account.document.published.value;
+            let when = the_time(self.account, sentence).or(day.map(|day| Interval { first: day, last: day }));
+            Some(Entry { account: idx, sentence, word, when })
+        };
+        annotations.quotations.iter().filter(is_own).filter_map(saying).collect()
+    }
+
     /// Whether a phrase is (headed by) the bearer: its name stands before whatever hangs on the phrase.
     fn is_head(&self, phrase: Span) -> bool {
         let text = &self.account.document.text;
@@ -88,7 +135,8 @@ impl<'a> Bearer<'a> {
                 return false;
             }
             let before = text.get(phrase.start as usize..s.start as usize).unwrap_or("");
-            let is_inner = [" of ", " for ", " with ", " from ", " to ", ","].iter().any(|p| before.contains(p));
+            let is_inner =
+                [" of ", " for ", " with ", " from ", " to ", ","].iter().any(|p| before.contains(p));
             let after = text.get(s.end as usize..phrase.end as usize).unwrap_or("");
             !is_inner && !after.starts_with("'s") && !after.starts_with("’s") && !after.starts_with(" 's")
         })
@@ -98,7 +146,7 @@ impl<'a> Bearer<'a> {
 /// Where the words of a name stand in a row, whatever their case.
 fn spelled(text: &str, account: &Account, key: &[String]) -> Vec<Span> {
     let tokens = &account.annotations.tokens;
-    let own: Vec<String> = tokens.iter().map(|t| t.span.of(text).to_lowercase()).collect();
+    let own: Vec<String> = tokens.iter().map(|t| name_key(t.span.of(text)).concat()).collect();
     let mut spans = Vec::new();
     if key.is_empty() {
         return spans;
@@ -129,18 +177,27 @@ fn when(account: &Account, claim: &Claim) -> Option<Interval> {
     if let Some(found) = own.filter(|t| is_point(t.kind)).find_map(|t| t.interval) {
         return Some(found);
     }
-    let sentence = annotations.sentences.get(claim.sentence as usize)?;
-    let first = annotations.times.partition_point(|t| t.span.start < sentence.span.start);
-    let mut near = annotations.times[first..]
-        .iter()
-        .take_while(|t| t.span.start < sentence.span.end)
-        .filter(|t| is_point(t.kind) && t.interval.is_some());
-    if let (Some(only), None) = (near.next(), near.next()) {
-        return only.interval;
+    if let Some(found) = the_time(account, claim.sentence) {
+        return Some(found);
     }
     let is_told = matches!(claim.modality, Modality::Asserted | Modality::Alleged);
     let day = account.document.published.value.filter(|_| is_told)?;
     Some(Interval { first: day, last: day })
+}
+
+/// The one calendar time that a sentence names.
+fn the_time(account: &Account, sentence: u32) -> Option<Interval> {
+    let annotations = &account.annotations;
+    let bounds = annotations.sentences.get(sentence as usize)?.span;
+    let first = annotations.times.partition_point(|t| t.span.start < bounds.start);
+    let mut near = annotations.times[first..]
+        .iter()
+        .take_while(|t| t.span.start < bounds.end)
+        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.interval.is_some());
+    match (near.next(), near.next()) {
+        (Some(only), None) => only.interval,
+        _ => None,
+    }
 }
 
 #[cfg(test)]

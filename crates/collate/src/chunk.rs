@@ -44,7 +44,7 @@ pub struct Couple {
 /// Phrases that share less than this part of their weight are not coupled.
 const MIN_SHARED: f64 = 0.30;
 /// A phrase whose words are covered to this part by an already coupled phrase joins the couple.
-const MIN_JOIN: f64 = 0.60;
+const MIN_JOIN: f64 = 0.45;
 
 /// The phrases of two sentences with what they share.
 struct Grid<'a> {
@@ -219,12 +219,13 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
         return Kinship::Opposite;
     }
     let rest = |words: &Words, linked: BTreeSet<usize>, is_name: bool| -> Vec<usize> {
-        let is_part = |w: &usize| is_name && words.list[*w].tag == Tag::Propn && words.list[*w].country.is_none();
+        let is_part =
+            |w: &usize| is_name && words.list[*w].tag == Tag::Propn && words.list[*w].country.is_none();
         (0..words.list.len()).filter(|w| !linked.contains(w) && !is_part(w)).collect()
     };
     // "Ann Roe", "Roe": what a name is cut to says no less
     let is_name = match (x.list.last(), y.list.last()) {
-        (Some(p), Some(q)) => p.lower == q.lower && is_personal(p) && is_personal(q),
+        (Some(p), Some(q)) => p.lower == q.lower && (is_personal(p) || is_personal(q)),
         _ => false,
     };
     let rest_x = rest(x, links.iter().map(|l| l.x).collect(), is_name);
@@ -256,7 +257,8 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
         let (down, up) = (is_kind_of(a, b), is_kind_of(b, a));
         more = if down == up { (true, true) } else { (more.0 || down, more.1 || up) };
     }
-    let are_heads_near = heads.is_none_or(|(p, q)| are_kin(p, q)) || differing.iter().any(|(a, _)| a.number.is_some());
+    let are_heads_near =
+        heads.is_none_or(|(p, q)| are_kin(p, q)) || differing.iter().any(|(a, _)| a.number.is_some());
     match more {
         (false, false) => Kinship::Equal,
         (true, false) => Kinship::FirstSaysMore,
@@ -292,14 +294,18 @@ fn is_kind_of(a: &Word, b: &Word) -> bool {
 }
 
 /// Phrases that share no word are coupled from here on.
-const MIN_STANDING: f64 = 0.80;
+const MIN_STANDING: f64 = 0.85;
 
 /// The word of a phrase on which the others depend: the last content word whose head lies outside.
 fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {
     let outside = |w: &&usize| words.list[**w].head.is_none_or(|h| !phrase.contains(&h));
     let content = |w: &&usize| words.list[**w].is_content;
     let of = phrase.iter().filter(content);
-    of.clone().rfind(outside).or_else(|| of.clone().next_back()).or_else(|| phrase.last()).map(|w| &words.list[*w])
+    of.clone()
+        .rfind(outside)
+        .or_else(|| of.clone().next_back())
+        .or_else(|| phrase.last())
+        .map(|w| &words.list[*w])
 }
 
 /// The kind of thing that a word stands for, as far as a substitute must be of the same.

@@ -22,7 +22,7 @@ const MAX_WORDS: usize = 80;
 /// Mentions of one act in a pile that are compared with one another.
 const MAX_BUCKET: usize = 600;
 /// Names of the features, in the order of their values.
-pub const FEATURES: [&str; 24] = [
+pub const FEATURES: [&str; 29] = [
     "bias",
     "same lemma",
     "same act, other word",
@@ -46,7 +46,12 @@ pub const FEATURES: [&str; 24] = [
     "common word",
     "verb of saying",
     "both verbs",
-    "same lemma in like documents",
+    "same act in like documents",
+    "one story",
+    "same act in one story",
+    "same act, shared participants",
+    "same act, shared surroundings",
+    "saying, same subject",
 ];
 
 /// One mention of an act.
@@ -187,11 +192,18 @@ impl Mention {
             let governs = words.list[at].head == Some(idx) && words.list[at].tag != Tag::Verb;
             if depends || governs {
                 let relation = annotations.tokens[word.token as usize].relation;
-                let span = if depends { phrase(own, word.token) } else { annotations.tokens[word.token as usize].span };
+                let span = if depends {
+                    phrase(own, word.token)
+                } else {
+                    annotations.tokens[word.token as usize].span
+                };
                 add(
                     span,
                     matches!(relation, Relation::Nsubj | Relation::OblAgent | Relation::NmodPoss),
-                    matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nmod | Relation::Compound),
+                    matches!(
+                        relation,
+                        Relation::Obj | Relation::NsubjPass | Relation::Nmod | Relation::Compound
+                    ),
                 );
             }
         }
@@ -199,8 +211,10 @@ impl Mention {
 }
 
 /// Verbs that only pass on what somebody says: they tell one event only where the same person says it there.
-const SAYING: [&str; 12] =
-    ["say", "tell", "report", "add", "announce", "accord", "claim", "state", "ask", "note", "comment", "describe"];
+const SAYING: [&str; 12] = [
+    "say", "tell", "report", "add", "announce", "accord", "claim", "state", "ask", "note", "comment",
+    "describe",
+];
 
 /// A token with everything that depends on it.
 fn phrase(own: &Account, token: u32) -> Span {
@@ -219,7 +233,8 @@ fn names(own: &Account, span: Span) -> Vec<String> {
     let inside = mentions[first..].iter().take_while(|m| m.span.start < span.end);
     let entities = inside.filter_map(|m| own.annotations.entities.get(m.entity as usize));
     let named = entities.filter(|e| e.kind != EntityKind::Other);
-    let last = |name: &str| name.split_whitespace().last().map(|w| w.to_lowercase().replace(['.', '’', '\''], ""));
+    let last =
+        |name: &str| name.split_whitespace().last().map(|w| w.to_lowercase().replace(['.', '’', '\''], ""));
     named.filter_map(|e| last(&e.name)).collect()
 }
 
@@ -248,12 +263,13 @@ pub struct Scene {
     vectors: Vec<Vector>,
     /// Share of the documents in which an act is told.
     common: BTreeMap<String, f64>,
+    stories: Vec<u32>,
 }
 
 impl Scene {
-    /// Reads a pile and the mentions in it.
+    /// Reads a pile and the mentions in it. `stories`: number of the story of each account; empty where all are of one.
     #[must_use]
-    pub fn new(pile: &Pile, mentions: &[Mention]) -> Scene {
+    pub fn new(pile: &Pile, mentions: &[Mention], stories: &[u32]) -> Scene {
         let mut told: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
         for mention in mentions {
             told.entry(&mention.act).or_default().insert(mention.account);
@@ -261,8 +277,13 @@ impl Scene {
         let n = pile.profiles.len().max(1) as f64;
         Scene {
             vectors: pile.profiles.iter().map(|p| pile.unit_vector(&p.bag)).collect(),
+            stories: stories.to_vec(),
             common: told.into_iter().map(|(act, docs)| (act.to_owned(), docs.len() as f64 / n)).collect(),
         }
+    }
+
+    fn story(&self, account: u32) -> u32 {
+        self.stories.get(account as usize).copied().unwrap_or(0)
     }
 
     fn documents(&self, a: u32, b: u32) -> f64 {
@@ -288,6 +309,8 @@ impl Scene {
         let times = times_meet(a, b);
         let is_number = !a.numbers.is_empty() && !b.numbers.is_empty();
         let common = self.common.get(&a.act).copied().unwrap_or(0.0);
+        let around = shared(&a.around, &b.around);
+        let is_one_story = self.story(a.account) == self.story(b.account);
         let rare = a.around.iter().filter(|(k, w)| **w >= 5.0 && b.around.contains_key(*k)).count();
         [
             1.0,
@@ -304,7 +327,7 @@ impl Scene {
             yes(is_other),
             meet(&a.subject, &b.subject),
             meet(&a.object, &b.object),
-            shared(&a.around, &b.around),
+            around,
             (rare as f64).min(5.0) / 5.0,
             yes(times == Some(true)),
             yes(times == Some(false)),
@@ -314,6 +337,11 @@ impl Scene {
             yes(a.is_saying && b.is_saying),
             yes(a.head.tag == Tag::Verb && b.head.tag == Tag::Verb),
             yes(is_one_act) * documents,
+            yes(is_one_story),
+            yes(is_one_act && is_one_story),
+            yes(is_one_act) * participants,
+            yes(is_one_act) * around,
+            yes(a.is_saying && b.is_saying) * meet(&a.subject, &b.subject),
         ]
     }
 }
@@ -334,7 +362,8 @@ fn times_meet(a: &Mention, b: &Mention) -> Option<bool> {
 }
 
 fn one_class(a: &Mention, b: &Mention) -> bool {
-    let lemma = |m: &Mention| NOUNS.get(m.head.lemma.as_str()).map_or(m.head.lemma.clone(), |v| (*v).to_owned());
+    let lemma =
+        |m: &Mention| NOUNS.get(m.head.lemma.as_str()).map_or(m.head.lemma.clone(), |v| (*v).to_owned());
     match (CLASSES.get(lemma(a).as_str()), CLASSES.get(lemma(b).as_str())) {
         (Some(p), Some(q)) => p.intersection(q).next().is_some(),
         _ => false,
@@ -435,9 +464,8 @@ impl Model {
 
 /// Groups of mentions that tell of one event, each sorted, in the order of their first; singletons among them.
 #[must_use]
-pub fn events(pile: &Pile, mentions: &[Mention], model: &Model) -> Vec<Vec<u32>> {
-    let scene = Scene::new(pile, mentions);
-    let pairs = candidates(&scene, mentions);
+pub fn events(scene: &Scene, mentions: &[Mention], model: &Model) -> Vec<Vec<u32>> {
+    let pairs = candidates(scene, mentions);
     let scored: Vec<(u32, u32, f64)> = pairs
         .into_iter()
         .map(|(a, b)| {
@@ -510,7 +538,9 @@ impl Eq for Entry {}
 
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.mean.total_cmp(&other.mean).then((other.a, other.b, other.size).cmp(&(self.a, self.b, self.size)))
+        self.mean
+            .total_cmp(&other.mean)
+            .then((other.a, other.b, other.size).cmp(&(self.a, self.b, self.size)))
     }
 }
 

@@ -41,7 +41,8 @@ const MIN_SHARED: f64 = 0.55;
 /// Whether `second` follows from `first`.
 #[must_use]
 pub fn judge(first: &Account, second: &Account) -> Judgement {
-    let words = |a: &Account| Words::range(&a.document.text, &a.annotations, 0, a.annotations.tokens.len() as u32);
+    let words =
+        |a: &Account| Words::range(&a.document.text, &a.annotations, 0, a.annotations.tokens.len() as u32);
     let (x, y) = (words(first), words(second));
     let links = overlap::links(&x, &y);
     let shares = overlap::overlap(&x, &y, &links);
@@ -52,7 +53,11 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
     }
     match figures {
         Some(Verdict::Excludes) => {
-            return Judgement { verdict: Verdict::Excludes, by: Some(FindingType::Quantity), confidence: 0.5 + 0.5 * shares.of_y };
+            return Judgement {
+                verdict: Verdict::Excludes,
+                by: Some(FindingType::Quantity),
+                confidence: 0.5 + 0.5 * shares.of_y,
+            };
         }
         Some(Verdict::Open) => return open,
         _ => {}
@@ -66,11 +71,13 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
 
 /// Whether one negates what the other affirms, or an opposite stands for a word.
 fn turned(x: &Words, y: &Words, links: &[Link]) -> Option<FindingType> {
-    let negations = |w: &Words| w.list.iter().filter(|w| crate::difference::negation::is_cue(&w.lemma)).count();
+    let negations =
+        |w: &Words| w.list.iter().filter(|w| crate::difference::negation::is_cue(&w.lemma)).count();
     if negations(x) % 2 != negations(y) % 2 {
         return Some(FindingType::Negation);
     }
-    let opposed = links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y]) && x.list[l.x].is_content);
+    let opposed =
+        links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y]) && x.list[l.x].is_content);
     opposed.then_some(FindingType::Outcome)
 }
 
@@ -86,13 +93,16 @@ struct Bounds {
 impl Bounds {
     fn new(text: &str, q: &Quantity) -> Bounds {
         let words = q.span.of(text).to_lowercase();
-        let has = |list: &[&str]| list.iter().any(|w| words.split(|c: char| !c.is_alphabetic()).any(|o| o == *w));
+        let has =
+            |list: &[&str]| list.iter().any(|w| words.split(|c: char| !c.is_alphabetic()).any(|o| o == *w));
         let is_at_least = words.contains("at least") || words.contains("or more");
         let is_at_most = words.contains("at most") || words.contains("up to") || words.contains("or less");
         Bounds {
             low: q.low.unwrap_or(f64::NEG_INFINITY),
             high: q.high.unwrap_or(f64::INFINITY),
-            is_low_open: !is_at_least && has(&["more", "over", "above", "exceeding", "greater"]) && q.hedge == Hedge::AtLeast,
+            is_low_open: !is_at_least
+                && has(&["more", "over", "above", "exceeding", "greater"])
+                && q.hedge == Hedge::AtLeast,
             is_high_open: !is_at_most
                 && has(&["less", "under", "below", "fewer"])
                 && q.hedge == Hedge::AtMost,
@@ -101,9 +111,10 @@ impl Bounds {
 
     /// Whether every value that these bounds allow, the others allow too.
     fn inside(&self, other: &Bounds) -> bool {
-        let low = self.low > other.low || (self.low - other.low).abs() < 1e-9 && (!other.is_low_open || self.is_low_open);
-        let high =
-            self.high < other.high || (self.high - other.high).abs() < 1e-9 && (!other.is_high_open || self.is_high_open);
+        let low = self.low > other.low
+            || (self.low - other.low).abs() < 1e-9 && (!other.is_low_open || self.is_low_open);
+        let high = self.high < other.high
+            || (self.high - other.high).abs() < 1e-9 && (!other.is_high_open || self.is_high_open);
         (low || other.low == f64::NEG_INFINITY) && (high || other.high == f64::INFINITY)
     }
 
@@ -164,7 +175,8 @@ fn paired<'a>(
             }
             let (at_x, at_y) = (place(x, first, a.number), place(y, second, b.number));
             let near = links.iter().filter(|l| l.x.abs_diff(at_x) <= 4 && l.y.abs_diff(at_y) <= 4);
-            let near: f64 = near.map(|l| 1.0 / (1.0 + l.x.abs_diff(at_x).max(l.y.abs_diff(at_y)) as f64)).sum();
+            let near: f64 =
+                near.map(|l| 1.0 / (1.0 + l.x.abs_diff(at_x).max(l.y.abs_diff(at_y)) as f64)).sum();
             let counted = match (&a.counted_lemma, &b.counted_lemma) {
                 (Some(s), Some(t)) if s == t => 1.0,
                 (Some(_), Some(_)) => -0.5,
@@ -206,9 +218,7 @@ fn reckoned(p: &[&Quantity], q: &[&Quantity], told: &[(Bounds, Bounds)]) -> Opti
     let thing = |a: &&Quantity| a.counted_lemma.clone();
     let things: BTreeSet<Option<String>> = p.iter().map(thing).collect();
     let is_one_thing = things.len() == 1 && things.iter().all(|t| t.is_some() && *t == one.counted_lemma);
-    let is_made = |a: f64, b: f64| {
-        [a + b, (a - b).abs(), a * b].iter().any(|r| (r - one.value).abs() < 1e-6)
-    };
+    let is_made = |a: f64, b: f64| [a + b, (a - b).abs(), a * b].iter().any(|r| (r - one.value).abs() < 1e-6);
     let total: f64 = p.iter().map(|a| a.value).sum();
     let pairs = p.iter().enumerate().flat_map(|(n, a)| p[n + 1..].iter().map(move |b| (a.value, b.value)));
     let makes = (total - one.value).abs() < 1e-6 || pairs.into_iter().any(|(a, b)| is_made(a, b));
@@ -216,4 +226,33 @@ fn reckoned(p: &[&Quantity], q: &[&Quantity], told: &[(Bounds, Bounds)]) -> Opti
         return Some(Verdict::Follows);
     }
     (is_one_thing && told.len() < p.len()).then_some(Verdict::Excludes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict, judge};
+    use crate::Account;
+
+    fn account(text: &str) -> Account {
+        let page = variorum_schema::Page::new("t.txt", text.to_owned());
+        let document = variorum_annotate::extract(&page);
+        let annotations = variorum_annotate::annotate(&document);
+        Account { document, annotations }
+    }
+
+    #[test]
+    fn figures_polarity_and_opposites_decide() {
+        for (first, second, verdict) in [
+            ("Roe sold 12 boats.", "Roe sold more than 10 boats.", Verdict::Follows),
+            ("Roe sold 12 boats.", "Roe sold more than 12 boats.", Verdict::Excludes),
+            ("Roe sold 12 boats.", "Roe sold 15 boats.", Verdict::Excludes),
+            ("Roe sold more than 12 boats.", "Roe sold 15 boats.", Verdict::Open),
+            ("Roe sold the boat.", "Roe did not sell the boat.", Verdict::Excludes),
+            ("Roe sold the old boat in May.", "Roe sold the boat.", Verdict::Follows),
+            ("Roe sold the boat.", "Two cooks won a prize.", Verdict::Open),
+            ("", "", Verdict::Open),
+        ] {
+            assert_eq!(judge(&account(first), &account(second)).verdict, verdict, "{first} / {second}");
+        }
+    }
 }

@@ -241,7 +241,8 @@ fn spelling(a: &Word, b: &Word) -> f64 {
     let n_same = a.stem.chars().zip(b.stem.chars()).take_while(|(p, q)| p == q).count();
     let (n, m) = (a.stem.chars().count(), b.stem.chars().count());
     let is_part = |long: &str, short: &str| short.len() > 2 && long.split('-').any(|p| p == short);
-    if a.lower.contains('-') && is_part(&a.lower, &b.lower) || b.lower.contains('-') && is_part(&b.lower, &a.lower)
+    if a.lower.contains('-') && is_part(&a.lower, &b.lower)
+        || b.lower.contains('-') && is_part(&b.lower, &a.lower)
     {
         return 0.8;
     }
@@ -249,7 +250,10 @@ fn spelling(a: &Word, b: &Word) -> f64 {
     let is_short = |short: &str, long: &str| {
         (short.len() == 1 || short.len() == 3) && long.len() > 3 && long.starts_with(short)
     };
-    if a.tag == Tag::Propn && b.tag == Tag::Propn && (is_short(&a.lower, &b.lower) || is_short(&b.lower, &a.lower)) {
+    if a.tag == Tag::Propn
+        && b.tag == Tag::Propn
+        && (is_short(&a.lower, &b.lower) || is_short(&b.lower, &a.lower))
+    {
         return 0.8;
     }
     if n_same >= 4 && n_same * 4 >= n.max(m) * 3 {
@@ -326,9 +330,7 @@ pub fn links(x: &Words, y: &Words) -> Vec<Link> {
         }
     }
     // A function word is linked only where something beside it is.
-    ranked.retain(|&(score, i, j)| {
-        x.list[i].is_content || score - matrix[i * m + j] >= CONTEXT * 0.25
-    });
+    ranked.retain(|&(score, i, j)| x.list[i].is_content || score - matrix[i * m + j] >= CONTEXT * 0.25);
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used_x, mut used_y) = (BTreeSet::new(), BTreeSet::new());
     let mut links = Vec::new();
@@ -425,10 +427,8 @@ mod tests {
     /// Linked words as `a=b`.
     fn check(x: &str, y: &str, wanted: &[&str]) {
         let (x, y) = (words(x), words(y));
-        let found: Vec<String> = links(&x, &y)
-            .iter()
-            .map(|l| format!("{}={}", x.list[l.x].lower, y.list[l.y].lower))
-            .collect();
+        let found: Vec<String> =
+            links(&x, &y).iter().map(|l| format!("{}={}", x.list[l.x].lower, y.list[l.y].lower)).collect();
         for pair in wanted {
             assert!(found.iter().any(|f| f == pair), "{pair} not in {found:?}");
         }
@@ -461,7 +461,8 @@ mod tests {
 
     #[test]
     fn odd_text_is_read() {
-        for text in ["", "…", "“", "😀 😀", "\u{200f}محمد 12", "a\u{a0}b\r\nc", "1,2,3 99999999999999999999"] {
+        for text in ["", "…", "“", "😀 😀", "\u{200f}محمد 12", "a\u{a0}b\r\nc", "1,2,3 99999999999999999999"]
+        {
             let (x, y) = (words(text), words("plain words here"));
             let found = overlap(&x, &y, &links(&x, &y));
             assert!((0.0..=1.0).contains(&found.both(&x, &y)), "{text:?}");

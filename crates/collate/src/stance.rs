@@ -105,8 +105,8 @@ impl Teller {
         for word in claim.list.iter().filter(|w| w.is_content) {
             let weight = weights.of(word);
             all += weight;
-            let is_held = self.stems.contains(&word.stem)
-                || word.country.is_some_and(|c| self.countries.contains(&c));
+            let is_held =
+                self.stems.contains(&word.stem) || word.country.is_some_and(|c| self.countries.contains(&c));
             if is_held {
                 held += weight;
             }
@@ -197,7 +197,8 @@ pub fn bearing(first: &Words, second: &Words) -> Bearing {
     let shared = overlap::overlap(first, second, &links).both(first, second);
     let topic = shared.max(meaning(first, second));
     let n = |words: &Words, cue: Cue| words.list.iter().filter(|w| is_cue(w, cue)).count() as f64;
-    let negation = |words: &Words| words.list.iter().filter(|w| crate::difference::negation::is_cue(&w.lemma)).count();
+    let negation =
+        |words: &Words| words.list.iter().filter(|w| crate::difference::negation::is_cue(&w.lemma)).count();
     let are_opposed = links.iter().any(|l| overlap::is_opposite(&first.list[l.x], &second.list[l.y]));
     let is_turned = negation(first) % 2 != negation(second) % 2;
     let contrast = (n(first, Cue::Contrast) - n(second, Cue::Contrast)).abs();
@@ -205,20 +206,26 @@ pub fn bearing(first: &Words, second: &Words) -> Bearing {
         + 0.15 * f64::from(u8::from(is_turned))
         + 0.10 * contrast.min(2.0)
         + 0.15 * (n(second, Cue::Denial) - n(first, Cue::Denial)).abs().min(1.0);
-    Bearing { strengthens: (topic * (1.0 - 0.5 * against)).clamp(0.0, 1.0), weakens: (against * (0.4 + topic)).clamp(0.0, 1.0) }
+    Bearing {
+        strengthens: (topic * (1.0 - 0.5 * against)).clamp(0.0, 1.0),
+        weakens: (against * (0.4 + topic)).clamp(0.0, 1.0),
+    }
 }
 
 /// Cosine of the weighted means of two texts' word vectors: how near they are in what they are about, 0 to 1.
 #[must_use]
 pub fn meaning(x: &Words, y: &Words) -> f64 {
     let of = |words: &Words| -> Vec<(String, f64)> {
-        words.list.iter().filter(|w| w.is_content && w.number.is_none()).map(|w| (w.lemma.clone(), w.weight)).collect()
+        words
+            .list
+            .iter()
+            .filter(|w| w.is_content && w.number.is_none())
+            .map(|w| (w.lemma.clone(), w.weight))
+            .collect()
     };
     let (p, q) = (of(x), of(y));
     let product = |a: &[(String, f64)], b: &[(String, f64)]| -> f64 {
-        a.iter()
-            .flat_map(|(s, v)| b.iter().map(move |(t, w)| v * w * near(s, t)))
-            .sum()
+        a.iter().flat_map(|(s, v)| b.iter().map(move |(t, w)| v * w * near(s, t))).sum()
     };
     let norm = (product(&p, &p) * product(&q, &q)).sqrt();
     if norm > 0.0 { (product(&p, &q) / norm).clamp(0.0, 1.0) } else { 0.0 }
@@ -235,8 +242,10 @@ pub fn same_answer(question: &Words, x: &Words, y: &Words) -> f64 {
     let asked: BTreeSet<&str> = question.list.iter().map(|w| w.stem.as_str()).collect();
     let own = |words: &Words| {
         let list = words.list.iter().filter(|w| w.is_content || w.number.is_some());
-        let kept: Vec<Word> =
-            list.filter(|w| !asked.contains(w.stem.as_str())).map(|w| Word { head: None, ..w.clone() }).collect();
+        let kept: Vec<Word> = list
+            .filter(|w| !asked.contains(w.stem.as_str()))
+            .map(|w| Word { head: None, ..w.clone() })
+            .collect();
         Words { list: kept }
     };
     let (p, q) = (own(x), own(y));
@@ -245,8 +254,66 @@ pub fn same_answer(question: &Words, x: &Words, y: &Words) -> f64 {
     let shares = overlap::overlap(&p, &q, &links);
     let both = shares.both(&p, &q);
     let whole = shares.of_x.max(shares.of_y);
-    let numbers = |w: &Words| w.list.iter().filter_map(|w| w.number).map(|n| n.to_string()).collect::<BTreeSet<_>>();
+    let numbers =
+        |w: &Words| w.list.iter().filter_map(|w| w.number).map(|n| n.to_string()).collect::<BTreeSet<_>>();
     let (a, b) = (numbers(&p), numbers(&q));
     let penalty = if !a.is_empty() && !b.is_empty() && a.is_disjoint(&b) { 0.5 } else { 1.0 };
     penalty * (0.35 * both + 0.3 * whole + 0.35 * meaning(&p, &q))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stance, Teller, Weights, bearing, meaning, same_answer};
+    use crate::Account;
+    use crate::overlap::Words;
+
+    fn account(text: &str) -> Account {
+        let page = variorum_schema::Page::new("t.txt", text.to_owned());
+        let document = variorum_annotate::extract(&page);
+        let annotations = variorum_annotate::annotate(&document);
+        Account { document, annotations }
+    }
+
+    fn words(text: &str) -> Words {
+        let own = account(text);
+        Words::range(&own.document.text, &own.annotations, 0, own.annotations.tokens.len() as u32)
+    }
+
+    #[test]
+    fn an_account_takes_a_stand() {
+        let claim = words("Harbour of Averil closed by flood");
+        for (text, stance) in [
+            ("The harbour of Averil closed on Monday. A flood had torn the gates away.", Stance::Supports),
+            (
+                "The harbour of Averil reportedly closed. A flood may have torn the gates away.",
+                Stance::Discusses,
+            ),
+            (
+                "A hoax: the harbour of Averil is open. The fake picture of a flood was a fabrication, the port says; \
+                 the false report was debunked.",
+                Stance::Denies,
+            ),
+            ("Two cooks won a prize for a pie.", Stance::Unrelated),
+        ] {
+            let teller = Teller::new(&account(text));
+            let weights = Weights::new(std::iter::once(&teller));
+            assert_eq!(teller.stance(&claim, &weights), stance, "{text}");
+        }
+        assert_eq!(Teller::default().stance(&claim, &Weights::default()), Stance::Unrelated);
+        assert_eq!(Teller::default().stance(&Words::default(), &Weights::default()), Stance::Unrelated);
+    }
+
+    #[test]
+    fn answers_and_claims_are_compared() {
+        let asked = words("How long will the ferry rest?");
+        let same = same_answer(&asked, &words("for three weeks"), &words("the ferry will rest three weeks"));
+        let other = same_answer(&asked, &words("for three weeks"), &words("for two years"));
+        assert!(same > 0.6 && other < 0.4, "{same} {other}");
+        let first = words("The mayor supports the new bridge.");
+        let (more, less) =
+            (words("The mayor backs the bridge."), words("But the mayor does not support the bridge."));
+        assert!(bearing(&first, &less).weakens > bearing(&first, &more).weakens);
+        assert!((0.0..=1.0).contains(&meaning(&words(""), &first)));
+        assert!(meaning(&words("doctor"), &words("nurse")) > meaning(&words("doctor"), &words("gravel")));
+    }
 }

@@ -65,7 +65,11 @@ pub(super) fn likeness(x: &Words, y: &Words) -> f64 {
 /// common (Dice).
 pub(super) fn bare(x: &Words, y: &Words) -> f64 {
     let of = |w: &Words| {
-        w.list.iter().filter(|w| w.is_content).map(|w| w.lower.clone()).collect::<std::collections::BTreeSet<_>>()
+        w.list
+            .iter()
+            .filter(|w| w.is_content)
+            .map(|w| w.lower.clone())
+            .collect::<std::collections::BTreeSet<_>>()
     };
     let (p, q) = (of(x), of(y));
     2.0 * p.intersection(&q).count() as f64 / (p.len() + q.len()).max(1) as f64

@@ -104,7 +104,8 @@ fn roundup(source: &str, target: &str) -> Scored {
     let accounts: Vec<Account> = articles(source).iter().enumerate().map(|(n, a)| account(n, a)).collect();
     let reference = target.split_once("ARTICLE=>").map_or(target, |t| t.1);
     let story = story(&accounts);
-    let extracted: Vec<&variorum_schema::BriefSentence> = story.brief.iter().filter(|b| b.is_extracted).collect();
+    let extracted: Vec<&variorum_schema::BriefSentence> =
+        story.brief.iter().filter(|b| b.is_extracted).collect();
     let text = |id: &variorum_schema::DocumentId| {
         accounts.iter().find(|a| a.document.id == *id).map_or("", |a| a.document.text.as_str())
     };
@@ -117,8 +118,11 @@ fn roundup(source: &str, target: &str) -> Scored {
     };
     let own: Vec<String> = extracted.iter().flat_map(|b| tokens(&b.text)).collect();
     let told: BTreeSet<&String> = story.brief.iter().flat_map(|b| &b.findings).collect();
-    let conflicts: Vec<&variorum_schema::Finding> =
-        story.findings.iter().filter(|f| matches!(f.kind, FindingKind::Conflict | FindingKind::Disputed)).collect();
+    let conflicts: Vec<&variorum_schema::Finding> = story
+        .findings
+        .iter()
+        .filter(|f| matches!(f.kind, FindingKind::Conflict | FindingKind::Disputed))
+        .collect();
     let gold = tokens(reference);
     let sentences = sentences(&accounts);
     let lead = cut(lead(&sentences), own.len());
@@ -133,7 +137,11 @@ fn roundup(source: &str, target: &str) -> Scored {
 
 /// Lower-case words and numbers.
 fn tokens(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The body sentences of each account as lists of words.
@@ -176,9 +184,8 @@ fn text_rank(sentences: &[Vec<Vec<String>>]) -> Vec<Vec<String>> {
     order.sort_by(|a, b| rank[*b].total_cmp(&rank[*a]).then(a.cmp(b)));
     let mut out: Vec<usize> = Vec::new();
     for i in order {
-        let is_told = |j: &usize| {
-            sets[i].intersection(&sets[*j]).count() as f64 / sets[i].len().max(1) as f64 > 0.7
-        };
+        let is_told =
+            |j: &usize| sets[i].intersection(&sets[*j]).count() as f64 / sets[i].len().max(1) as f64 > 0.7;
         if !out.iter().any(is_told) {
             out.push(i);
         }

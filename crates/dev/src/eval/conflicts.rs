@@ -57,12 +57,12 @@ fn quantities(text: &str, outcome: &mut Outcome) {
     let string = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     let rows: Vec<(String, String, Verdict)> = rows
         .iter()
-        .filter_map(|row| Some((string(row, "statement1"), string(row, "statement2"), verdict(&string(row, "answer"))?)))
+        .filter_map(|row| {
+            Some((string(row, "statement1"), string(row, "statement2"), verdict(&string(row, "answer"))?))
+        })
         .collect();
-    let found: Vec<Judgement> = rows
-        .par_iter()
-        .map(|(x, y, _)| inference::judge(&account("x", x), &account("y", y)))
-        .collect();
+    let found: Vec<Judgement> =
+        rows.par_iter().map(|(x, y, _)| inference::judge(&account("x", x), &account("y", y))).collect();
     let hits = rows.iter().zip(&found).filter(|(r, f)| r.2 == f.verdict).count();
     outcome.figure("numglue accuracy", hits as f64 / rows.len().max(1) as f64);
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
@@ -72,7 +72,12 @@ fn quantities(text: &str, outcome: &mut Outcome) {
     for kind in [Verdict::Follows, Verdict::Excludes, Verdict::Open] {
         let hits = rows.iter().zip(&found).filter(|(r, f)| r.2 == kind && f.verdict == kind).count();
         let ours = found.iter().filter(|f| f.verdict == kind).count();
-        outcome.prf(&format!("numglue {kind:?}").to_lowercase(), hits, ours, counts.get(&kind).copied().unwrap_or(0));
+        outcome.prf(
+            &format!("numglue {kind:?}").to_lowercase(),
+            hits,
+            ours,
+            counts.get(&kind).copied().unwrap_or(0),
+        );
     }
     for (row, ours) in rows.iter().zip(&found).filter(|(r, f)| r.2 != f.verdict) {
         outcome.errors.push(format!("{:?} for {:?}: {} | {}", ours.verdict, row.2, row.0, row.1));
@@ -113,7 +118,8 @@ fn pair(set: &'static str, row: &BTreeMap<String, String>) -> Option<Pair> {
 fn findings(x: &str, y: &str) -> Vec<Finding> {
     let accounts = [account("x", x), account("y", y)];
     let pile = pile::Pile::new(&accounts);
-    let group = Group { members: vec![0, 1], why: vec![(1.0, Vec::new()), (1.0, Vec::new())], coherence: 1.0 };
+    let group =
+        Group { members: vec![0, 1], why: vec![(1.0, Vec::new()), (1.0, Vec::new())], coherence: 1.0 };
     let related: [Related; 0] = [];
     let alignments = align::align(&pile, &group.members);
     assemble::story(&accounts, &pile, &group, &related, &alignments, &Options::default()).findings
@@ -163,9 +169,13 @@ fn inferences(pairs: &[Pair], outcome: &mut Outcome) {
     };
     let (hits, ours) = count(&|n| negated(&pairs[n].premise) != negated(&pairs[n].hypothesis));
     outcome.prf("baseline: negation parity", hits, ours, gold);
-    for (pair, (list, _)) in pairs.iter().zip(&found).filter(|(p, f)| !p.is_contradiction && !f.0.is_empty()) {
+    for (pair, (list, _)) in pairs.iter().zip(&found).filter(|(p, f)| !p.is_contradiction && !f.0.is_empty())
+    {
         let kind = list[0].finding_type;
-        outcome.errors.push(format!("{}: {kind:?} {:.2}: {} | {}", pair.set, list[0].confidence, pair.premise, pair.hypothesis));
+        outcome.errors.push(format!(
+            "{}: {kind:?} {:.2}: {} | {}",
+            pair.set, list[0].confidence, pair.premise, pair.hypothesis
+        ));
     }
 }
 

@@ -133,7 +133,9 @@ fn body(xml: &str, has_url: bool) -> (String, BTreeMap<u32, (Span, u32)>) {
         }
         let word = token.split('>').nth(1).and_then(|s| s.split('<').next()).unwrap_or_default();
         let mut word = word.to_owned();
-        for (entity, mark) in [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        for (entity, mark) in
+            [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        {
             word = word.replace(entity, mark);
         }
         if current != Some(sentence) {

@@ -27,8 +27,11 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
 /// Accounts with the mentions of acts in them, and the gold groups.
 pub(crate) struct Scene {
     pub(crate) accounts: Vec<Account>,
-    pub(crate) pile: pile::Pile,
     pub(crate) mentions: Vec<Mention>,
+    /// What the pile says of its documents.
+    pub(crate) ours: event::Scene,
+    /// Story of each account.
+    pub(crate) stories: Vec<u32>,
     pub(crate) gold: Vec<String>,
 }
 
@@ -45,7 +48,12 @@ pub(crate) fn scene(texts: &[ecb::Text]) -> Scene {
             }
         }
     }
-    Scene { accounts, pile, mentions, gold }
+    let mut stories = vec![0; accounts.len()];
+    for (n, group) in stories::group(&accounts).iter().enumerate() {
+        group.iter().for_each(|m| stories[*m as usize] = n as u32);
+    }
+    let ours = event::Scene::new(&pile, &mentions, &stories);
+    Scene { accounts, mentions, ours, stories, gold }
 }
 
 /// Groups of equal keys.
@@ -60,19 +68,15 @@ pub(crate) fn grouped<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<Vec<u32>> {
 fn score(prefix: &str, texts: &[ecb::Text], outcome: &mut Outcome) {
     let scene = scene(texts);
     let gold = grouped(scene.gold.iter());
-    let found = event::events(&scene.pile, &scene.mentions, Model::shipped());
+    let found = event::events(&scene.ours, &scene.mentions, Model::shipped());
     coref::report(prefix, &gold, &found, outcome);
     // The rule that everybody starts from: one lemma in the documents of one event.
-    let stories = stories::group(&scene.accounts);
-    let mut story_of = vec![0; scene.accounts.len()];
-    for (n, group) in stories.iter().enumerate() {
-        group.iter().for_each(|m| story_of[*m as usize] = n);
-    }
     let event_of = |m: &Mention| {
         let name = &texts[m.account as usize].name;
         (texts[m.account as usize].topic, name.ends_with("plus"))
     };
-    let by_story = grouped(scene.mentions.iter().map(|m| (story_of[m.account as usize], m.head.lemma.clone())));
+    let by_story =
+        grouped(scene.mentions.iter().map(|m| (scene.stories[m.account as usize], m.head.lemma.clone())));
     let by_event = grouped(scene.mentions.iter().map(|m| (event_of(m), m.head.lemma.clone())));
     let mut rules = Outcome::default();
     coref::report("lemma rule, our stories, ", &gold, &by_story, &mut rules);
@@ -88,7 +92,6 @@ fn score(prefix: &str, texts: &[ecb::Text], outcome: &mut Outcome) {
 
 /// Pairs that are wrongly one, or wrongly two, with their features.
 fn errors(scene: &Scene, found: &[Vec<u32>], outcome: &mut Outcome) {
-    let ours = event::Scene::new(&scene.pile, &scene.mentions);
     let mut group_of = vec![0; scene.mentions.len()];
     for (n, group) in found.iter().enumerate() {
         group.iter().for_each(|m| group_of[*m as usize] = n);
@@ -98,12 +101,12 @@ fn errors(scene: &Scene, found: &[Vec<u32>], outcome: &mut Outcome) {
         let sentence = scene.accounts[m.account as usize].annotations.sentences[m.sentence as usize].span;
         format!("{} «{}» in {}", document.name, m.span.of(&document.text), sentence.of(&document.text))
     };
-    for (a, b) in event::candidates(&ours, &scene.mentions) {
+    for (a, b) in event::candidates(&scene.ours, &scene.mentions) {
         let is_one = scene.gold[a as usize] == scene.gold[b as usize];
         let is_found = group_of[a as usize] == group_of[b as usize];
         if is_one != is_found {
             let (p, q) = (&scene.mentions[a as usize], &scene.mentions[b as usize]);
-            let probability = Model::shipped().probability(&ours.features(p, q));
+            let probability = Model::shipped().probability(&scene.ours.features(p, q));
             let sign = if is_one { "missed" } else { "wrong" };
             outcome.errors.push(format!("{sign} {probability:.2}: {} || {}", show(p), show(q)));
         }

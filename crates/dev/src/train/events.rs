@@ -26,7 +26,7 @@ pub(crate) fn train(shared: &Path) -> Result<Vec<u8>, String> {
         let mut sum = 0.0;
         for (scene, weights) in &folds {
             let model = Model { weights: weights.clone(), threshold };
-            let found = event::events(&scene.pile, &scene.mentions, &model);
+            let found = event::events(&scene.ours, &scene.mentions, &model);
             sum += coref_f1(&events::grouped(scene.gold.iter()), &found);
         }
         eprintln!("threshold {threshold:.2}: {:.4}", sum / folds.len() as f64);
@@ -37,7 +37,7 @@ pub(crate) fn train(shared: &Path) -> Result<Vec<u8>, String> {
     let weights = logistic::fit(&rows(&events::scene(&texts)), PENALTY);
     let model = Model { weights: weights.clone(), threshold: best.1 };
     let scene = events::scene(&held);
-    let found = event::events(&scene.pile, &scene.mentions, &model);
+    let found = event::events(&scene.ours, &scene.mentions, &model);
     eprintln!("held-back topics: {:.4}", coref_f1(&events::grouped(scene.gold.iter()), &found));
     Ok(logistic::write(HEAD, &FEATURES, &weights, &[("threshold", best.1)]))
 }
@@ -50,10 +50,10 @@ fn split(texts: &[ecb::Text], fold: u32) -> (Vec<ecb::Text>, Vec<ecb::Text>) {
 
 /// Pairs that can be one event, with the gold answer; those of one document and act weigh the same as the others.
 fn rows(scene: &events::Scene) -> Vec<(Vec<f64>, bool, f64)> {
-    let ours = event::Scene::new(&scene.pile, &scene.mentions);
+    let ours = &scene.ours;
     let row = |(a, b): (u32, u32)| {
         let features = ours.features(&scene.mentions[a as usize], &scene.mentions[b as usize]);
         (features.to_vec(), scene.gold[a as usize] == scene.gold[b as usize], 1.0)
     };
-    event::candidates(&ours, &scene.mentions).into_iter().map(row).collect()
+    event::candidates(ours, &scene.mentions).into_iter().map(row).collect()
 }

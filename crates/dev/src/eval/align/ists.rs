@@ -63,9 +63,12 @@ const MEASURES: &[(&str, Agrees)] = &[
     ("type f1", |a, b| f64::from(u8::from(a.label == b.label))),
     ("alignment f1", |_, _| 1.0),
     ("score f1", |a, b| 1.0 - (a.score - b.score).abs() / 5.0),
-    ("type and score f1", |a, b| {
-        if a.label == b.label { 1.0 - (a.score - b.score).abs() / 5.0 } else { 0.0 }
-    }),
+    (
+        "type and score f1",
+        |a, b| {
+            if a.label == b.label { 1.0 - (a.score - b.score).abs() / 5.0 } else { 0.0 }
+        },
+    ),
 ];
 
 fn item(block: &str) -> Item {
@@ -121,14 +124,17 @@ fn chunk_file(file: &Path, side: u8) -> Result<Option<Vec<Vec<Vec<usize>>>>, Str
 
 /// "[ a b ] [ c ]" as lists of token numbers.
 fn chunks(line: &str) -> Vec<Vec<usize>> {
-    let (mut out, mut n): (Vec<Vec<usize>>, usize) = (Vec::new(), 0);
+    let (mut out, mut n, mut is_inside): (Vec<Vec<usize>>, usize, bool) = (Vec::new(), 0, false);
     for word in line.split_whitespace() {
         match word {
-            "[" => out.push(Vec::new()),
-            "]" => {}
+            "[" => {
+                is_inside = true;
+                out.push(Vec::new());
+            }
+            "]" => is_inside = false,
             _ => {
                 n += 1;
-                if let Some(last) = out.last_mut() {
+                if let Some(last) = out.last_mut().filter(|_| is_inside) {
                     last.push(n);
                 }
             }
@@ -165,8 +171,7 @@ fn coupled(item: &Item, xs: &[Vec<usize>], ys: &[Vec<usize>]) -> Vec<Coupled> {
     let couples = chunk::couple(&x, &y, &places(xs, &of_x), &places(ys, &of_y));
     let tokens = |chunks: &[Vec<usize>], list: &[usize], of: &[String]| -> Vec<usize> {
         let all = list.iter().flat_map(|c| chunks[*c].iter().copied());
-        // the annotators left the marks between phrases out, and quotation marks in
-        all.filter(|n| of.get(n - 1).is_some_and(|t| !matches!(t.as_str(), "," | "." | ":" | ";" | "!" | "?" | "-"))).collect()
+        all.filter(|n| *n <= of.len()).collect()
     };
     let label = |kinship: Kinship| match kinship {
         Kinship::Equal => "EQUI",
@@ -257,7 +262,8 @@ fn confusion(name: &str, items: &[Item], ours: &[(Vec<Coupled>, Vec<Coupled>)], 
     for label in ["EQUI", "OPPO", "SPE1", "SPE2", "SIMI", "REL"] {
         let gold = items.iter().flat_map(|i| &i.gold).filter(|c| c.label == label).count();
         let found = ours.iter().flat_map(|o| &o.0).filter(|c| c.label == label).count();
-        let is_same = |a: &Coupled, b: &Coupled| a.label == label && b.label == label && a.x == b.x && a.y == b.y;
+        let is_same =
+            |a: &Coupled, b: &Coupled| a.label == label && b.label == label && a.x == b.x && a.y == b.y;
         let hits = items
             .iter()
             .zip(ours)
@@ -278,11 +284,21 @@ fn confusion(name: &str, items: &[Item], ours: &[(Vec<Coupled>, Vec<Coupled>)], 
                 None => {
                     let near = found.iter().filter(|c| c.x.iter().any(|n| g.x.contains(n)));
                     let near: Vec<String> = near.map(line).collect();
-                    outcome.errors.push(format!("{name}: missed {}: {} ; ours: {}", g.label, line(g), near.join(" ; ")));
+                    outcome.errors.push(format!(
+                        "{name}: missed {}: {} ; ours: {}",
+                        g.label,
+                        line(g),
+                        near.join(" ; ")
+                    ));
                 }
             }
         }
-        for c in found.iter().filter(|c| !item.gold.iter().any(|g| g.x.iter().any(|n| c.x.contains(n)) && g.y.iter().any(|n| c.y.contains(n)))) {
+        for c in found.iter().filter(|c| {
+            !item
+                .gold
+                .iter()
+                .any(|g| g.x.iter().any(|n| c.x.contains(n)) && g.y.iter().any(|n| c.y.contains(n)))
+        }) {
             outcome.errors.push(format!("{name}: wrong {}: {}", c.label, line(c)));
         }
     }

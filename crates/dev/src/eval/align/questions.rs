@@ -24,9 +24,7 @@ struct Pair {
 pub(super) fn score(text: &str, outcome: &mut Outcome) {
     let rows = table::csv(text);
     let scored: Vec<([usize; 3], [usize; 3], Vec<String>)> = rows.par_iter().map(row).collect();
-    let sum = |n: usize, i: usize| {
-        scored.iter().map(|s| if n == 0 { s.0[i] } else { s.1[i] }).sum::<usize>()
-    };
+    let sum = |n: usize, i: usize| scored.iter().map(|s| if n == 0 { s.0[i] } else { s.1[i] }).sum::<usize>();
     outcome.prf("question pairs", sum(0, 0), sum(0, 1), sum(0, 2));
     outcome.prf("same lemmas", sum(1, 0), sum(1, 1), sum(1, 2));
     outcome.errors.extend(scored.into_iter().flat_map(|s| s.2));
@@ -37,13 +35,13 @@ fn row(row: &std::collections::BTreeMap<String, String>) -> ([usize; 3], [usize;
     let (x, y) = (Read::new(of("tokens_1")), Read::new(of("tokens_2")));
     let (words_x, words_y) = (x.words(), y.words());
     let links = overlap::links(&words_x, &words_y);
-    let (xs, ys) = (pairs(&table::python(of("qas_1")), &x, &words_x), pairs(&table::python(of("qas_2")), &y, &words_y));
+    let (xs, ys) =
+        (pairs(&table::python(of("qas_1")), &x, &words_x), pairs(&table::python(of("qas_2")), &y, &words_y));
     let gold = gold(&table::python(of("alignments")));
     let ours = assign(&xs, &ys, |p, q| sameness(&words_x, &words_y, &links, p, q), SAME);
     let theirs = assign(&xs, &ys, |p, q| same_lemmas(&words_x, &words_y, p, q), 0.5);
-    let count = |found: &BTreeSet<(String, String)>| {
-        [found.intersection(&gold).count(), found.len(), gold.len()]
-    };
+    let count =
+        |found: &BTreeSet<(String, String)>| [found.intersection(&gold).count(), found.len(), gold.len()];
     let name = |list: &[Pair], id: &str| {
         list.iter().find(|p| p.id == id).map_or(String::new(), |p| p.question.clone())
     };
@@ -92,7 +90,12 @@ fn gold(alignments: &Value) -> BTreeSet<(String, String)> {
 }
 
 /// One-to-one, the surest first.
-fn assign(xs: &[Pair], ys: &[Pair], score: impl Fn(&Pair, &Pair) -> f64, min: f64) -> BTreeSet<(String, String)> {
+fn assign(
+    xs: &[Pair],
+    ys: &[Pair],
+    score: impl Fn(&Pair, &Pair) -> f64,
+    min: f64,
+) -> BTreeSet<(String, String)> {
     let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
     for (i, p) in xs.iter().enumerate() {
         for (j, q) in ys.iter().enumerate() {
@@ -117,10 +120,12 @@ fn assign(xs: &[Pair], ys: &[Pair], score: impl Fn(&Pair, &Pair) -> f64, min: f6
 /// Half the predicates, half the answers.
 fn sameness(x: &Words, y: &Words, links: &[Link], p: &Pair, q: &Pair) -> f64 {
     let (Some(a), Some(b)) = (x.list.get(p.verb), y.list.get(q.verb)) else { return 0.0 };
-    let verbs = if links.iter().any(|l| (l.x, l.y) == (p.verb, q.verb)) { 1.0 } else { overlap::likeness(a, b) };
+    let verbs =
+        if links.iter().any(|l| (l.x, l.y) == (p.verb, q.verb)) { 1.0 } else { overlap::likeness(a, b) };
     let (from, to) = (p.answer, q.answer);
     let inside = |l: &&Link| l.x >= from.0 && l.x < from.1 && l.y >= to.0 && l.y < to.1;
-    let linked: f64 = links.iter().filter(inside).map(|l| l.likeness * (x.list[l.x].weight + y.list[l.y].weight)).sum();
+    let linked: f64 =
+        links.iter().filter(inside).map(|l| l.likeness * (x.list[l.x].weight + y.list[l.y].weight)).sum();
     let weight = |w: &Words, r: (usize, usize)| {
         w.list.get(r.0..r.1).unwrap_or(&[]).iter().map(|w| w.weight).sum::<f64>()
     };

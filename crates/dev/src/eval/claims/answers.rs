@@ -23,7 +23,9 @@ pub(super) fn score(text: &str, outcome: &mut Outcome) -> Result<(), String> {
             .into_iter()
             .flatten()
             .filter(|a| !a["cluster_global"].is_null())
-            .map(|a| (a["cluster_global"].clone(), Read::new(&string(a, "Answer")).words(), string(a, "Answer")))
+            .map(|a| {
+                (a["cluster_global"].clone(), Read::new(&string(a, "Answer")).words(), string(a, "Answer"))
+            })
             .collect();
         for (n, a) in answers.iter().enumerate() {
             for b in &answers[n + 1..] {
@@ -39,7 +41,8 @@ pub(super) fn score(text: &str, outcome: &mut Outcome) -> Result<(), String> {
     }
     outcome.figure("same answer balanced accuracy", balanced(&scored, SAME));
     outcome.figure("same answer ap", measure::average_precision(&scored));
-    let best = |list: &[(f64, bool)]| (0..=100).map(|t| balanced(list, f64::from(t) / 100.0)).fold(0.0, f64::max);
+    let best =
+        |list: &[(f64, bool)]| (0..=100).map(|t| balanced(list, f64::from(t) / 100.0)).fold(0.0, f64::max);
     outcome.figure("same answer best balanced accuracy", best(&scored));
     outcome.figure("likeness alone, best balanced accuracy", best(&plain));
     outcome.figure("pairs of answers", scored.len() as f64);

@@ -20,7 +20,8 @@ pub(super) fn score(name: &str, text: &str, outcome: &mut Outcome) -> Result<(),
     let scored: Vec<(f64, bool)> = rows
         .par_iter()
         .map(|row| {
-            let (a, b) = (Read::new(&string(row, "claim_a")).words(), Read::new(&string(row, "claim_b")).words());
+            let (a, b) =
+                (Read::new(&string(row, "claim_a")).words(), Read::new(&string(row, "claim_b")).words());
             let bearing = stance::bearing(&a, &b);
             let score = if is_weak { bearing.weakens } else { bearing.strengthens };
             (score, row.get("relation").and_then(Value::as_i64) == Some(1))

@@ -43,10 +43,8 @@ pub(super) fn score(tables: &[String], outcome: &mut Outcome) {
     let headlines: BTreeMap<String, Words> =
         headlines.into_par_iter().map(|h| (h.clone(), Read::new(&h).words())).collect();
     let weights = Weights::new(tellers.values());
-    let found: Vec<Stance> = pairs
-        .par_iter()
-        .map(|p| tellers[&p.body].stance(&headlines[&p.headline], &weights))
-        .collect();
+    let found: Vec<Stance> =
+        pairs.par_iter().map(|p| tellers[&p.body].stance(&headlines[&p.headline], &weights)).collect();
     let is_held_out = |p: &Pair| p.body.parse::<u64>().is_ok_and(|id| id % 4 == 0);
     report("held out ", &pairs, &found, is_held_out, outcome);
     report("", &pairs, &found, |_| true, outcome);
