@@ -28,6 +28,8 @@ const WINNOW_WINDOW: usize = 4;
 const MAX_FINGERPRINT_DOCUMENTS: usize = 64;
 /// A document proposes this many nearest neighbours by rare words.
 const N_NEAREST: usize = 24;
+/// In piles of up to this many documents every pair is looked at.
+const MAX_SMALL: u32 = 30;
 /// Words in more documents than this share of the pile propose no pairs, but count in the cosine.
 const MAX_DOCUMENT_SHARE: f64 = 0.1;
 /// Nor do words in more documents than this, whatever the size of the pile; keeps the work near-linear.
@@ -38,7 +40,10 @@ const MAX_WORD_DOCUMENTS: usize = 400;
 pub fn neighbours(pile: &Pile) -> Vec<Neighbours> {
     let vectors: Vec<Vector> = pile.profiles.par_iter().map(|p| pile.unit_vector(&p.bag)).collect();
     let mut pairs: BTreeMap<(u32, u32), u32> = shared_fingerprints(pile);
-    for pair in nearest(pile, &vectors) {
+    let n = pile.profiles.len() as u32;
+    let all = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
+    let nearest = if n <= MAX_SMALL { all.collect() } else { nearest(pile, &vectors) };
+    for pair in nearest {
         pairs.entry(pair).or_insert(0);
     }
     let pairs: Vec<_> = pairs.into_iter().collect();

@@ -141,6 +141,13 @@ impl Pile {
         vector
     }
 
+    /// The word that stands for (a word of) a name, if the pile holds it.
+    #[must_use]
+    pub fn name(&self, surface: &str) -> Option<Word> {
+        let folded = fold(&surface.to_lowercase());
+        self.vocabulary.binary_search_by(|word| word.as_str().cmp(&folded)).ok().map(|at| at as Word)
+    }
+
     /// The string of a word.
     #[must_use]
     pub fn word(&self, word: Word) -> &str {

@@ -15,6 +15,7 @@ use crate::copy::Related;
 use crate::neighbour::Neighbours;
 use crate::pile::{Pile, Profile, Vector, Word, dot};
 
+pub mod evidence;
 mod linkage;
 
 use linkage::Clusters;
@@ -43,7 +44,7 @@ const MIN_NEAR: f64 = 0.25;
 /// Mean likeness from which two groups are taken to tell of one event. This and the numbers around it were chosen from a
 /// few by B-cubed over Giveme5W1H's news cluster, the Wikinews clusters, ECB+ and NeuS, whole and as piles of two events
 /// that look alike (`variorum-dev eval stories`).
-const MIN_LINK: f64 = 0.15;
+const MIN_LINK: f64 = 0.14;
 /// Likeness lost with each day between two publications, from the third to the twelfth.
 const PER_DAY: f64 = 0.004;
 /// Text that comes back after more days than these is a template.
@@ -65,12 +66,12 @@ pub fn stories(
     neighbours: &[Neighbours],
     related: &[Related],
 ) -> Vec<Group> {
-    let vectors = scaled(vectors(pile), neighbours);
+    let (vectors, _) = counted(pile, neighbours);
     let copies: BTreeSet<(u32, u32)> = related.iter().map(|r| (r.a, r.b)).collect();
+    let measured = evidence::measured(accounts, pile, neighbours);
     let mut clusters = Clusters::new(accounts, &vectors);
-    for n in neighbours {
-        let lost = lost(accounts, n, copies.contains(&(n.a, n.b)));
-        clusters.link(n.a, n.b, lost);
+    for (n, features) in neighbours.iter().zip(&measured) {
+        clusters.link(n.a, n.b, features, lost(accounts, n, copies.contains(&(n.a, n.b))));
     }
     let mut groups: Vec<Group> =
         clusters.joined().into_iter().map(|members| describe(members, pile, &vectors)).collect();
@@ -80,13 +81,13 @@ pub fn stories(
 
 /// Likeness lost for time: the days between two publications; all of it, where text comes back after more than a week,
 /// since that is a template which serves the next event of the kind.
-fn lost(accounts: &[Account], n: &Neighbours, is_copied: bool) -> f64 {
+pub fn lost(accounts: &[Account], n: &Neighbours, is_copied: bool) -> f64 {
     let days = gap(&accounts[n.a as usize], &accounts[n.b as usize]).unwrap_or(0.0);
     if is_copied && days > TEMPLATE_DAYS { 1.0 } else { PER_DAY * (days - 2.0).clamp(0.0, 10.0) }
 }
 
 /// Days between two publications. Where one is unknown, a dateline ("Feb. 3") stands for it, and the year is left open.
-fn gap(a: &Account, b: &Account) -> Option<f64> {
+pub fn gap(a: &Account, b: &Account) -> Option<f64> {
     if let (Some(x), Some(y)) = (a.document.published.value, b.document.published.value) {
         return Some(f64::from((y - x).get_days().abs()));
     }
@@ -139,8 +140,9 @@ fn opening(profile: &Profile) -> Vec<Word> {
     if profile.title.is_empty() { first.unwrap_or_default() } else { profile.title.clone() }
 }
 
-/// The vectors with lengths such that their products are locally scaled likenesses.
-fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
+/// The accounts as vectors with lengths such that their products are locally scaled likenesses; and those lengths.
+fn counted(pile: &Pile, neighbours: &[Neighbours]) -> (Vec<Vector>, Vec<f64>) {
+    let mut vectors = vectors(pile);
     let likeness: Vec<f64> =
         neighbours.par_iter().map(|n| dot(&vectors[n.a as usize], &vectors[n.b as usize])).collect();
     let mut nearest = vec![[0.0f64; 2]; vectors.len()];
@@ -150,12 +152,14 @@ fn scaled(mut vectors: Vec<Vector>, neighbours: &[Neighbours]) -> Vec<Vector> {
             (*first, *second) = (first.max(likeness), second.max(likeness.min(*first)));
         }
     }
+    let mut lengths = Vec::with_capacity(vectors.len());
     for (vector, [first, second]) in vectors.iter_mut().zip(nearest) {
         let near = f64::midpoint(first, if second > 0.0 { second } else { first }).max(MIN_NEAR);
         let factor = (NEAR / near).sqrt();
         vector.iter_mut().for_each(|(_, weight)| *weight *= factor);
+        lengths.push(factor);
     }
-    vectors
+    (vectors, lengths)
 }
 
 fn sum(a: &[(Word, f64)], b: &[(Word, f64)]) -> Vector {

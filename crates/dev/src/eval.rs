@@ -28,7 +28,7 @@ mod quotes;
 mod roles;
 mod sentences;
 mod speed;
-mod stories;
+pub(crate) mod stories;
 mod table;
 mod tag;
 mod timeline;

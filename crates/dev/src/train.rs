@@ -9,6 +9,7 @@ mod logistic;
 mod names;
 pub(crate) mod network;
 pub(crate) mod parse;
+mod stories;
 pub(crate) mod tag;
 pub(crate) mod treebank;
 mod usage;
@@ -17,7 +18,7 @@ mod words;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse`, `names`, `usage`, `words` or `events`.
+    /// What to train: `tag`, `parse`, `names`, `usage`, `words`, `events` or `stories`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
@@ -34,17 +35,24 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
         "names" => ("names.bin", names::train(&args.shared)?),
         "events" => {
-            let path = Path::new("crates/collate/data/event.txt");
-            let bytes = events::train(&args.shared)?;
-            std::fs::write(path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
-            return Ok(format!("{}: {} bytes\n", path.display(), bytes.len()));
+            return written(Path::new("crates/collate/data/event.txt"), &events::train(&args.shared)?);
+        }
+        "stories" => {
+            return written(Path::new("crates/collate/data/story.txt"), &stories::train(&args.shared)?);
         }
         "usage" => ("usage.bin", usage::train(&args.shared)?),
         "words" => ("words.bin", words::train(&args.shared)?),
-        other => return Err(format!("no model `{other}`; there are: tag, parse, names, usage, words, events")),
+        other => {
+            return Err(format!(
+                "no model `{other}`; there are: tag, parse, names, usage, words, events, stories"
+            ));
+        }
     };
-    let path = args.out.join(name);
-    std::fs::write(&path, &bytes).map_err(|e| format!("{}: {e}", path.display()))?;
+    written(&args.out.join(name), &bytes)
+}
+
+fn written(path: &Path, bytes: &[u8]) -> Result<String, String> {
+    std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))?;
     Ok(format!("{}: {} bytes\n", path.display(), bytes.len()))
 }
 

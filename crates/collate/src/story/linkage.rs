@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use super::evidence::{FEATURES, WEIGHTS};
 use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, gap, sum};
 use crate::Account;
 use crate::pile::{Vector, dot};
 
 /// Mean likeness from which a lone account, or a loose group, joins a crowd in a pile of up to [`SMALL_PILE`] accounts.
-const MIN_LOOSE: f64 = 0.07;
+const MIN_LOOSE: f64 = 0.06;
 /// A pile that somebody gathered about an event. The larger a pile, the less likely that two of its accounts tell of one.
 const SMALL_PILE: f64 = 30.0;
 /// How much more is asked for in a pile three times as large.
@@ -25,9 +26,18 @@ pub(super) struct Clusters<'a> {
     sums: Vec<Vector>,
     /// For each group how alike its members are on average; 0 for one by itself.
     cohesion: Vec<f64>,
-    /// For each group the groups beside it, with the likeness lost for time, summed over the pairs across.
+    /// For each group the groups beside it, with the likeness gained by evidence and lost for time, summed over the pairs
+    /// across.
     beside: Vec<BTreeMap<usize, f64>>,
+    /// The same, summed over the pairs within each group.
+    within: Vec<f64>,
+    /// Likeness that a unit of evidence is worth.
+    per_unit: f64,
 }
+
+/// Likeness that a unit of evidence is worth in a small pile. The larger a pile, the more often names and days are shared
+/// by chance: this falls with the logarithm of its size.
+const PER_UNIT: f64 = 0.04;
 
 /// Two groups that might join; the likeliest first, then the ones that were made first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,13 +71,25 @@ impl<'a> Clusters<'a> {
             sums: vectors.to_vec(),
             cohesion: vec![0.0; accounts.len()],
             beside: vec![BTreeMap::new(); accounts.len()],
+            within: vec![0.0; accounts.len()],
+            per_unit: PER_UNIT / (1.0 + triplings(accounts.len())),
         }
     }
 
-    /// Two accounts are worth looking at; `lost`: likeness that time takes from them.
-    pub(super) fn link(&mut self, a: u32, b: u32, lost: f64) {
-        self.beside[a as usize].insert(b as usize, lost);
-        self.beside[b as usize].insert(a as usize, lost);
+    /// Two accounts are worth looking at; `features`: what is measured of them, `lost`: likeness that time takes from them.
+    /// What counts here is only how far their evidence is from what it is as a rule at their likeness; that is reckoned
+    /// with for every pair.
+    pub(super) fn link(&mut self, a: u32, b: u32, features: &[f64; FEATURES.len()], lost: f64) {
+        let days = gap(&self.accounts[a as usize], &self.accounts[b as usize]).unwrap_or(0.0);
+        let gained = self.per_unit * WEIGHTS.beyond(features, days) - lost;
+        self.beside[a as usize].insert(b as usize, gained);
+        self.beside[b as usize].insert(a as usize, gained);
+    }
+
+    /// The mean likeness of so many pairs, from the sum of their products and what evidence adds.
+    fn likeness(&self, product: f64, gained: f64, pairs: f64) -> f64 {
+        let (slope, constant) = WEIGHTS.rule();
+        ((1.0 + self.per_unit * slope) * product + gained) / pairs + self.per_unit * constant
     }
 
     /// Joins the likeliest two groups until none is likely; members of each group sorted.
@@ -92,15 +114,15 @@ impl<'a> Clusters<'a> {
 
     /// Two groups, if they are alike enough on average.
     fn candidate(&self, x: usize, y: usize) -> Option<Join> {
-        let lost = self.beside[x].get(&y).copied().unwrap_or(0.0);
+        let gained = self.beside[x].get(&y).copied().unwrap_or(0.0);
         let pairs = (self.members[x].len() * self.members[y].len()) as f64;
-        let likeness = (dot(&self.sums[x], &self.sums[y]) - lost) / pairs;
+        let likeness = self.likeness(dot(&self.sums[x], &self.sums[y]), gained, pairs);
         let is_loose = likeness >= self.min_loose() && self.is_no_looser(likeness, x, y);
         (likeness >= MIN_LINK || is_loose).then_some(Join { likeness, x, y })
     }
 
     fn min_loose(&self) -> f64 {
-        MIN_LOOSE + PER_TRIPLING * (self.accounts.len() as f64 / SMALL_PILE).log(3.0).max(0.0)
+        MIN_LOOSE + PER_TRIPLING * triplings(self.accounts.len())
     }
 
     /// Whether two groups are as near to one another as the looser of them is within itself. A comment or a late sequel
@@ -123,18 +145,21 @@ impl<'a> Clusters<'a> {
         let own: f64 =
             members.iter().map(|m| dot(&self.vectors[*m as usize], &self.vectors[*m as usize])).sum();
         let n = members.len() as f64;
-        self.cohesion.push((dot(&self.sums[new], &self.sums[new]) - own) / (n * (n - 1.0)));
+        let gained = self.within[x] + self.within[y] + self.beside[x].get(&y).copied().unwrap_or(0.0);
+        let product = f64::midpoint(dot(&self.sums[new], &self.sums[new]), -own);
+        self.cohesion.push(self.likeness(product, gained, n * (n - 1.0) / 2.0));
+        self.within.push(gained);
         self.members.push(members);
         let (beside_x, beside_y) = (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
         let others: BTreeSet<usize> =
             beside_x.keys().chain(beside_y.keys()).copied().filter(|o| *o != x && *o != y).collect();
-        let lost =
+        let gained =
             |o: &usize| beside_x.get(o).copied().unwrap_or(0.0) + beside_y.get(o).copied().unwrap_or(0.0);
-        let beside: BTreeMap<usize, f64> = others.iter().map(|o| (*o, lost(o))).collect();
-        for (&other, &lost) in &beside {
+        let beside: BTreeMap<usize, f64> = others.iter().map(|o| (*o, gained(o))).collect();
+        for (&other, &gained) in &beside {
             self.beside[other].remove(&x);
             self.beside[other].remove(&y);
-            self.beside[other].insert(new, lost);
+            self.beside[other].insert(new, gained);
         }
         self.beside.push(beside);
         new
@@ -148,4 +173,9 @@ impl<'a> Clusters<'a> {
             days > MAX_GAP_DAYS && dot(&self.vectors[a as usize], &self.vectors[b as usize]) < MIN_LATE
         })
     }
+}
+
+/// How often a pile is three times as large as a small one.
+fn triplings(n: usize) -> f64 {
+    (n as f64 / SMALL_PILE).log(3.0).max(0.0)
 }

@@ -13,7 +13,7 @@ use variorum_schema::{Media, Page};
 use super::{Outcome, corpus};
 
 /// A collection of accounts with the event that each tells of.
-pub(super) struct Collection {
+pub(crate) struct Collection {
     /// File name.
     pub name: String,
     /// Event of each account.
@@ -70,25 +70,31 @@ pub(super) fn group(accounts: &[Account]) -> Vec<Vec<u32>> {
 /// Most accounts of one event in a pile of two.
 const N_OF_EVENT: usize = 4;
 
-/// What a newsroom drops is small: every event with up to four accounts, in one pile with the event nearest to it.
-/// B-cubed, mean over these piles.
+/// What a newsroom drops is small: B-cubed, mean over piles of two events that look alike.
 fn pairs_of_look_alikes(collection: &Collection) -> [f64; 2] {
-    let piles: Vec<(&String, &String)> = nearest_events(collection).into_iter().collect();
-    let scores: Vec<[f64; 2]> = piles
+    let scores: Vec<[f64; 2]> = look_alikes(collection)
         .par_iter()
-        .map(|(x, y)| {
-            let of = |event: &String| {
-                let mine = (0..collection.events.len()).filter(|n| collection.events[*n] == *event);
-                mine.take(N_OF_EVENT).collect::<Vec<_>>()
-            };
-            let chosen: Vec<usize> = of(x).into_iter().chain(of(y)).collect();
-            let accounts: Vec<Account> = chosen.iter().map(|n| collection.accounts[*n].clone()).collect();
-            let events: Vec<String> = chosen.iter().map(|n| collection.events[*n].clone()).collect();
-            b_cubed(&events, &group(&accounts))
-        })
+        .map(|pile| b_cubed(&pile.events, &group(&pile.accounts)))
         .collect();
     let mean = |i: usize| scores.iter().map(|s| s[i]).sum::<f64>() / scores.len().max(1) as f64;
     [mean(0), mean(1)]
+}
+
+/// Every event with up to four accounts, in one pile with the event nearest to it.
+pub(crate) fn look_alikes(collection: &Collection) -> Vec<Collection> {
+    let of = |event: &String| {
+        let mine = (0..collection.events.len()).filter(|n| collection.events[*n] == *event);
+        mine.take(N_OF_EVENT).collect::<Vec<_>>()
+    };
+    let pile = |(x, y): (&String, &String)| {
+        let chosen: Vec<usize> = of(x).into_iter().chain(of(y)).collect();
+        Collection {
+            name: collection.name.clone(),
+            accounts: chosen.iter().map(|n| collection.accounts[*n].clone()).collect(),
+            events: chosen.iter().map(|n| collection.events[*n].clone()).collect(),
+        }
+    };
+    nearest_events(collection).into_iter().map(pile).collect()
 }
 
 /// For each event the other one whose accounts lie nearest to its own.
@@ -186,7 +192,7 @@ struct Article {
 }
 
 /// The collections under `path`.
-pub(super) fn read(path: &Path) -> Result<Vec<Collection>, String> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Collection>, String> {
     let mut sets: BTreeMap<String, Vec<Article>> = BTreeMap::new();
     for file in corpus::files(path, &[".json", "ecb+.tar.xz", ".source", ".source.gz"])? {
         let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -250,6 +256,12 @@ fn neus(text: &str) -> Vec<Article> {
         articles.map(make).collect::<Vec<_>>()
     };
     text.lines().enumerate().flat_map(line).collect()
+}
+
+/// The first `n` stories of a file of NeuS.
+pub(crate) fn first_of_neus(file: &Path, n: usize) -> Result<Collection, String> {
+    let text = corpus::text(file)?;
+    Ok(collection("neus".into(), neus(&text.lines().take(n).collect::<Vec<_>>().join("\n"))))
 }
 
 /// Articles of ECB+: sentence by sentence, tokens joined; topic and seminal event are the event.
