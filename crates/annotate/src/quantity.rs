@@ -113,15 +113,19 @@ fn draft(words: &Words, at: usize) -> Option<Draft> {
 
 /// A number with its unit, as it stands.
 fn single(words: &Words, at: usize) -> Option<Draft> {
-    let (start, code) = match unit::sign(words, at) {
-        Some((start, code)) => (start, Some(code)),
-        None => (at, None),
-    };
+    let sign = unit::sign(words, at);
+    let start = sign.map_or(at, |sign| sign.end);
     let number = signed(words, start)?;
-    if code.is_none() && name::counts_nothing(words, at, &number) {
+    if sign.is_none() && name::counts_nothing(words, at, &number) {
         return None;
     }
-    Some(measured(words, at, start, number, code))
+    let mut draft = measured(words, at, start, number, sign.map(|sign| sign.code));
+    if let Some(sign) = sign.filter(|sign| sign.parts < 1.0) {
+        let scaled = |value: f64| numeral::tidy(value / sign.parts);
+        draft.value = scaled(draft.value);
+        (draft.low, draft.high) = (draft.low.map(scaled), draft.high.map(scaled));
+    }
+    Some(draft)
 }
 
 /// A number, with "minus" before it.
@@ -131,19 +135,37 @@ fn signed(words: &Words, at: usize) -> Option<Numeral> {
             && words.glued(at + 1)
             && !words.glued(at)
             && words.kind(at.wrapping_sub(1)) != Some(scan::Kind::Digits));
-    if minus {
+    if minus || apart(words, at) {
         let found = numeral::numeral(words, at + 1).filter(|n| n.bounds.is_none())?;
         return Some(Numeral { value: -found.value, ..found });
     }
     numeral::numeral(words, at)
 }
 
+/// Whether a dash with a blank behind it is a minus: before degrees of temperature, or where nothing but the number stands,
+/// as in the cell of a table.
+fn apart(words: &Words, at: usize) -> bool {
+    if !words.any(at, &["-", "\u{2212}"]) || words.glued(at) {
+        return false;
+    }
+    let Some(number) = numeral::numeral(words, at + 1) else { return false };
+    let digits = number.form == Form::Digits;
+    let found = unit::after(words, number.end, digits);
+    let warm = |unit: &Unit| matches!(unit, Unit::Measure(name) if name.starts_with("degree "));
+    let end = found.as_ref().map_or(number.end, |found| found.end);
+    let end = end + usize::from(numeral::short_scale(words, end).is_some());
+    digits
+        && (at == 0 && end >= words.list.len()
+            || words.letters(at.wrapping_sub(1)) && found.is_some_and(|f| warm(&f.unit)))
+}
+
 /// A number with the unit around it.
 fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Option<&str>) -> Draft {
     let (mut value, mut end) = (number.value, number.end);
     let digits = number.form == Form::Digits;
+    let minus = usize::from(number.value < 0.0);
     if digits
-        && number.end == start + 1
+        && number.end == start + 1 + minus
         && let Some(factor) = short_scale(words, end, code.is_some())
     {
         (value, end) = (value * factor, end + 1);
@@ -163,7 +185,7 @@ fn measured(words: &Words, from: usize, start: usize, number: Numeral, code: Opt
             (value, end) = (value * factor, end + 1);
         }
     }
-    if let (Unit::Money(code), true) = (&unit, parts == 1.0 && code.is_none() && words.letters(end - 1))
+    if let (Unit::Money(code), true) = (&unit, parts == 1.0 && code.is_none())
         && let Some((to, coins)) = coins(words, end, code)
     {
         (value, end) = (value + coins, to);
@@ -212,7 +234,8 @@ fn inches(words: &Words, at: usize, unit: &Unit) -> Option<(usize, f64)> {
     }
     let start = at + usize::from(words.any(at, &["and", ","]));
     let number = numeral::numeral(words, start).filter(|n| n.bounds.is_none() && n.value < 12.0)?;
-    if words.lower(number.end) == "in" && !words.letters(number.end + 1) {
+    let beside = words.any(number.end + 1, &["more", "tall", "long", "high", "wide", "deep", "thick"]);
+    if words.lower(number.end) == "in" && (beside || !words.letters(number.end + 1)) {
         return Some((number.end + 1, number.value / 12.0));
     }
     let found = unit::after(words, number.end, number.form == Form::Digits)?;
@@ -226,7 +249,8 @@ fn short_scale(words: &Words, at: usize, money: bool) -> Option<f64> {
     let sure = match words.lower(at) {
         "bn" | "mn" | "tn" | "trn" | "mln" => true,
         "m" if words.text(at) == "M" && !words.letters(at + 1) => true,
-        "k" => glued,
+        // "10 k" by itself, as in the cell of a table
+        "k" => glued || at + 1 == words.list.len() && at <= 2,
         "m" | "b" | "mm" if money => true,
         "t" => money,
         "mil" => money || glued,

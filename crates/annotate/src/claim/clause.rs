@@ -115,6 +115,10 @@ fn build(tree: &Tree, found: &mut Clauses, head: usize, parent: Option<usize>) -
         Relation::AclRelcl | Relation::Acl => tree.head(head),
         _ => parent.as_deref().and_then(|parent| parent.antecedent),
     };
+    if matches!(tree.relation(head), Relation::AclRelcl | Relation::Acl) {
+        let denied = clause.antecedent.and_then(|noun| firmness::denied_noun(tree, head, noun));
+        clause.negations.extend(denied);
+    }
     clause.is_passive = is_passive(tree, head, parent.as_deref());
     clause.subject = subject(tree, &clause, parent.as_deref());
     clause.modality = firmness::own(tree, &clause).unwrap_or(Modality::Asserted);
@@ -193,6 +197,8 @@ fn govern(tree: &Tree, clause: &mut Clause, parent: &mut Clause, own: Option<Mod
         clause.negations = negations;
     } else if is_negative {
         clause.negations.push(parent.head);
+    } else {
+        clause.negations.extend(firmness::denied_attempt(tree, parent).filter(|_| link == "to"));
     }
 }
 

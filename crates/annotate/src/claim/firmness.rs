@@ -136,6 +136,7 @@ pub(super) fn negations(tree: &Tree, head: usize) -> Vec<usize> {
     for &kid in tree.kids(head) {
         let relation = tree.relation(kid);
         match relation {
+            Relation::Advmod if is_answer(tree, head, kid) => {}
             Relation::Advmod | Relation::Aux | Relation::Det | Relation::Cc | Relation::Dep => {
                 if negating(tree, kid, "adverb") {
                     found.push(kid);
@@ -156,19 +157,49 @@ pub(super) fn negations(tree: &Tree, head: usize) -> Vec<usize> {
             _ => {}
         }
     }
+    if tree.relation(head) == Relation::Root && matches!(tree.lemma(head), "not" | "n't") {
+        found.push(head);
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// "I hope not": the verb is not negated, "not" stands for what is hoped.
+fn is_answer(tree: &Tree, head: usize, kid: usize) -> bool {
+    let closes = tree.tokens.get(kid + 1).is_none_or(|next| next.tag == Tag::Punct);
+    kid == head + 1 && closes && tree.lemma(kid) == "not" && words::negates("takes-not", tree.lemma(head))
+}
+
+/// The word that denies the noun about which a relative clause or an infinitive tells: "there was nobody who helped", "they
+/// found no way to stop it". Before its verb a noun says which are meant: "no player who trained was hurt".
+pub(super) fn denied_noun(tree: &Tree, head: usize, noun: usize) -> Option<usize> {
+    let has_to = has_mark(tree, head, "to");
+    let is_relative = tree.relation(head) == Relation::AclRelcl && !has_mark(tree, head, "that");
+    let is_told = has_to || is_relative && tree.head(noun).is_some_and(|verb| verb < noun);
+    let is_listed = !has_to || words::negates("attempted", tree.lemma(noun));
+    (is_told && is_listed).then(|| in_phrase(tree, noun)).flatten()
+}
+
+/// The word that denies what is attempted: "no attempt has been made to repair it", "they did not have the heart to leave".
+pub(super) fn denied_attempt(tree: &Tree, parent: &Clause) -> Option<usize> {
+    let noun = tree.kid(parent.head, &[Relation::Obj, Relation::NsubjPass])?;
+    let is_light = matches!(tree.lemma(parent.head), "have" | "make" | "give" | "take" | "get");
+    (is_light && words::negates("attempted", tree.lemma(noun)))
+        .then(|| parent.negations.first().copied())
+        .flatten()
 }
 
 fn negating(tree: &Tree, idx: usize, kind: &str) -> bool {
     let follows = tree.tokens.get(idx + 1).map_or("", |token| token.lemma.as_str());
     let surface =
         tree.tokens.get(idx + 1).map(|token| token.span.of(tree.text).to_lowercase()).unwrap_or_default();
+    let is_no = tree.lemma(idx) == "no";
     words::negates(kind, tree.lemma(idx))
         && tree.tag(idx) != Tag::Intj
-        && !words::negates("not-before", follows)
-        && !words::negates("not-before", &surface)
+        && ![follows, &surface]
+            .iter()
+            .any(|next| words::negates("not-before", next) || is_no && words::negates("no-before", next))
 }
 
 /// "no soldiers", "nobody", "none of them", "not all members".

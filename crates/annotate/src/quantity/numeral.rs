@@ -91,11 +91,11 @@ pub(crate) fn digits(words: &Words, at: usize) -> Option<f64> {
         return None;
     }
     let text = words.text(at);
-    // One comma with fewer than three digits behind it stands for a point.
+    // One comma with fewer than three digits behind it stands for a point; points before it then part the thousands.
     let is_decimal =
         |(whole, rest): (&str, &str)| !whole.contains(',') && !rest.contains('.') && rest.len() < 3;
     let text = match text.rsplit_once(',').filter(|parts| is_decimal(*parts)) {
-        Some((whole, decimals)) => format!("{whole}.{decimals}"),
+        Some((whole, decimals)) => format!("{}.{decimals}", whole.replace('.', "")),
         None => text.to_owned(),
     };
     let plain: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
@@ -172,7 +172,7 @@ fn fraction(words: &Words, at: usize) -> Option<Numeral> {
 fn share(words: &Words, at: usize) -> Option<(usize, f64)> {
     let over = |top: f64, next: usize| {
         let (end, bottom, plural) = denominator(words, past_dash(words, next))?;
-        ((top == 1.0) != plural && top < 1e6).then_some((end, top / bottom))
+        ((top == 1.0) != plural && top < 1e9).then_some((end, top / bottom))
     };
     let one = words.any(at, &["a", "an", "one"]).then(|| over(1.0, at + 1)).flatten();
     one.or_else(|| {
@@ -180,13 +180,15 @@ fn share(words: &Words, at: usize) -> Option<(usize, f64)> {
     })
 }
 
-/// "one hundred thirty-fifths": a ten joined by a hyphen belongs to what is below the line.
+/// "one hundred thirty-fifths", "one hundred thirty fifths": a ten after hundreds belongs to what is below the line,
+/// unless "and" stands before it.
 fn joined_tens(words: &Words, top: &Numeral) -> Option<(usize, f64)> {
     let Some(Role::Ten(ten)) = role(words, top.end.checked_sub(1)?) else { return None };
     let next = words.past_hyphen(top.end);
     let (n, above) = (*LEXICON.fractions.get(words.lower(next))?, top.value - ten);
-    (next > top.end && above > 0.0 && n < 10.0 && words.lower(next).ends_with('s'))
-        .then(|| (next + 1, above / (ten + n)))
+    let apart = words.before(top.end, 2) == "and";
+    let joined = next > top.end && above > 0.0 || above >= 100.0 && !apart;
+    (joined && n < 10.0 && words.lower(next).ends_with('s')).then(|| (next + 1, above / (ten + n)))
 }
 
 /// `at`, past a hyphen between two words, with or without blanks around it.
@@ -342,9 +344,14 @@ fn scaled(words: &Words, mut found: Numeral) -> Numeral {
             Some(Role::Scale(factor)) => factor,
             Some(Role::Collective(12.0)) if found.form != Form::Fraction => 12.0,
             _ if words.lower(next) == "dozens" && found.form != Form::Fraction => 12.0,
+            _ if found.form != Form::Fraction => match plural_scale(words, next) {
+                Some(factor) => factor,
+                None => return found,
+            },
             _ => return found,
         };
-        found.value = tidy(found.value * factor);
+        found.value =
+            if factor == 12.0 { dozens(words, found.end, found.value) } else { tidy(found.value * factor) };
         found.end = next + 1;
         if found.form == Form::Fraction {
             found.form = Form::Words;
@@ -352,6 +359,22 @@ fn scaled(words: &Words, mut found: Numeral) -> Numeral {
         if let Some((value, end)) = scale_tail(words, found.end, factor) {
             (found.value, found.end) = (tidy(found.value + value), end);
         }
+    }
+}
+
+/// The number that ends before `end`, in dozens; "three hundred and two dozen" are 324.
+fn dozens(words: &Words, end: usize, value: f64) -> f64 {
+    let tail = value % 100.0;
+    let apart = value > 100.0 && tail > 0.0 && words.before(end, 2) == "and";
+    if apart { value + 11.0 * tail } else { tidy(value * 12.0) }
+}
+
+/// "five hundreds", "two thousands" with no "of" behind: the factor.
+fn plural_scale(words: &Words, at: usize) -> Option<f64> {
+    let singular = words.lower(at).strip_suffix('s').filter(|_| words.lower(at + 1) != "of")?;
+    match LEXICON.roles.get(singular) {
+        Some(Role::Scale(factor)) => Some(*factor),
+        _ => None,
     }
 }
 
@@ -458,7 +481,9 @@ fn compose(words: &Words, at: usize, lone: f64) -> Numeral {
                 limit = factor;
             }
             Some(Role::Scale(factor)) if factor >= 1000.0 && total > 0.0 && current == 0.0 => total *= factor,
-            Some(Role::Collective(12.0)) if end > at && current > 0.0 => current *= 12.0,
+            Some(Role::Collective(12.0)) if end > at && current > 0.0 => {
+                current = dozens(words, end, current);
+            }
             _ => break,
         }
         end = next + 1;

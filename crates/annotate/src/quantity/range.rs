@@ -53,8 +53,8 @@ pub(super) fn range(words: &Words, at: usize) -> Option<Draft> {
 
 /// Past a currency sign.
 fn opened(words: &Words, at: usize) -> (usize, Option<&'static str>) {
-    match unit::sign(words, at) {
-        Some((start, code)) => (start, Some(code)),
+    match unit::sign(words, at).filter(|sign| sign.parts == 1.0) {
+        Some(sign) => (sign.end, Some(sign.code)),
         None => (at, None),
     }
 }

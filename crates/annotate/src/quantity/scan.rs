@@ -207,6 +207,9 @@ fn is_combining(c: char) -> bool {
 fn digits(rest: &str) -> usize {
     let run = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
     let mut len = run(rest);
+    if let Some(whole) = continental(rest) {
+        return whole;
+    }
     if len <= 3 {
         // "1,234,567", "600 000" with a no-break or thin space; Indian groups of two before the last three
         while let Some((sep, tail)) = separator(rest.get(len..).unwrap_or("")) {
@@ -233,6 +236,21 @@ fn digits(rest: &str) -> usize {
         }
     }
     len + decimal_comma(rest.get(len..).unwrap_or(""))
+}
+
+/// Length of "1.234.567,89": points between groups of three and a comma before the decimals have no other reading.
+fn continental(rest: &str) -> Option<usize> {
+    let run = |at: usize| rest.bytes().skip(at).take_while(u8::is_ascii_digit).count();
+    let mut len = run(0);
+    if !(1..=3).contains(&len) {
+        return None;
+    }
+    let mark = |at: usize, mark: u8| rest.as_bytes().get(at) == Some(&mark);
+    while mark(len, b'.') && run(len + 1) == 3 {
+        len += 4;
+    }
+    let decimals = if mark(len, b',') { run(len + 1) } else { 0 };
+    (len > 4 && (1..=2).contains(&decimals)).then_some(len + 1 + decimals)
 }
 
 /// What stands behind a number that cannot stand behind the first of two.

@@ -24,6 +24,8 @@ enum Place {
     Sign,
     /// Before or after the number.
     Code,
+    /// A word before a number ("rupees 5 crore").
+    Lead,
 }
 
 /// A unit of measure.
@@ -63,6 +65,7 @@ fn place(name: &str) -> Place {
         "glued" => Place::Glued,
         "sign" => Place::Sign,
         "code" => Place::Code,
+        "lead" => Place::Lead,
         _ => Place::Word,
     }
 }
@@ -141,8 +144,9 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
         Place::Sign => {
             digits
                 && words.kind(at) == Some(Kind::Mark)
-                && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits))
+                && (words.glued(at) || words.kind(at + 1) != Some(Kind::Digits) || again(words, at))
         }
+        Place::Lead => false,
         Place::Code => code(words, at) && !(words.kind(at + 1) == Some(Kind::Digits) && words.glued(at + 1)),
         Place::Short => digits,
     })?;
@@ -163,6 +167,11 @@ fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
     Some(Found { end, unit: Unit::Money(found.code.to_owned()), parts: found.parts })
 }
 
+/// Whether the sign at `at` belongs to the number before it, as the number behind it has its own: "10 $ 30 $".
+fn again(words: &Words, at: usize) -> bool {
+    words.any(at + 2, &[words.lower(at), "cent", "cents"])
+}
+
 /// Whether "pounds" are a weight: no scale before them, and no word of money or sterling in the sentence.
 fn weighs(words: &Words, at: usize) -> bool {
     let scale = at > 0 && super::numeral::scale(words, words.past_hyphen(at) - 1).is_some();
@@ -178,6 +187,9 @@ fn code(words: &Words, at: usize) -> bool {
 }
 
 fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static str)> {
+    if digits && inch_mark(words, at) {
+        return Some((at + 1, "inch"));
+    }
     let (end, found) = MEASURES.at(words, at, |m, _| match m.place {
         Place::Word => true,
         Place::Glued => digits && words.glued(at),
@@ -207,19 +219,43 @@ fn measured(words: &Words, at: usize, digits: bool) -> Option<(usize, &'static s
     (!letter || warm).then_some((end, found.name))
 }
 
+/// Whether a double mark behind digits means inches: what is measured follows, and no quotation is open.
+fn inch_mark(words: &Words, at: usize) -> bool {
+    const MEASURED: &[&str] = &[
+        "long", "wide", "tall", "high", "deep", "thick", "across", "diameter", "screen", "screens",
+        "display", "monitor", "tv", "pipe", "x", "by",
+    ];
+    let marks = words.list.get(at.saturating_sub(PRICE_REACH)..at).unwrap_or_default();
+    words.any(at, &["\"", "\u{2033}", "\u{201d}"])
+        && words.any(at + 1, MEASURED)
+        && !marks.iter().any(|w| matches!(w.text, "\"" | "\u{201c}"))
+}
+
 /// Whether a spelt-out unit of measure opens at `at`: one past it, and its name.
 pub(crate) fn measure(words: &Words, at: usize) -> Option<(usize, &'static str)> {
     let (end, found) = MEASURES.at(words, at, |m, _| m.place == Place::Word)?;
     Some((end, found.name))
 }
 
-/// The currency sign or code that opens at `at` with a number behind it: where the number opens, and the ISO code.
-pub(super) fn sign(words: &Words, at: usize) -> Option<(usize, &'static str)> {
+/// A currency written before its number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// Where the number opens.
+    pub(super) end: usize,
+    /// The ISO code.
+    pub(super) code: &'static str,
+    /// What the number is divided by: a millionth for "MSEK".
+    pub(super) parts: f64,
+}
+
+/// The currency sign, code or word that opens at `at` with a number behind it.
+pub(super) fn sign(words: &Words, at: usize) -> Option<Sign> {
     let (end, found) = CURRENCIES.at(words, at, |c, end| {
         let number = words.kind(end) == Some(Kind::Digits);
         match c.place {
             Place::Sign => number || words.kind(at) == Some(Kind::Mark),
             Place::Code => number && code(words, at),
+            Place::Lead => number && leads(words, at, end),
             _ => false,
         }
     })?;
@@ -228,5 +264,12 @@ pub(super) fn sign(words: &Words, at: usize) -> Option<(usize, &'static str)> {
     let everyday = matches!(words.lower(at), "a" | "s" | "r" | "can" | "us");
     let touching = words.glued(end - 1) && words.capital(at);
     let apart = !letters || end == at + 1 || !everyday || touching;
-    (apart && found.parts == 1.0).then_some((end, found.code))
+    (apart && found.parts <= 1.0).then_some(Sign { end, code: found.code, parts: found.parts })
+}
+
+/// Whether a word of money stands before its number: no number before it, and a scale or "rupees" says that no year or
+/// grade is meant ("Euro 2024").
+fn leads(words: &Words, at: usize, number: usize) -> bool {
+    let free = at.checked_sub(1).is_none_or(|i| !super::numeral::is_number(words, i));
+    free && (words.lower(at) == "rupees" || super::numeral::scale(words, number + 1).is_some())
 }

