@@ -5,6 +5,7 @@ mod annotate;
 mod collate;
 mod explain;
 mod verify;
+mod eval;
 mod output;
 mod progress;
 
@@ -40,6 +41,7 @@ enum Command {
     Explain(explain::Args),
     Extract(extract::Args),
     Annotate(annotate::Args),
+    Eval(eval::Args),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Annotate(args) => annotate::run(&args),
+        Command::Eval(args) => eval::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

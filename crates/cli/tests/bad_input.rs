@@ -323,3 +323,29 @@ fn explain_suggests() {
         format!("error: nothing in the report is called `{id}0`\n  hint: the nearest is `{id}`\n")
     );
 }
+
+#[test]
+fn labels_that_cannot_be_read_are_named_and_the_others_scored() {
+    let folder = Folder::new("eval");
+    for (name, label) in
+        [("right", r#"{"stories": [["a.txt"]]}"#), ("wrong", r#"{"storys": []}"#), ("cut", "{")]
+    {
+        fs::create_dir_all(folder.0.join("gold").join(name).join("pages")).unwrap();
+        fs::write(folder.0.join("gold").join(name).join("pages/a.txt"), GOOD).unwrap();
+        fs::write(folder.0.join("gold").join(name).join("expected.json"), label).unwrap();
+    }
+    let run = folder.run(&["eval", "gold"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.out.contains("1 labelled piles"), "{}", run.out);
+    assert!(
+        run.err.contains("wrong") && run.err.contains("storys") && run.err.contains("cut"),
+        "{}",
+        run.err
+    );
+    let run = folder.run(&["eval", "gold/right", "--format", "json"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.contains("\"grouping\""), "{}", run.out);
+    let run = folder.run(&["eval", "nowhere"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("nowhere") && run.err.contains("hint"), "{}", run.err);
+}

@@ -10,9 +10,11 @@ use variorum_schema::{CopyKind, Direction, DocumentId, FindingKind, FindingType,
 mod case;
 mod check;
 mod find;
+mod score;
 
 pub use case::{Case, folders};
 pub use check::check;
+pub use score::{Bin, Kind, Score, Tally};
 
 /// What a careful editor expects of a pile. Every field may be missing: only what is named is checked.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -293,6 +295,17 @@ pub struct Check {
     pub instead: String,
 }
 
+/// A finding that accuses an account of something, held against the labels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// Its kind.
+    pub kind: FindingKind,
+    /// Its confidence, 0 to 1.
+    pub confidence: f64,
+    /// Whether the labels list it, as due or as allowed.
+    pub is_listed: bool,
+}
+
 /// What came of comparing one case.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -301,6 +314,12 @@ pub struct Outcome {
     /// Messages of findings that accuse somebody (conflict, corrupted copy, altered quotation, self-contradiction,
     /// headline) and that the case lists neither as due nor as allowed. To be read, not counted.
     pub unlisted: Vec<String>,
+    /// Every finding that accuses.
+    pub judged: Vec<Judged>,
+    /// For every finding that is due: its (first) kind, and whether it was found.
+    pub due: Vec<(FindingKind, bool)>,
+    /// For every document that the labels place: number of its event, and of its story in the report, if it is in one.
+    pub placed: Vec<(usize, Option<usize>)>,
 }
 
 impl Outcome {

@@ -47,7 +47,9 @@ fn vectors(path: &Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
     let bytes = std::fs::read(path).map_err(|e| wrong(&e))?;
     let file: File = serde_json::from_slice(&bytes).map_err(|e| wrong(&e))?;
     let is_word = |w: &&String| {
-        w.len() > 1 && w.chars().all(|c| c.is_ascii_lowercase() || c == '-') && w.starts_with(char::is_alphabetic)
+        w.len() > 1
+            && w.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+            && w.starts_with(char::is_alphabetic)
     };
     let mut seen = BTreeSet::new();
     let words: Vec<String> = file
@@ -191,7 +193,8 @@ impl Net {
             for (mark, to, at, from, until) in &set.links {
                 let Some(other) = self.sets.get(&(*to, *at)) else { continue };
                 let theirs = || other.words.iter().filter(|w| is_common(*to, *at, w));
-                let pair = || Some((set.words.get(from.checked_sub(1)?)?, other.words.get(until.checked_sub(1)?)?));
+                let pair =
+                    || Some((set.words.get(from.checked_sub(1)?)?, other.words.get(until.checked_sub(1)?)?));
                 match mark.as_str() {
                     "!" => {
                         if let Some((a, b)) = pair() {

@@ -7,7 +7,9 @@ use variorum_schema::{
 };
 
 use super::find::same;
-use super::{Area, Check, Expected, ExpectedFinding, ExpectedQuotation, Forbidden, Ground, Outcome, Place};
+use super::{
+    Area, Check, Expected, ExpectedFinding, ExpectedQuotation, Forbidden, Ground, Judged, Outcome, Place,
+};
 
 /// Longest evidence (bytes) that counts as pointing at something.
 const LONGEST_EVIDENCE: u32 = 1200;
@@ -38,8 +40,23 @@ pub fn check(expected: &Expected, report: &Report, texts: &BTreeMap<DocumentId, 
     checks.extend(expected.must_not_find.iter().map(|f| must_not_find(f, &ground)));
     let listed =
         |f: &Finding| expected.must_find.iter().chain(&expected.may_find).any(|e| is_expected(e, f, &ground));
-    let unlisted = findings(report).filter(|f| ACCUSING.contains(&f.kind) && !listed(f)).map(told).collect();
-    Outcome { checks, unlisted }
+    let accusing: Vec<&Finding> = findings(report).filter(|f| ACCUSING.contains(&f.kind)).collect();
+    let judged: Vec<Judged> = accusing
+        .iter()
+        .map(|f| Judged { kind: f.kind, confidence: f.confidence, is_listed: listed(f) })
+        .collect();
+    let unlisted = accusing.iter().zip(&judged).filter(|(_, j)| !j.is_listed).map(|(f, _)| told(f)).collect();
+    let found = checks.iter().filter(|c| c.area == Area::MustFind).map(|c| c.passed);
+    let due = expected.must_find.iter().zip(found);
+    let due = due.filter_map(|(f, is_found)| Some((*f.kind.first()?, is_found))).collect();
+    Outcome { checks, unlisted, judged, due, placed: placed(expected, &ground) }
+}
+
+/// Event and story of every document that the labels place.
+fn placed(expected: &Expected, ground: &Ground) -> Vec<(usize, Option<usize>)> {
+    let story = |id: &str| ground.report.stories.iter().position(|s| s.documents.iter().any(|d| d == id));
+    let events = expected.stories.iter().enumerate();
+    events.flat_map(|(event, names)| names.iter().map(move |n| (event, story(ground.id(n))))).collect()
 }
 
 fn findings(report: &Report) -> impl Iterator<Item = &Finding> {
@@ -53,7 +70,7 @@ fn told(f: &Finding) -> String {
     format!("{kind}{of} {:.2}: {}", f.confidence, f.message)
 }
 
-fn serde_name(value: &impl serde::Serialize) -> String {
+pub(super) fn serde_name(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
