@@ -135,8 +135,11 @@ impl<'a> Comparison<'a> {
         let n_paired = self.n_paired();
         let share = 2.0 * n_paired / (n_x + n_y).max(1) as f64;
         let min = if n_x.max(n_y) <= MAX_SHORT { MIN_SHORT_SHARE } else { MIN_SHARE };
-        // Of a sentence that was cut, the part that is left.
-        let is_cut = n_x.min(n_y) >= MAX_SHORT && n_paired >= MIN_PART * n_x.min(n_y) as f64;
+        // Of a sentence that was cut, or to which a clause was added, the part that is left.
+        let of_shorter = n_paired / n_x.min(n_y).max(1) as f64;
+        let is_beginning = self.pairs.first() == Some(&(0, 0)) && n_x.min(n_y) > 1;
+        let is_cut =
+            n_x.min(n_y) >= MAX_SHORT && of_shorter >= MIN_PART || is_beginning && of_shorter >= 0.95;
         share >= min || is_cut || self.loose_share() >= MIN_LOOSE_SHARE
     }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 use variorum_annotate::lexicon;
-use variorum_annotate::words::{KIND, OPPOSITE, SYNONYM, are, words};
+use variorum_annotate::words::{DERIVED, KIND, OPPOSITE, SYNONYM, are, is_a, nearness, words};
 use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Unit};
 
 use super::item::{Class, Item};
@@ -53,13 +53,15 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
             continue;
         }
         found.extend(match (x.class, y.class) {
-            (Class::Name(..), Class::Name(..)) => name(c, x, y),
+            (Class::Name(..), Class::Name(..)) => name(c, i, j),
             (Class::Time(a), Class::Time(b)) => time(c, x, y, a, b),
             (Class::Quantity(a), Class::Quantity(b)) => number(c, a, b),
             (Class::Word, Class::Word) => word(c, i, j),
+            (Class::Name(..), Class::Word) | (Class::Word, Class::Name(..)) => source(c, i, j),
             _ => None,
         });
     }
+    found.extend(sense(c, pairs));
     found.extend(units(c, pairs));
     found
 }
@@ -97,28 +99,102 @@ pub(super) fn is_moved(c: &Comparison, x: &Item, y: &Item) -> bool {
     ys.iter().enumerate().any(free_y) || xs.iter().enumerate().any(free_x)
 }
 
-fn name(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
+fn name(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
+    let (x, y) = (&c.x.1[i], &c.y.1[j]);
     let (Class::Name(a, is_x), Class::Name(b, is_y)) = (x.class, y.class) else { return None };
-    let is_moved = is_moved(c, x, y);
     // A town stands for its country, and the other way round.
     let (name_x, name_y) = (x.span.of(c.text_x()), y.span.of(c.text_y()));
     let is_wider = a == EntityKind::Place && is_country(name_x) != is_country(name_y);
+    // Of which kind a name is, one text may leave open; beside the same words it is of one kind.
+    let is_enclosed = || {
+        let same =
+            |p: Option<&Item>, q: Option<&Item>| matches!((p, q), (Some(p), Some(q)) if p.key == q.key);
+        let before = |items: &'_ [Item], at: usize| at.checked_sub(1).and_then(|n| items.get(n)).cloned();
+        let (before_x, before_y) = (before(&c.x.1, i), before(&c.y.1, j));
+        same(before_x.as_ref(), before_y.as_ref()) && same(c.x.1.get(i + 1), c.y.1.get(j + 1))
+    };
     if !is_x
         || !is_y
-        || a != b
-        || is_moved
+        || a != b && !is_enclosed()
+        || is_moved(c, x, y)
         || is_wider
-        || are_alike(x.span.of(c.text_x()), y.span.of(c.text_y()))
+        || are_alike(name_x, name_y)
+        || is_translated(name_x, name_y)
     {
         return None;
     }
-    let kind = match a {
-        EntityKind::Place => FindingType::Place,
-        EntityKind::Person | EntityKind::Organisation => FindingType::Actor,
-        EntityKind::Group | EntityKind::Other => return None,
+    let kind = match (a, b) {
+        (EntityKind::Place, _) | (_, EntityKind::Place) => FindingType::Place,
+        (EntityKind::Person | EntityKind::Organisation, _) => FindingType::Actor,
+        (EntityKind::Group | EntityKind::Other, _) => return None,
     };
     difference(kind, x.span, y.span, 0.75, "another name in the same place of a copied sentence".into())
 }
+
+/// Whether the words of one name stand for those of the other: a machine that exchanges words does not spare names made of
+/// words ("Harbour Board", "Port Council").
+fn is_translated(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+    let (p, q) = (words(a), words(b));
+    let stands =
+        |v: &str, w: &str| are(SYNONYM | KIND | DERIVED, v, w) || nearness(v, w).is_some_and(|n| n >= 0.45);
+    p.len() > 1 && q.len() > 1 && p.iter().any(|v| q.iter().any(|w| stands(v, w)))
+}
+
+/// "an officer said" for "Brandt said": somebody unnamed in the place of somebody named, in a sentence that else stayed what
+/// it was.
+fn source(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let (x, y) = (&xs[i], &ys[j]);
+    let is_person = |o: &Item| matches!(o.class, Class::Name(EntityKind::Person, true));
+    let is_somebody = |items: &[Item], at: usize| {
+        let article = items[at.saturating_sub(3)..at].iter().any(|o| ["a", "an"].contains(&o.lemma.as_str()));
+        let is_noun = items[at].tag == Tag::Noun && is_a(&items[at].lemma, "person");
+        is_noun && article && !opposite::is_listed(&items[at].lemma)
+    };
+    let is_one_of_each = is_person(x) && is_somebody(ys, j) || is_person(y) && is_somebody(xs, i);
+    let verb = |items: &'_ [Item], at: usize| {
+        items.get(at + 1).filter(|o| o.tag == Tag::Verb).map(|o| o.key.clone())
+    };
+    let is_same_verb = verb(xs, i).is_some_and(|v| Some(v) == verb(ys, j));
+    let n_left = xs.len().max(ys.len()) - c.pairs.iter().filter(|p| xs[p.0].key == ys[p.1].key).count();
+    let is_whole = n_left <= 4 && xs.len().min(ys.len()) >= 8;
+    if !is_one_of_each || !is_same_verb || !is_whole || is_moved(c, x, y) {
+        return None;
+    }
+    difference(FindingType::Attribution, x.span, y.span, 0.7, "somebody unnamed for somebody named".into())
+}
+
+/// A figure that went up in one sentence and down in the other: words of direction beside the same number.
+fn sense(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let beside = |items: &'_ [Item], at: usize| -> Vec<Item> {
+        let near = &items[at.saturating_sub(2)..(at + 4).min(items.len())];
+        near.iter()
+            .filter(|o| o.class == Class::Word && DIRECTIONS.iter().any(|d| d.contains(&o.lemma.as_str())))
+            .cloned()
+            .collect()
+    };
+    let side = |o: &Item| DIRECTIONS.iter().position(|d| d.contains(&o.lemma.as_str()));
+    let turned = pairs.iter().filter_map(|&(i, j)| {
+        let is_share = |is_x: bool, class| matches!(class, Class::Quantity(n) if quantity(c, is_x, n).is_some_and(|q| q.unit == Unit::Percent));
+        if xs[i].key != ys[j].key || !is_share(true, xs[i].class) || !is_share(false, ys[j].class) {
+            return None;
+        }
+        let (own, others) = (beside(xs, i), beside(ys, j));
+        let (x, y) = (own.first()?, others.first()?);
+        let is_one = |list: &[Item], of: &Item| list.iter().all(|o| side(o) == side(of));
+        (is_one(&own, x) && is_one(&others, y) && side(x) != side(y) && x.negated.is_some() == y.negated.is_some())
+            .then(|| (x.span, y.span, format!("«{}» and «{}» beside one figure", x.lemma, y.lemma)))
+    });
+    turned.filter_map(|(x, y, note)| difference(FindingType::Direction, x, y, 0.75, note)).collect()
+}
+
+/// Words that say of a figure beside them that it went up, or down.
+const DIRECTIONS: [[&str; 8]; 2] = [
+    ["up", "above", "higher", "rise", "increase", "gain", "climb", "jump"],
+    ["down", "below", "lower", "fall", "decrease", "lose", "drop", "decline"],
+];
 
 /// Names of countries, lower case.
 static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
@@ -212,6 +288,8 @@ fn other_unit(p: &str, q: &str) -> bool {
 struct Calendar {
     month: Option<usize>,
     weekday: Option<usize>,
+    /// Quarter of a year, named by its number.
+    quarter: Option<usize>,
     /// Day of the month.
     day: Option<u32>,
     year: Option<u32>,
@@ -230,9 +308,11 @@ impl Calendar {
                 digits.parse::<u32>().ok().filter(|_| digits.len() == 4 || w.len() - digits.len() != 1)
             })
         };
+        let of_quarter = words().zip(words().skip(1)).find(|(_, next)| *next == "quarter");
+        let quarter = of_quarter.and_then(|(n, _)| QUARTERS.iter().position(|q| q.contains(&n)));
         let is_clock = text.contains(':') || text.contains("a.m") || text.contains("p.m");
         let day = numbers().find(|n| (1..=31).contains(n)).filter(|_| month.is_some() && !is_clock);
-        Calendar { month, weekday, day, year: numbers().find(|n| (1000..2200).contains(n)) }
+        Calendar { month, weekday, quarter, day, year: numbers().find(|n| (1000..2200).contains(n)) }
     }
 
     /// Whether both name the same part of the calendar, and name it otherwise.
@@ -241,11 +321,13 @@ impl Calendar {
         let number = |n: Option<usize>| n.map(|n| n as u32);
         differ(number(self.month), number(other.month))
             || differ(number(self.weekday), number(other.weekday))
+            || differ(number(self.quarter), number(other.quarter))
             || differ(self.day, other.day)
             || differ(self.year, other.year)
     }
 }
 
+const QUARTERS: [[&str; 2]; 4] = [["first", "1st"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"]];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const LONG_MONTHS: [&str; 12] = [
     "january",
@@ -510,6 +592,8 @@ mod tests {
         check("friday", "early on friday", false);
         check("friday", "the next day", false);
         check("may 9", "9 may", false);
+        check("the second quarter of 2031", "the third quarter of 2031", true);
+        check("the second quarter", "the 2nd quarter of 2031", false);
         check("at 5 p.m. on may 9", "may 9", false);
         check("", "friday", false);
     }

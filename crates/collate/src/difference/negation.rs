@@ -113,7 +113,43 @@ fn implicit(annotations: &Annotations, at: u32, last: u32) -> Vec<u32> {
 /// Negations that a copy lost or gained. Between accounts that were written apart a word may be negated for many reasons;
 /// there only claims with the same participants are compared.
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
-    if c.is_copy { lost_in_copy(c) } else { Vec::new() }
+    if !c.is_copy {
+        return Vec::new();
+    }
+    let found = lost_in_copy(c);
+    if found.is_empty() { turned_in_copy(c) } else { found }
+}
+
+/// Words that one sentence negates by a verb ("declined to comment") and the other has in their place without negation.
+fn turned_in_copy(c: &Comparison) -> Vec<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let is_cue = |i: &Item| i.class == Class::Negation;
+    if xs.iter().any(is_cue) || ys.iter().any(is_cue) || negates_by_itself(xs) != negates_by_itself(ys) {
+        return Vec::new();
+    }
+    let turned = c.pairs.iter().filter_map(|&(i, j)| {
+        let (x, y) = (&xs[i], &ys[j]);
+        let (cue, is_of_x) = match (x.negated, y.negated) {
+            (Some(cue), None) => (cue, true),
+            (None, Some(cue)) => (cue, false),
+            _ => return None,
+        };
+        let (own, own_at, others, at) = if is_of_x { (xs, i, ys, j) } else { (ys, j, xs, i) };
+        let verb = own.iter().position(|o| o.span == cue)?;
+        let place = &others[at.saturating_sub(MAX_STEPS)..(at + 2).min(others.len())];
+        // The verb that negates has no counterpart: nothing stands in its place that may negate too.
+        let is_lost = !c.pairs.iter().any(|p| (if is_of_x { p.0 } else { p.1 }) == verb);
+        let is_near = own_at > verb && own_at - verb <= MAX_STEPS && standing(x, y) >= STANDS;
+        let is_negative = |o: &Item| IMPLICIT.contains_key(o.lemma.as_str());
+        if !is_lost || !is_near || place.iter().any(is_negative) {
+            return None;
+        }
+        let note = format!("«{}» negates what the other affirms", own[verb].lemma);
+        let (span_x, span_y) =
+            if is_of_x { (cue.cover(x.span), y.span) } else { (x.span, cue.cover(y.span)) };
+        Some(Difference { kind: FindingType::Negation, x: span_x, y: span_y, note, strength: 0.75 })
+    });
+    turned.collect()
 }
 
 /// How many items away from a lost negation the nearest pairs of items that stand for one another may be.
@@ -224,8 +260,10 @@ fn is_said_otherwise(negative: &Item, positive: &[Item]) -> bool {
     positive.iter().any(|i| {
         i.class == Class::Negation
             || IMPLICIT.contains_key(i.lemma.as_str()) && i.lemma != negative.lemma
-            || ["un", "in", "im", "il", "dis", "non"]
-                .iter()
-                .any(|p| i.lemma.strip_prefix(p) == Some(negative.lemma.as_str()))
+            || ["un", "in", "im", "il", "dis", "non"].iter().any(|p| {
+                // "not change", "unchanged"
+                let stem = negative.lemma.trim_end_matches('e');
+                stem.len() >= 3 && i.lemma.strip_prefix(p).is_some_and(|rest| rest.starts_with(stem))
+            })
     })
 }

@@ -6,6 +6,7 @@ use variorum_annotate::lexicon::{self, Lookup};
 use variorum_schema::{FindingType, Span};
 
 use super::item::{Class, Item};
+use super::standing::{STANDS, standing};
 use super::{Comparison, Difference};
 
 /// Lemma → its places: (line of the list, side within the line).
@@ -93,8 +94,10 @@ fn words(c: &Comparison) -> Vec<Difference> {
     for x in c.x.1.iter().filter(|i| is_word(i) && !has(&c.y.1, &i.lemma)) {
         for y in c.y.1.iter().filter(|i| is_word(i) && !has(&c.x.1, &i.lemma)) {
             let Some(kind) = opposed(&x.lemma, &y.lemma) else { continue };
-            // "did not accept" and "rejected" agree.
-            if x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {
+            // "did not accept" and "rejected" agree; "gained" and "fell" tell of two things where "advanced" is there too.
+            let is_elsewhere =
+                x.class == Class::Word && y.class == Class::Word && stands_for_another(c, x, y);
+            if is_elsewhere || x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {
                 continue;
             }
             let note = format!("«{}» and «{}» exclude one another", x.lemma, y.lemma);
@@ -102,6 +105,14 @@ fn words(c: &Comparison) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// Whether one of two words has the place of a word that it stands for.
+fn stands_for_another(c: &Comparison, x: &Item, y: &Item) -> bool {
+    c.pairs.iter().any(|&(i, j)| {
+        let (p, q) = (&c.x.1[i], &c.y.1[j]);
+        (p.span == x.span) != (q.span == y.span) && standing(p, q) >= STANDS
+    })
 }
 
 /// Whether two words have like surroundings: opposite each other in a copy; a shared neighbour, head or dependent in
@@ -144,6 +155,14 @@ fn roles(c: &Comparison) -> Option<Difference> {
     let ([(span_x, class_x, name_x)], [(span_y, class_y, name_y)]) = (&only_x[..], &only_y[..]) else {
         return None;
     };
+    // "the governor's deputy": the word by which one title is longer stands elsewhere in the other statement.
+    let is_spread = |long: &str, short: &str, items: &[Item]| {
+        let more = long.strip_suffix(short).map(str::trim).filter(|m| !m.is_empty());
+        more.is_some_and(|m| items.iter().any(|i| i.lemma == m))
+    };
+    if is_spread(name_x, name_y, &c.y.1) || is_spread(name_y, name_x, &c.x.1) {
+        return None;
+    }
     if class_x != class_y || !(c.is_copy || c.likeness >= 0.5) || !same_bearer(c, *span_x, *span_y) {
         return None;
     }

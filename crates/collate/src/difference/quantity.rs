@@ -173,7 +173,9 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
     };
     let (only_x, only_y) = (only(&xs, &ys), only(&ys, &xs));
     if let (true, &[i], &[j]) = (c.is_copy, &only_x[..], &only_y[..]) {
-        let is_alike = c.likeness >= MUCH_ALIKE || stand_opposite(c, xs[i].item, ys[j].item);
+        let is_alike = c.likeness >= MUCH_ALIKE
+            || stand_opposite(c, xs[i].item, ys[j].item)
+            || are_paired(c, xs[i].item, ys[j].item) && c.is_rewritten();
         let (p, q) = (xs[i].quantity, ys[j].quantity);
         let is_same = exchanged::is_conversion(p, q)
             || exchanged::is_written_otherwise(p.number.of(c.text_x()), q.number.of(c.text_y()));
@@ -286,6 +288,11 @@ fn frame_words(a: &Counted, b: &Counted) -> bool {
             .and_then(|l| frame(l).or(if is_people(l) { c.frame } else { None }))
     };
     of(a).is_some() && of(a) == of(b)
+}
+
+/// Whether one item has the place of the other.
+fn are_paired(c: &Comparison, a: &Item, b: &Item) -> bool {
+    c.pairs.iter().any(|p| c.x.1[p.0].span == a.span && c.y.1[p.1].span == b.span)
 }
 
 /// Whether the two items stand opposite each other in the alignment.

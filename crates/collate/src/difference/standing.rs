@@ -35,6 +35,9 @@ fn of_words(x: &Item, y: &Item) -> f64 {
     if x.lemma == y.lemma {
         return 1.0;
     }
+    if is_plain(x) && is_plain(y) {
+        return 0.8;
+    }
     let n_same = x.lemma.bytes().zip(y.lemma.bytes()).take_while(|(a, b)| a == b).count();
     let stem = if n_same >= 5 { 0.6 } else { 0.0 };
     let Some((a, b)) = x.known.zip(y.known) else { return stem };
@@ -47,6 +50,11 @@ fn of_words(x: &Item, y: &Item) -> f64 {
     };
     let cosine = words().cosine(a, b);
     related.max(if cosine >= NEAR { cosine.min(0.8) } else { 0.0 })
+}
+
+/// "people", "persons": words that say no more than how many there were.
+fn is_plain(item: &Item) -> bool {
+    ["people", "person", "individual", "human", "folk"].contains(&item.lemma.as_str())
 }
 
 /// Whether two words are opposites of one another in the dictionary, as words of one part of speech.

@@ -54,28 +54,43 @@ pub(super) fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
     outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
 }
 
-/// Two reports of one agency on two days: the later one tells what became of it, and corrupts nothing.
+/// Two reports of one agency on two days, or a copy of one and the report of two days before: the later one tells what
+/// became of it, and corrupts nothing.
 fn is_brought_up_by_one_voice(telling: &Telling, pair: &Candidate) -> bool {
     let (a, b) = (telling.account(pair.x.account), telling.account(pair.y.account));
     let is_own = |account: &Account, agency: &str| {
         account.document.outlet.is_none() || is_agency_itself(account, agency)
     };
-    let is_one_voice =
-        agency_names(a).iter().any(|n| agency_names(b).contains(n) && is_own(a, n) && is_own(b, n));
+    let shared = || agency_names(a).into_iter().filter(|n| agency_names(b).contains(n));
+    let is_one_voice = shared().any(|n| is_own(a, &n) && is_own(b, &n));
+    let is_of_one = shared().any(|n| is_own(a, &n) || is_own(b, &n));
     let day = |a: &Account| a.document.published.value.filter(|_| !a.document.published.inferred);
-    is_one_voice && day(a).zip(day(b)).is_some_and(|(p, q)| p != q)
+    let apart = day(a).zip(day(b)).map_or(0, |(p, q)| (p - q).get_days().abs());
+    is_one_voice && apart > 0 || is_of_one && apart > 1
 }
 
 /// Of two copies of one text, what differs is found between each and the text that it was taken from: where that shows
-/// that the side taken for the original is itself the changed one, the difference is told already.
+/// that the side taken for the original is itself the changed one, or that the original said yet another thing, the
+/// difference is told already.
 pub(super) fn untold(telling: &Telling, found: Vec<Disagreement>) -> Vec<Disagreement> {
     let id = |p: &Place| telling.id(p.statement.account);
     let is_edge = |d: &Disagreement| telling.lineage.edge(&id(&d.x), &id(&d.y)).is_some();
+    let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
     let direct: Vec<Disagreement> = found.iter().filter(|d| is_edge(d)).cloned().collect();
-    let is_changed = |of: &Disagreement, p: &Place| {
-        direct.iter().any(|e| (e.kind, e.finding_type) == (of.kind, of.finding_type) && super::touch(&e.y, p))
+    let changes = |of: &Disagreement, p: &Place| -> Vec<Disagreement> {
+        let is_it = |e: &&Disagreement| {
+            (e.kind, e.finding_type) == (of.kind, of.finding_type) && super::touch(&e.y, p)
+        };
+        direct.iter().filter(is_it).cloned().collect()
     };
-    found.into_iter().filter(|d| is_edge(d) || !is_changed(d, &d.x) || is_changed(d, &d.y)).collect()
+    let is_told = |d: &Disagreement| {
+        let changed = changes(d, &d.y);
+        match changed.is_empty() {
+            false => !changed.iter().any(|e| label(&e.x) == label(&d.x)),
+            true => !changes(d, &d.x).is_empty(),
+        }
+    };
+    found.into_iter().filter(|d| is_edge(d) || !is_told(d)).collect()
 }
 
 /// Likeness from which two statements of one lineage are compared.
