@@ -59,6 +59,12 @@ pub fn opposed(a: &str, b: &str) -> Option<FindingType> {
     p.iter().find(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1)).map(|x| TYPES[x.0])
 }
 
+/// Whether two lemmas stand on one side of a line of the list: they say the same of it.
+#[must_use]
+pub fn are_on_one_side(a: &str, b: &str) -> bool {
+    OPPOSITES.get(a).zip(OPPOSITES.get(b)).is_some_and(|(p, q)| p.iter().any(|x| q.contains(x)))
+}
+
 /// Whether a lemma has an opposite at all.
 #[must_use]
 pub fn is_listed(lemma: &str) -> bool {

@@ -13,6 +13,7 @@ use crate::telling::Telling;
 pub mod claims;
 pub mod copied;
 pub mod garble;
+pub mod headline;
 pub mod independent;
 pub mod moment;
 pub mod rival;
@@ -81,6 +82,8 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     found.extend(told);
     for &member in telling.members {
         found.extend(within(telling, member));
+        found.extend(headline::headlines(telling, member));
+        found.extend(within::ages(telling, member));
     }
     group(telling, found)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use variorum_schema::{BlockKind, FindingKind, FindingType, Span};
+use variorum_schema::{BlockKind, FindingKind, FindingType, Hedge, Quantity, Span, Unit};
 
 use super::independent::speaker;
 use super::{Disagreement, Place};
@@ -91,4 +91,45 @@ fn shared_content(c: &Comparison) -> usize {
 /// A document contradicts itself only where it speaks for itself, or passes on the same source, both times.
 fn is_own_voice(telling: &Telling, x: &Place, y: &Place) -> bool {
     speaker(telling, x) == speaker(telling, y)
+}
+
+/// Two ages of which one has the digits of the other turned about, where the text introduces nobody with the second: "a
+/// 64-year-old sailor", and further down "the 46-year-old".
+pub(super) fn ages(telling: &Telling, member: u32) -> Option<Disagreement> {
+    let account = telling.account(member);
+    let text = &account.document.text;
+    let ages =
+        account.annotations.quantities.iter().filter(|q| q.unit == Unit::Age && q.hedge == Hedge::Exact);
+    let ages: Vec<(&Quantity, Statement)> = ages
+        .filter_map(|q| {
+            let sentence = account.annotations.sentence_at(q.span.start)? as u32;
+            Some((q, telling.alignments.at(member, sentence)?))
+        })
+        .collect();
+    // "the 46-year-old" takes somebody up who was introduced before
+    let is_taken_up = |q: &Quantity| {
+        let before = text.get(..q.span.start as usize).unwrap_or_default().trim_end();
+        before.ends_with("the") || before.ends_with("The")
+    };
+    let is_turned = |a: f64, b: f64| {
+        let (a, b) = (a as u64, b as u64);
+        a != b && (13..100).contains(&a) && a == 10 * (b % 10) + b / 10
+    };
+    for (n, (later, y)) in ages.iter().enumerate().filter(|(_, (q, _))| is_taken_up(q)) {
+        let is_other = |(m, (q, _)): (usize, &(&Quantity, Statement))| m == n || q.value != later.value;
+        let first = ages[..n].iter().find(|(q, _)| is_turned(q.value, later.value));
+        if let Some((earlier, x)) = first.filter(|_| ages.iter().enumerate().all(is_other)) {
+            return Some(Disagreement {
+                kind: FindingKind::SelfContradiction,
+                finding_type: FindingType::Quantity,
+                x: Place { statement: *x, focus: earlier.span },
+                y: Place { statement: *y, focus: later.span },
+                likeness: 0.5,
+                strength: 0.7,
+                note: "two ages with the same digits, and nobody introduced with the second".to_owned(),
+                lean: 0.0,
+            });
+        }
+    }
+    None
 }

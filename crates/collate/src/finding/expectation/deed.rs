@@ -48,6 +48,12 @@ const WEAK: [&str; 22] = [
     "see",
 ];
 
+/// Whether a lemma says too little to be found again.
+#[must_use]
+pub fn is_weak(lemma: &str) -> bool {
+    WEAK.contains(&lemma)
+}
+
 /// One act that a claim tells or announces.
 #[derive(Clone, Debug)]
 pub struct Deed {

@@ -1,0 +1,280 @@
+//! A headline that says more than its text, or other: what it says was done, the text says was not; a word and its
+//! opposite; more dead than the text counts.
+//!
+//! Desks write headlines last and in a hurry, and copies get them from elsewhere. So a headline is read against its own
+//! text alone, and only a text that nowhere says what the headline says contradicts it.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use variorum_schema::{BlockKind, FindingKind, FindingType, Hedge, Quantity, Span, Tag};
+
+use super::{Disagreement, Place};
+use crate::align::Statement;
+use crate::difference::item::{self, Item};
+use crate::difference::opposite::{are_on_one_side, opposed};
+use crate::difference::quantity::frame_of;
+use crate::finding::expectation::deed::{act_of, is_weak};
+use crate::finding::figure::{self, Aspect, Figure};
+use crate::overlap::{self, Word, Words};
+use crate::telling::Telling;
+
+/// Sentences of a text that are read against its headline.
+const MAX_SENTENCES: usize = 40;
+/// Sentences in which the text counts the dead of its headline.
+const OPENING: u32 = 4;
+/// Verbs by which a headline says that somebody got something.
+const GETTING: [&str; 6] = ["win", "secure", "get", "gain", "obtain", "land"];
+/// Verbs by which it would be given; negated, it was not.
+const GIVING: [&str; 6] = ["allow", "permit", "grant", "accept", "approve", "give"];
+
+/// A sentence of the text, as words and as items.
+struct Line {
+    statement: Statement,
+    words: Words,
+    items: Rc<Vec<Item>>,
+    is_speech: bool,
+}
+
+impl Line {
+    fn new(telling: &Telling, statement: Statement) -> Line {
+        let account = telling.account(statement.account);
+        let sentence = telling.sentence(&statement);
+        let text = sentence.span.of(&account.document.text);
+        Line {
+            statement,
+            words: Words::new(&account.document.text, &account.annotations, sentence),
+            items: item::items(telling, &statement),
+            is_speech: text.contains(['“', '”', '"', '?', '«', '„']),
+        }
+    }
+
+    fn is_negated(&self, word: &Word) -> bool {
+        self.items.iter().any(|i| i.token == word.token && i.negated.is_some())
+    }
+
+    /// Whether a word of negation stands before a verb: "did not kill", but not "killed no cattle".
+    fn is_denied(&self, word: &Word) -> bool {
+        let is_it = |i: &&Item| i.token == word.token;
+        self.items.iter().find(is_it).is_some_and(|i| i.negated.is_some_and(|n| n.start < i.span.start))
+    }
+
+    fn place(&self, telling: &Telling, word: &Word) -> Place {
+        let annotations = &telling.account(self.statement.account).annotations;
+        let span = annotations.tokens.get(word.token as usize).map_or(Span::default(), |t| t.span);
+        let negation = self.items.iter().find(|i| i.token == word.token).and_then(|i| i.negated);
+        Place { statement: self.statement, focus: negation.map_or(span, |n| n.cover(span)) }
+    }
+
+    /// A word with the one behind it: "call for".
+    fn phrase(&self, at: usize) -> Option<String> {
+        let next = self.words.list.get(at + 1)?;
+        Some(format!("{}_{}", self.words.list[at].lemma, next.lemma))
+    }
+
+    /// Whether the words before a place name nobody: "he has not been charged".
+    fn has_pronoun_before(&self, at: usize) -> bool {
+        let before = &self.words.list[..at];
+        before.iter().any(|w| matches!(w.lower.as_str(), "he" | "she" | "they" | "it"))
+            && !before.iter().any(|w| w.is_content && matches!(w.tag, Tag::Noun | Tag::Propn))
+    }
+}
+
+/// Where the headline of an account and its text exclude one another.
+pub(super) fn headlines(telling: &Telling, member: u32) -> Vec<Disagreement> {
+    let account = telling.account(member);
+    let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
+        account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
+    });
+    let titles: Vec<Line> = titles
+        .map(|(n, _)| Line::new(telling, Statement { account: member, unit: 0, sentence: n as u32 }))
+        .filter(|title| !title.is_speech)
+        .collect();
+    if titles.is_empty() {
+        return Vec::new();
+    }
+    let own = telling.alignments.of(member);
+    let body: Vec<Line> = own.iter().take(MAX_SENTENCES).map(|s| Line::new(telling, *s)).collect();
+    let mut found = Vec::new();
+    for title in &titles {
+        found.extend(undone(telling, title, &body).or_else(|| turned(telling, title, &body)));
+        found.extend(counted(telling, title));
+    }
+    found
+}
+
+/// Content words of a headline that a sentence says too, those at the two places left out.
+fn n_anchors(title: &Line, without: usize, line: &Line, at: usize) -> usize {
+    let others = |n: &usize, w: &Word| *n != at && w.is_content;
+    let is_said = |w: &Word| {
+        let mut list = line.words.list.iter().enumerate().filter(|(n, o)| others(n, o));
+        list.any(|(_, o)| overlap::likeness(w, o) >= overlap::SAME)
+    };
+    let list = title.words.list.iter().enumerate();
+    let said = list.filter(|(n, w)| *n != without && w.is_content && is_said(w));
+    said.map(|(_, w)| w.stem.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether two words tell of one act.
+fn is_one_act(a: &Word, title: Option<String>, b: &Word, line: Option<String>) -> bool {
+    let (of_a, of_b) = (title.as_deref().and_then(act_of), line.as_deref().and_then(act_of));
+    // "calls it a mistake" is another act than "call for"
+    let is_phrase = of_a.is_some() != of_b.is_some();
+    let class = |w: &Word, phrase: Option<&'static str>| phrase.or_else(|| act_of(&w.lemma));
+    let own = class(a, of_a);
+    !is_phrase && overlap::likeness(a, b) >= overlap::SAME || own.is_some() && own == class(b, of_b)
+}
+
+/// What the headline says was done, and the text says was not.
+fn undone(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement> {
+    for (at, act) in title.words.list.iter().enumerate() {
+        if act.tag != Tag::Verb || !act.is_content || is_weak(&act.lemma) || title.is_negated(act) {
+            continue;
+        }
+        let gain = title
+            .words
+            .list
+            .get(at + 1)
+            .filter(|n| GETTING.contains(&act.lemma.as_str()) && n.tag == Tag::Noun && n.is_content);
+        let is_act = |line: &Line, n: usize| {
+            let word = &line.words.list[n];
+            matches!(word.tag, Tag::Verb | Tag::Noun)
+                && word.is_content
+                && is_one_act(act, title.phrase(at), word, line.phrase(n))
+        };
+        let is_refusal = |line: &Line, n: usize| {
+            gain.is_some_and(|gain| {
+                GIVING.contains(&line.words.list[n].lemma.as_str())
+                    && line.words.list[n..].iter().any(|w| w.stem == gain.stem)
+            })
+        };
+        let is_told = body.iter().any(|line| {
+            (0..line.words.list.len()).any(|n| is_act(line, n) && !line.is_negated(&line.words.list[n]))
+        });
+        if is_told && gain.is_none() {
+            continue;
+        }
+        for (idx, line) in body.iter().enumerate().filter(|(_, l)| !l.is_speech) {
+            for (n, word) in line.words.list.iter().enumerate() {
+                let is_same = word.tag == Tag::Verb && is_act(line, n) && !is_told || is_refusal(line, n);
+                if !is_same || !line.is_denied(word) {
+                    continue;
+                }
+                let before = idx.checked_sub(1).map(|p| &body[p]).filter(|_| line.has_pronoun_before(n));
+                let n_before = before.map_or(0, |b| n_anchors(title, at, b, usize::MAX));
+                if n_anchors(title, at, line, n) + n_before >= 1 {
+                    let note = format!("“{}” in the headline, negated in the text", act.lemma);
+                    let (x, y) = (title.place(telling, act), line.place(telling, word));
+                    return Some(mismatch(FindingType::Negation, x, y, note));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A word of the headline whose opposite the text has instead.
+fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement> {
+    for (at, act) in title.words.list.iter().enumerate() {
+        let is_verb = act.tag == Tag::Verb && act.is_content;
+        if !is_verb && !matches!(act.lemma.as_str(), "before" | "after") || title.is_negated(act) {
+            continue;
+        }
+        let agrees =
+            |w: &Word| overlap::likeness(act, w) >= overlap::SAME || are_on_one_side(&act.lemma, &w.lemma);
+        // "Alba shares rise": what is said of another name further on does not bear it out
+        let subject: Vec<&str> = title.words.list[..at].iter().map(|w| w.lower.as_str()).collect();
+        let is_of_another = |line: &Line, n: usize| {
+            let name = line.words.list[..n].iter().rev().find(|w| w.tag == Tag::Propn);
+            name.is_some_and(|w| !subject.contains(&w.lower.as_str()))
+        };
+        let bears_out = |line: &Line| {
+            let mut list = line.words.list.iter().enumerate();
+            list.any(|(n, w)| agrees(w) && !is_of_another(line, n))
+        };
+        if is_verb && body.iter().any(bears_out) {
+            continue;
+        }
+        for line in body.iter().filter(|l| !l.is_speech) {
+            let opposite = |n: &usize| {
+                let word = &line.words.list[*n];
+                let is_opposed = opposed(&act.lemma, &word.lemma).is_some()
+                    || line.phrase(*n).is_some_and(|p| opposed(&act.lemma, &p).is_some());
+                is_opposed && !line.is_negated(word) && (is_verb || is_one_moment(title, at, line, *n))
+            };
+            let Some(n) = (0..line.words.list.len()).find(opposite) else { continue };
+            let names_meet = title.words.list.iter().any(|w| {
+                let is_it = |o: &Word| o.lower == w.lower && (o.is_name || o.tag == Tag::Propn);
+                w.is_content && line.words.list.iter().any(is_it)
+            });
+            if n_anchors(title, at, line, n) >= if is_verb { 2 } else { 3 } && (names_meet || !is_verb) {
+                let word = &line.words.list[n];
+                let note = format!("“{}” in the headline, “{}” in the text", act.lower, word.lower);
+                let (x, y) = (title.place(telling, act), line.place(telling, word));
+                return Some(mismatch(FindingType::Outcome, x, y, note));
+            }
+        }
+    }
+    None
+}
+
+/// "Before launch", "after take-off": whether the two words stand before one moment.
+fn is_one_moment(title: &Line, at: usize, line: &Line, n: usize) -> bool {
+    let next = |l: &Line, at: usize| l.words.list[at + 1..].iter().take(2).find(|w| w.is_content).cloned();
+    let pair = next(title, at).zip(next(line, n));
+    pair.is_some_and(|(a, b)| overlap::likeness(&a, &b) >= overlap::MIN_LIKENESS)
+}
+
+/// More dead or hurt in the headline than the text counts, or fewer.
+fn counted(telling: &Telling, title: &Line) -> Option<Disagreement> {
+    let member = title.statement.account;
+    let annotations = &telling.account(member).annotations;
+    let span = telling.sentence(&title.statement).span;
+    let tokens = annotations.tokens_of(telling.sentence(&title.statement));
+    let quantities = annotations.quantities.iter().filter(|q| span.contains(q.span));
+    let figures = figure::figures(telling, member);
+    for told in quantities {
+        let at = tokens.partition_point(|t| t.span.end <= told.number.start);
+        let near: Vec<&str> = tokens[at..].iter().take(4).map(|t| t.lemma.as_str()).collect();
+        let Some(frame) = (1..near.len()).find_map(|n| frame_of(&near[n..])) else { continue };
+        let Some(list) = figures.get(frame).filter(|_| matches!(frame, "death" | "injury")) else { continue };
+        let first = list.iter().find(|f| f.statement.unit <= OPENING && f.aspect == Aspect::Plain);
+        if let Some(first) = first
+            && list.iter().all(|f| !allows(told, f))
+            && !is_sum(told, list)
+        {
+            let x = Place { statement: title.statement, focus: told.span };
+            let y = Place { statement: first.statement, focus: first.quantity.span };
+            let note = format!("{frame}: the text counts otherwise than its headline");
+            return Some(mismatch(FindingType::Quantity, x, y, note));
+        }
+    }
+    None
+}
+
+/// Whether a figure of the text leaves room for the number of the headline.
+fn allows(told: &Quantity, figure: &Figure) -> bool {
+    let (value, low) = (figure.quantity.value, told.low.unwrap_or(told.value));
+    let high = told.high.unwrap_or(told.value);
+    match (told.hedge, figure.quantity.hedge) {
+        // "hundreds dead" over "at least 19 killed" says more than the text knows; "dozens" over 20 rounds
+        (Hedge::Vague, _) => value >= 0.75 * low,
+        (_, Hedge::Vague) => true,
+        (_, Hedge::AtLeast) => low >= value && low <= 2.0 * value,
+        (Hedge::AtLeast, _) => value >= low,
+        _ => value >= 0.9 * low && value <= 1.1 * high,
+    }
+}
+
+/// Whether the number of the headline is made of two numbers of the text, or of one and a single victim more.
+fn is_sum(told: &Quantity, list: &[Figure]) -> bool {
+    let mut values: Vec<f64> = list.iter().map(|f| f.quantity.value).collect();
+    values.extend(list.iter().flat_map(|f| f.siblings.iter().copied()));
+    let is = |sum: f64| (sum - told.value).abs() < 1e-9;
+    values.iter().enumerate().any(|(n, a)| values[n + 1..].iter().any(|b| is(a + b)))
+}
+
+fn mismatch(finding_type: FindingType, x: Place, y: Place, note: String) -> Disagreement {
+    let kind = FindingKind::HeadlineMismatch;
+    Disagreement { kind, finding_type, x, y, likeness: 0.5, strength: 0.7, note, lean: 0.0 }
+}
