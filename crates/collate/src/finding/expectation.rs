@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{Feature, Finding, FindingKind, FindingType, Modality};
+use variorum_schema::{Feature, Finding, FindingKind, FindingType, Modality, Quantity, Unit};
 
 use super::build;
 use crate::align::Statement;
 use crate::difference::item::{self, Item};
+use crate::difference::quantity::compatible;
 use crate::telling::Telling;
 
 pub mod deed;
+mod echo;
 pub mod open;
 
 use deed::Deed;
@@ -71,6 +73,8 @@ impl Deeds {
     }
 }
 
+/// Days after which a report without a day of its own tells of another time.
+const MAX_DAYS: i32 = 90;
 /// Deeds announced that are followed up at most.
 const MAX_DEEDS: usize = 400;
 
@@ -92,16 +96,19 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
                 let likeness = telling.alignments.likeness(&before.statement, &after.statement);
                 let n_shared = before.keys.intersection(&after.keys).count().min(4) as f64;
                 let weight = (0.30 + 0.07 * n_shared).max(likeness);
-                taken_up.entry(before.statement).or_default().push((
-                    after.statement,
-                    weight,
-                    after.is_negative,
-                ));
+                let is_undone = after.is_negative || is_otherwise(telling, before, after);
+                taken_up.entry(before.statement).or_default().push((after.statement, weight, is_undone));
             }
         }
     }
     for (before, after, likeness) in undone(telling, &deeds) {
         taken_up.entry(before).or_default().push((after, likeness, true));
+    }
+    for (before, after, likeness, is_undone) in echo::echoes(telling) {
+        let reports = taken_up.entry(before).or_default();
+        // what a report says of the announcement in words outweighs what its verbs are taken for
+        reports.retain(|r| r.0 != after || r.2 == is_undone);
+        reports.push((after, likeness, is_undone));
     }
     let mut findings: Vec<Finding> =
         taken_up.iter().flat_map(|(before, after)| outcome(telling, *before, after)).collect();
@@ -111,18 +118,25 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
 
 /// Whether one account reports after another announced.
 fn is_later(telling: &Telling, before: &Statement, after: &Statement) -> bool {
+    is_published_later(telling, before, after)
+        && telling.lineage.origin_of(before.account) != telling.lineage.origin_of(after.account)
+}
+
+/// Whether one account was published after another announced, be it by the same hand.
+fn is_published_later(telling: &Telling, before: &Statement, after: &Statement) -> bool {
     let published = |s: &Statement| &telling.document(s.account).published;
     let (p, q) = (published(before), published(after));
     let day = |s: &Statement| published(s).value;
     // An inferred day cannot show which of two accounts came first, except by a day between.
-    let is_after = match (day(before), day(after)) {
+    match (day(before), day(after)) {
         (Some(first), Some(last)) if !p.inferred => {
             first < last || first == last && is_preview(telling, before.account)
         }
-        (Some(_), Some(last)) => !q.inferred && p.until.is_some_and(|u| u < last),
+        (Some(_), Some(last)) if p.until.is_some() => !q.inferred && p.until.is_some_and(|u| u < last),
+        // one whose day the story settled
+        (Some(first), Some(last)) if p.until.is_none() && !q.inferred => first < last,
         _ => false,
-    };
-    is_after && telling.lineage.origin_of(before.account) != telling.lineage.origin_of(after.account)
+    }
 }
 
 /// Whether a deed told is the one announced: told later, of a time that the announcement allows.
@@ -138,11 +152,37 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
     let is_older = after.times.zip(announced).is_some_and(|((_, last), a)| (a - last).get_days() > 1);
     let is_alike = telling.alignments.likeness(&before.statement, &after.statement) >= MIN_LIKENESS
         || before.keys.intersection(&after.keys).count() >= 3
-        || matches!(before.act.as_str(), "vote" | "sign" | "publish");
-    is_later(telling, &before.statement, &after.statement)
+        || before.is_of_record()
+        || before.is_on_the_day_of(after);
+    // what is reported long after may be another time that the same is done
+    let is_soon = announced.zip(reported).is_none_or(|(a, r)| (r - a).get_days() <= MAX_DAYS);
+    let is_dated = |s: &Statement| !telling.document(s.account).published.inferred;
+    let is_later = is_later(telling, &before.statement, &after.statement)
+        // of one hand only what both reports date
+        || is_published_later(telling, &before.statement, &after.statement)
+            && is_dated(&before.statement)
+            && is_dated(&after.statement)
+            && before.is_on_the_day_of(after);
+    is_later
         && is_alike
+        && (is_soon || before.is_on_the_day_of(after))
         && (after.is_negative
             || times_meet && is_due && !is_older && after.is_done && !is_announced(telling, &after.statement))
+}
+
+/// Whether what was done is not quite what was announced: by half a point, where a quarter was expected.
+fn is_otherwise(telling: &Telling, before: &Deed, after: &Deed) -> bool {
+    let of = |d: &Deed| -> Vec<&Quantity> {
+        let all = &telling.account(d.statement.account).annotations.quantities;
+        let sentence = telling.sentence(&d.statement).span;
+        let own = all.iter().filter(|q| sentence.contains(q.span));
+        own.filter(|q| matches!(q.unit, Unit::Percent | Unit::Money(_) | Unit::Measure(_))).collect()
+    };
+    let (expected, given) = (of(before), of(after));
+    let pairs =
+        expected.iter().flat_map(|p| given.iter().map(move |q| (p, q))).filter(|(p, q)| p.unit == q.unit);
+    let mut agree = pairs.map(|(p, q)| compatible(p, q)).peekable();
+    agree.peek().is_some() && !agree.any(|is_same| is_same)
 }
 
 /// Reports alike an announcement that say of what was announced that it was called off.

@@ -11,6 +11,7 @@ use super::figure::{self, Figure, Topics};
 use super::{build, expectation};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
+use crate::overlap::Words;
 use crate::telling::Telling;
 
 /// An account shorter than this (words) does not cover a story at length.
@@ -372,7 +373,9 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
     let deeds = deed::deeds(telling, &telling.alignments.statements);
     let mut found = Vec::new();
     for act in WEIGHTY {
-        let told: Vec<&Deed> = deeds.iter().filter(|d| d.act == act && d.is_told && !d.is_negative).collect();
+        let stem = Words::stem_of(act);
+        let told: Vec<&Deed> =
+            deeds.iter().filter(|d| d.act == stem && d.is_told && !d.is_negative).collect();
         let Some(first) = told.first() else { continue };
         let shared = |d: &&&Deed| d.keys.iter().any(|k| first.keys.contains(k));
         let statements: BTreeSet<Statement> = told.iter().filter(shared).map(|d| d.statement).collect();

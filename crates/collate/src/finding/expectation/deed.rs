@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use variorum_annotate::lexicon::{self, is_stop_word};
-use variorum_schema::{Claim, Form, Granularity, Interval, Modality, Polarity, Span, Tag, TimeKind};
+use variorum_schema::{
+    ArgumentRole, Claim, Form, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag, TimeKind,
+};
 
 use crate::align::Statement;
+use crate::overlap::Words;
 use crate::telling::Telling;
 
 static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
@@ -67,6 +70,8 @@ pub struct Deed {
     pub is_planned: bool,
     /// Whether it is told as done, without "if" or "may".
     pub is_told: bool,
+    /// Whether its announcement is told in the past: "was scheduled to take off".
+    pub is_past: bool,
     /// Whether it is negated.
     pub is_negative: bool,
     /// Whether its verb is a finite past ("signed", "has begun"), or a headline's present.
@@ -92,23 +97,60 @@ pub fn deeds(telling: &Telling, statements: &[Statement]) -> Vec<Deed> {
 
 fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed> {
     let lemma = claim.lemma.strip_prefix("be ").unwrap_or(&claim.lemma).replace(' ', "_");
-    let is_public = lemma == "make" && claim.arguments.iter().any(|a| a.head == "public");
-    let lemma = if is_public { "publish".to_owned() } else { lemma };
-    let class = CLASSES.get(lemma.as_str()).copied();
-    if class.is_none() && (WEAK.contains(&lemma.as_str()) || claim.lemma.starts_with("be ")) {
-        return None;
-    }
     Some(Deed {
         is_done: is_done(telling, statement, claim),
+        is_past: is_past(telling, statement, claim),
         times: times(telling, statement),
         statement: *statement,
-        act: class.map_or_else(|| lemma.clone(), str::to_owned),
+        act: act(claim, &lemma)?,
         keys: participants(telling, statement, claim),
-        is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim),
+        is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim)
+            || is_expected(telling, statement, claim),
         is_told: matches!(claim.modality, Modality::Asserted | Modality::Alleged),
         is_negative: claim.polarity == Polarity::Negative,
         when: when(telling, statement, claim),
     })
+}
+
+/// Verbs that leave the act to their object: "give a ruling", "lodge an appeal", "hold a ballot".
+const LIGHT: [&str; 15] = [
+    "give",
+    "make",
+    "take",
+    "hold",
+    "deliver",
+    "issue",
+    "lodge",
+    "file",
+    "cast",
+    "have",
+    "undergo",
+    "pass",
+    "complete",
+    "stage",
+    "hand_down",
+];
+/// Objects of "pass" that are voted on.
+const VOTED: [&str; 8] = ["bill", "law", "budget", "motion", "act", "resolution", "measure", "legislation"];
+
+/// The class by which an act is found again, else the stem of its verb, or of the noun that tells it.
+fn act(claim: &Claim, lemma: &str) -> Option<String> {
+    let object = claim.arguments.iter().find(|a| a.role == ArgumentRole::Patient && a.entity.is_none());
+    let object = object.map(|a| a.head.to_lowercase()).filter(|h| !is_stop_word(h));
+    if lemma == "make" && claim.arguments.iter().any(|a| a.head == "public") {
+        return act_of("publish").map(str::to_owned);
+    }
+    let is_vote = lemma == "pass" && object.as_deref().is_some_and(|o| VOTED.contains(&o));
+    if LIGHT.contains(&lemma) && !is_vote {
+        let told = object.map(|o| act_of(&o).map_or_else(|| Words::stem_of(&o), str::to_owned));
+        let own = act_of(lemma).filter(|_| lemma != "pass" && !claim.lemma.starts_with("be "));
+        return told.filter(|_| lemma != "hold" && lemma != "issue").or_else(|| own.map(str::to_owned));
+    }
+    let class = act_of(lemma);
+    if class.is_none() && (is_weak(lemma) || claim.lemma.starts_with("be ")) {
+        return None;
+    }
+    Some(class.map_or_else(|| Words::stem_of(lemma), str::to_owned))
 }
 
 /// Whether a claim about what is to come announces it: what somebody only threatens or agrees to, and what "would" be on
@@ -125,14 +167,43 @@ fn is_announcement(telling: &Telling, statement: &Statement, claim: &Claim) -> b
         || !claim.attribution.is_empty() && has(&["would"])
 }
 
+/// "Was scheduled to", "was due to", in front of the verb or in its phrase.
+fn is_past(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
+    let end = tokens.partition_point(|t| t.span.start < claim.predicate.end).max(at);
+    let window = &tokens[at.saturating_sub(3)..end];
+    window.iter().any(|t| t.lemma == "be" && t.form == Form::Past)
+}
+
+/// "Is expected to rule", "are due to meet", whatever else the clause is taken for.
+fn is_expected(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
+    let lemma = |k: usize| at.checked_sub(k).map_or("", |n| tokens[n].lemma.as_str());
+    let is_now = at
+        .checked_sub(3)
+        .is_some_and(|n| tokens[n].lemma == "be" && matches!(tokens[n].form, Form::Present | Form::Third));
+    claim.modality == Modality::Conditional
+        && claim.polarity == Polarity::Positive
+        && is_now
+        && lemma(1) == "to"
+        && matches!(lemma(2), "expect" | "schedule" | "due" | "set" | "slate" | "plan")
+}
+
 /// Whether a claim's verb tells of something done.
 fn is_done(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
     let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
     let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
-    let verbs = tokens[at..].iter().take_while(|t| t.span.start < claim.predicate.end);
+    let end = tokens.partition_point(|t| t.span.start < claim.predicate.end).max(at);
+    // "was supposed to launch" tells of nothing done
+    let last = tokens[at..end].iter().rposition(|t| t.tag == Tag::Verb).map(|n| at + n);
+    let is_meant = last.and_then(|n| n.checked_sub(1)).is_some_and(|b| b > at && tokens[b].lemma == "to");
+    let verbs = tokens[at..end].iter();
     let mut forms = verbs.filter(|t| matches!(t.tag, Tag::Verb | Tag::Aux)).map(|t| t.form);
     let is_infinitive = at.checked_sub(1).is_some_and(|b| tokens[b].lemma == "to");
     !is_infinitive
+        && !is_meant
         && forms
             .any(|f| f == Form::Past || f == Form::PastParticiple || f == Form::Third && statement.unit <= 1)
 }
@@ -161,7 +232,30 @@ fn participants(telling: &Telling, statement: &Statement, claim: &Claim) -> BTre
     let mut keys: BTreeSet<String> = words.map(|t| t.lemma.to_lowercase()).collect();
     let entities = claim.arguments.iter().filter_map(|a| telling.entities.of(statement.account, a.entity?));
     keys.extend(entities.map(|e| format!("e:{e}")));
+    if claim.modality == Modality::Planned {
+        keys.extend(taken_up(telling, statement, claim));
+    }
     keys
+}
+
+/// "They are to arrive on Monday": the nouns of the sentence before, where nobody found out who "they" are.
+fn taken_up(telling: &Telling, statement: &Statement, claim: &Claim) -> Vec<String> {
+    let annotations = &telling.account(statement.account).annotations;
+    let is_unknown = claim.arguments.iter().any(|a| {
+        let tokens = annotations.tokens_of(telling.sentence(statement));
+        let at = tokens.partition_point(|t| t.span.end <= a.span.start);
+        let is_they =
+            tokens.get(at).is_some_and(|t| matches!(t.lemma.as_str(), "they" | "it") && t.span == a.span);
+        let meant = annotations.mentions.iter().find(|m| m.span == a.span && m.form == MentionForm::Pronoun);
+        matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient)
+            && is_they
+            && meant.is_none_or(|m| telling.entities.of(statement.account, m.entity).is_none())
+    });
+    let before = statement.sentence.checked_sub(1).and_then(|n| annotations.sentences.get(n as usize));
+    let Some(before) = before.filter(|_| is_unknown) else { return Vec::new() };
+    let nouns =
+        annotations.tokens_of(before).iter().filter(|t| t.tag == Tag::Noun && !is_stop_word(&t.lemma));
+    nouns.map(|t| t.lemma.to_lowercase()).collect()
 }
 
 /// The day that a claim's sentence names for it: inside the claim, else the only one of the sentence.
@@ -193,7 +287,21 @@ impl Deed {
     #[must_use]
     pub fn is(&self, other: &Deed) -> bool {
         let n_shared = self.keys.intersection(&other.keys).count();
-        let needed = if matches!(self.act.as_str(), "vote" | "sign" | "publish") { 1 } else { 2 };
+        // what is signed or voted on is a thing, not only a place or a person
+        let is_thing = self.keys.intersection(&other.keys).any(|k| !k.starts_with("e:"));
+        let needed = if self.is_of_record() && is_thing || self.is_on_the_day_of(other) { 1 } else { 2 };
         self.act == other.act && n_shared >= needed
+    }
+
+    /// Whether it is of a kind that is done once for one thing.
+    #[must_use]
+    pub fn is_of_record(&self) -> bool {
+        matches!(self.act.as_str(), "vote" | "sign" | "publish")
+    }
+
+    /// Whether both name one day.
+    #[must_use]
+    pub fn is_on_the_day_of(&self, other: &Deed) -> bool {
+        self.when.zip(other.when).is_some_and(|((p, _), (q, _))| p.first <= q.last && q.first <= p.last)
     }
 }

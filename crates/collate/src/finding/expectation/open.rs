@@ -15,13 +15,12 @@ const MAX_OPEN: usize = 3;
 /// Days after the last report up to which an announcement belongs to the story.
 const MAX_DAYS: i32 = 400;
 
-/// Announcements for a day after the last report, that accounts of two origins carry or that stand among the first
-/// sentences of one.
+/// Announcements for a day after the last report, that accounts of two origins carry or that the headline of one is about.
 #[must_use]
 pub fn open(telling: &Telling, planned: &[Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
     let Some(last) = last_report(telling) else { return Vec::new() };
     let mut by_day: BTreeMap<Date, Vec<(&Deed, Span)>> = BTreeMap::new();
-    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement)) {
+    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement) && !d.is_past) {
         if let Some((day, span)) = deed.when
             && day.first > last
             && (day.last - last).get_days() <= MAX_DAYS
@@ -73,8 +72,8 @@ fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding
     let places: BTreeSet<(Statement, Span)> = group.iter().map(|(d, s)| (d.statement, *s)).collect();
     let places: Vec<(Statement, Span)> = places.into_iter().collect();
     let origins = telling.origins(places.iter().map(|p| p.0.account));
-    let is_early = places.iter().any(|(s, _)| s.unit <= 3);
-    if origins.len() < 2 && !is_early && !group.iter().any(|(d, _)| is_titled(telling, d)) {
+    // of one origin only what its headline is about
+    if origins.len() < 2 && !group.iter().any(|(d, _)| is_titled(telling, d)) {
         return None;
     }
     let lead = places[0].0;

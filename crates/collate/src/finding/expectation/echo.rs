@@ -1,0 +1,147 @@
+//! Later reports that recall what was announced: "who had been expected on Monday, did not come"; "came, as promised".
+//!
+//! A reporter who recalls an announcement says in words whether it was kept, so the report need not use the words of the
+//! announcement: whoever is meant, and one act, one day or two more words, tie them together.
+
+use std::collections::BTreeSet;
+
+use variorum_schema::{Form, Tag, Token};
+
+use super::deed::act_of;
+use super::{has, is_published_later};
+use crate::align::Statement;
+use crate::difference::item::{self, Class, Item};
+use crate::overlap::{self, Words};
+use crate::telling::Telling;
+
+/// Verbs of announcing, as they are recalled.
+const HAD: [&str; 9] =
+    ["expect", "hope", "plan", "announce", "promise", "schedule", "intend", "vow", "pledge"];
+/// The same after "was" and "were".
+const WAS: [&str; 6] = ["expect", "schedule", "due", "suppose", "mean", "plan"];
+/// Announcements and recalling reports that are compared at most.
+const MAX_STATEMENTS: usize = 300;
+
+/// What a report that recalls an announcement says of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Recall {
+    Kept,
+    Broken,
+}
+
+/// Announcements with the reports that recall them, and whether these say that nothing came of them.
+pub(super) fn echoes(telling: &Telling) -> Vec<(Statement, Statement, f64, bool)> {
+    let statements = &telling.alignments.statements;
+    let recalling: Vec<(Statement, Recall)> =
+        statements.iter().filter_map(|s| Some((*s, recall(telling, s)?))).take(MAX_STATEMENTS).collect();
+    if recalling.is_empty() {
+        return Vec::new();
+    }
+    let is_told = |s: &&Statement| recalling.iter().all(|r| r.0 != **s);
+    let announcing: Vec<Statement> = statements
+        .iter()
+        .filter(is_told)
+        .filter(|s| has(&item::items(telling, s), "announce").is_some() || is_to(telling, s))
+        .take(MAX_STATEMENTS)
+        .copied()
+        .collect();
+    let mut found = Vec::new();
+    for (after, recall) in recalling {
+        let scored = announcing
+            .iter()
+            .filter(|before| is_published_later(telling, before, &after))
+            .filter_map(|before| Some((likeness(telling, before, &after)?, *before)));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        found.extend(best.map(|(likeness, before)| (before, after, likeness, recall == Recall::Broken)));
+    }
+    found
+}
+
+/// "Is to visit", "are to arrive".
+fn is_to(telling: &Telling, s: &Statement) -> bool {
+    let tokens = tokens(telling, s);
+    tokens.windows(3).any(|w| {
+        matches!(w[0].lemma.as_str(), "be")
+            && matches!(w[0].form, Form::Present | Form::Third)
+            && w[1].lemma == "to"
+            && w[2].tag == Tag::Verb
+    })
+}
+
+fn tokens<'a>(telling: &Telling<'a>, s: &Statement) -> &'a [Token] {
+    telling.account(s.account).annotations.tokens_of(telling.sentence(s))
+}
+
+/// Whether a sentence recalls an announcement, and what it says became of it.
+fn recall(telling: &Telling, s: &Statement) -> Option<Recall> {
+    let tokens = tokens(telling, s);
+    let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
+    let as_said = (0..tokens.len()).any(|n| {
+        lemma(n) == "as"
+            && (HAD.contains(&lemma(n + 1)) || WAS.contains(&lemma(n + 1)))
+            && tokens.get(n + 1).is_some_and(|t| t.tag != Tag::Noun)
+    });
+    let items = item::items(telling, s);
+    let at = (0..tokens.len()).find(|n| is_recalled(tokens, *n));
+    let no_more = items.iter().any(|i| i.negated.is_some() && i.tag == Tag::Verb);
+    let is_undone = has(&items, "undone").is_some() || tokens.iter().any(|t| t.lemma == "instead");
+    match at {
+        // "had hoped" is said of what did not come
+        Some(n) if no_more || is_undone || lemma(n) == "hope" => Some(Recall::Broken),
+        _ if as_said && !no_more && !is_undone => Some(Recall::Kept),
+        _ => None,
+    }
+}
+
+/// "Had been expected", "was due", "was to come".
+fn is_recalled(tokens: &[Token], n: usize) -> bool {
+    let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
+    let lower_form = |n: usize| tokens.get(n).map(|t| t.form);
+    let before = |k: usize| n.checked_sub(k).map_or("", &lemma);
+    let is_had = |k: usize| before(k) == "have" && n.checked_sub(k).and_then(lower_form) == Some(Form::Past);
+    let is_was = |k: usize| before(k) == "be" && n.checked_sub(k).and_then(lower_form) == Some(Form::Past);
+    HAD.contains(&lemma(n)) && (is_had(1) || is_had(2) && before(1) == "be")
+        || WAS.contains(&lemma(n)) && is_was(1)
+        || lemma(n) == "to" && is_was(1) && tokens.get(n + 1).is_some_and(|t| t.tag == Tag::Verb)
+}
+
+/// How much a recalling report has in common with an announcement, if they are about the same person or thing: one name,
+/// and besides one act, one day, or two more words.
+fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<f64> {
+    let (old, new) = (item::items(telling, before), item::items(telling, after));
+    let names = |items: &[Item]| -> BTreeSet<String> {
+        let named = items.iter().filter(|i| matches!(i.class, Class::Name(..)) && i.key.starts_with("e:"));
+        named.map(|i| i.key.clone()).collect()
+    };
+    if names(&old).is_disjoint(&names(&new)) {
+        return None;
+    }
+    let words = |s: &Statement| {
+        let account = telling.account(s.account);
+        Words::new(&account.document.text, &account.annotations, telling.sentence(s))
+    };
+    let (x, y) = (words(before), words(after));
+    let links = overlap::links(&x, &y);
+    let is_plain = |l: &&overlap::Link| {
+        let word = &x.list[l.x];
+        l.likeness >= overlap::SAME
+            && word.is_content
+            && !word.is_name
+            && !matches!(word.tag, Tag::Propn)
+            && !HAD.contains(&word.lemma.as_str())
+    };
+    let n_words = links.iter().filter(is_plain).count();
+    let one_act = x
+        .list
+        .iter()
+        .filter(|w| w.tag == Tag::Verb)
+        .filter_map(|w| act_of(&w.lemma))
+        .any(|act| y.list.iter().any(|w| w.tag == Tag::Verb && act_of(&w.lemma) == Some(act)));
+    let days = |items: &[Item]| -> BTreeSet<String> {
+        let times = items.iter().filter(|i| matches!(i.class, Class::Time(_)));
+        times.map(|i| i.key.get(..12).unwrap_or(&i.key).to_owned()).collect()
+    };
+    let one_day = !days(&old).is_disjoint(&days(&new));
+    let n = 2 * usize::from(one_day) + 2 * usize::from(one_act) + n_words;
+    (n >= 2).then(|| (0.40 + 0.06 * n as f64).min(0.75))
+}
