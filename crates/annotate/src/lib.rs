@@ -16,6 +16,7 @@ pub mod quantity;
 pub mod mention;
 pub mod quotation;
 pub mod claim;
+pub mod annotator;
 pub mod lexicon;
 pub mod usage;
 pub mod words;
@@ -37,12 +38,20 @@ pub fn annotate(document: &Document) -> Annotations {
 /// As [`annotate`], with times resolved against `anchor`.
 #[must_use]
 pub fn annotate_at(document: &Document, anchor: Option<Date>) -> Annotations {
-    let (sentences, tokens) = segment::sentences(document);
-    let tokens = tag::tag(document, &sentences, tokens);
-    let tokens = parse::parse(document, &sentences, tokens);
+    annotate_with(document, anchor, &annotator::BuiltIn)
+}
+
+/// As [`annotate_at`], with the words and the names read by `annotator`.
+#[must_use]
+pub fn annotate_with(
+    document: &Document,
+    anchor: Option<Date>,
+    annotator: &dyn annotator::Annotator,
+) -> Annotations {
+    let (sentences, tokens) = annotator::syntax(annotator, document);
     let times = time::times(document, &sentences, &tokens, anchor);
     let quantities = quantity::quantities(document, &sentences, &tokens, &times);
-    let (mentions, entities) = mention::mentions(document, &sentences, &tokens);
+    let (mentions, entities) = annotator::mentions(annotator, document, &sentences, &tokens);
     let quotations = quotation::quotations(document, &sentences, &tokens, &mentions, &entities);
     let stances = quotation::stances(document, &sentences, &tokens, &quotations);
     let mut annotations = Annotations {

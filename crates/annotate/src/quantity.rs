@@ -121,9 +121,9 @@ fn single(words: &Words, at: usize) -> Option<Draft> {
     }
     let mut draft = measured(words, at, start, number, sign.map(|sign| sign.code));
     if let Some(sign) = sign.filter(|sign| sign.parts < 1.0) {
-        let scaled = |value: f64| numeral::tidy(value / sign.parts);
-        draft.value = scaled(draft.value);
-        (draft.low, draft.high) = (draft.low.map(scaled), draft.high.map(scaled));
+        for value in [Some(&mut draft.value), draft.low.as_mut(), draft.high.as_mut()].into_iter().flatten() {
+            *value = numeral::tidy(*value / sign.parts);
+        }
     }
     Some(draft)
 }

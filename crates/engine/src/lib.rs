@@ -25,7 +25,8 @@ pub mod terminal;
 pub use error::Error;
 pub use options::{Format, Options};
 pub use report::Texts;
-pub use run::{Progress, Stage, account, collate, extract};
+pub use run::{Progress, Stage, account, collate, collate_with, extract};
+pub use variorum_annotate::annotator::Annotator;
 pub use variorum_schema::{DocumentId, Page, Report};
 
 /// Version of the program, as reports record it.

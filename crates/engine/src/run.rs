@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use variorum_annotate::annotator::{Annotator, BuiltIn};
 use variorum_collate::Account;
 use variorum_schema::{
     Annotations, Document, Generator, Note, Page, Published, Report, ReportDocument, ReportFurniture, SCHEMA,
@@ -50,14 +51,29 @@ pub enum Stage {
 /// ```
 #[must_use]
 pub fn collate(pages: Vec<Page>, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> (Report, Texts) {
+    collate_with(pages, options, &BuiltIn, progress)
+}
+
+/// As [`collate`], with the words and the names of each page read by `annotator`, whose name the report records.
+#[must_use]
+pub fn collate_with(
+    pages: Vec<Page>,
+    options: &Options,
+    annotator: &dyn Annotator,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> (Report, Texts) {
     let n_pages = pages.len();
     let work = || {
-        let accounts = accounts(pages_once(pages), progress);
+        let accounts = accounts(pages_once(pages), annotator, progress);
         let n_total = accounts.len();
         progress(Progress { stage: Stage::Compare, n_done: 0, n_total });
         let collation = variorum_collate::collate(&accounts, &options.collate);
         progress(Progress { stage: Stage::Compare, n_done: n_total, n_total });
-        assemble(accounts, collation, options)
+        let (mut report, texts) = assemble(accounts, collation, options);
+        if annotator.name() != BuiltIn.name() {
+            report.generator.options.insert("annotator".into(), annotator.name().into());
+        }
+        (report, texts)
     };
     in_pool(options.threads, n_pages, work)
 }
@@ -72,9 +88,15 @@ pub fn extract(page: &Page) -> Document {
 /// so in a note and has no text.
 #[must_use]
 pub fn account(page: &Page) -> Account {
+    account_with(page, &BuiltIn)
+}
+
+/// As [`account`], with the words and the names read by `annotator`.
+fn account_with(page: &Page, annotator: &dyn Annotator) -> Account {
     let read = || {
         let document = variorum_annotate::extract(page);
-        let annotations = variorum_annotate::annotate(&document);
+        let anchor = document.published.value;
+        let annotations = variorum_annotate::annotate_with(&document, anchor, annotator);
         Account { document, annotations }
     };
     catch_unwind(AssertUnwindSafe(read))
@@ -133,10 +155,14 @@ fn pages_once(mut pages: Vec<Page>) -> Vec<Page> {
 }
 
 /// The accounts in order of name, then identifier.
-fn accounts(pages: Vec<Page>, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Account> {
+fn accounts(
+    pages: Vec<Page>,
+    annotator: &dyn Annotator,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Vec<Account> {
     let (n_done, n_total) = (AtomicUsize::new(0), pages.len());
     let read = |page: Page| {
-        let account = account(&page);
+        let account = account_with(&page, annotator);
         let n_done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
         progress(Progress { stage: Stage::Annotate, n_done, n_total });
         account
@@ -194,4 +220,27 @@ fn row(document: &Document, published: Published) -> ReportDocument {
 #[must_use]
 pub fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Other;
+
+    impl Annotator for Other {
+        fn name(&self) -> &str {
+            "other 1"
+        }
+    }
+
+    #[test]
+    fn a_report_says_who_read_the_pages() {
+        let pages = || vec![Page::new("a.txt", "Averil port shut\n\nThe port of Averil closed on Monday.\n")];
+        let (own, _) = collate(pages(), &Options::default(), &|_| {});
+        let (other, _) = collate_with(pages(), &Options::default(), &Other, &|_| {});
+        assert!(own.generator.options.is_empty());
+        assert_eq!(other.generator.options.get("annotator").map(String::as_str), Some("other 1"));
+        assert_eq!(own.documents, other.documents);
+    }
 }
