@@ -44,7 +44,7 @@ pub struct Couple {
 /// Phrases that share less than this part of their weight are not coupled.
 const MIN_SHARED: f64 = 0.30;
 /// A phrase whose words are covered to this part by an already coupled phrase joins the couple.
-const MIN_JOIN: f64 = 0.45;
+const MIN_JOIN: f64 = 0.40;
 
 /// The phrases of two sentences with what they share.
 struct Grid<'a> {
@@ -106,15 +106,25 @@ impl Grid<'_> {
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2, a.3).cmp(&(b.2, b.3))));
         let mut groups: Vec<Group> = Vec::new();
+        // only neighbours make one phrase: a mark or a preposition may stand between them
+        let is_beside = |list: &[usize], own: usize| list.iter().any(|o| o.abs_diff(own) <= 2);
         for &(_, linked, c, d) in &ranked {
             let at_x = groups.iter().position(|g| g.0.contains(&c));
             let at_y = groups.iter().position(|g| g.1.contains(&d));
             match (at_x, at_y) {
                 (None, None) => groups.push((vec![c], vec![d])),
-                (Some(g), None) if groups[g].0.len() == 1 && linked / self.weight_y(d) >= MIN_JOIN => {
+                (Some(g), None)
+                    if groups[g].0.len() == 1
+                        && is_beside(&groups[g].1, d)
+                        && linked / self.weight_y(d) >= MIN_JOIN =>
+                {
                     groups[g].1.push(d);
                 }
-                (None, Some(g)) if groups[g].1.len() == 1 && linked / self.weight_x(c) >= MIN_JOIN => {
+                (None, Some(g))
+                    if groups[g].1.len() == 1
+                        && is_beside(&groups[g].0, c)
+                        && linked / self.weight_x(c) >= MIN_JOIN =>
+                {
                     groups[g].0.push(c);
                 }
                 _ => {}
@@ -158,7 +168,7 @@ impl Grid<'_> {
         let (Some(p), Some(q)) = (head(self.x, &self.xs[c]), head(self.y, &self.ys[d])) else { return 0.0 };
         let near = overlap::nearness(p, q);
         let kind = match (kind(p), kind(q)) {
-            (Kind::Number, Kind::Number) | (Kind::Name, Kind::Name) => 0.6,
+            (Kind::Number, Kind::Number) | (Kind::Name, Kind::Name) => 0.8,
             (Kind::Verb, Kind::Verb) => 0.25 + 0.8 * near,
             (a, b) if a == b => 0.2 + 0.8 * near,
             _ => 0.8 * near,
@@ -194,7 +204,19 @@ impl Grid<'_> {
             group.last().and_then(|c| head(words, &phrases[*c])).cloned()
         };
         let heads = (heads(self.x, self.xs, &x), heads(self.y, self.ys, &y));
-        let kinship = kinship(&p, &q, heads.0.as_ref().zip(heads.1.as_ref()));
+        let vague = |words: &Words, phrases: &[Vec<usize>], group: &[usize]| {
+            let places = || group.iter().flat_map(|c| phrases[*c].iter());
+            let is_hedged = places().any(|w| HEDGES.contains(&words.list[*w].lower.as_str()));
+            let is_vague = places().any(|w| VAGUE.contains(&words.list[*w].lower.as_str()));
+            let number = places().find_map(|w| words.list[*w].number);
+            Figure { number, is_vague: is_vague || is_hedged && number.is_some() }
+        };
+        let (a, b) = (vague(self.x, self.xs, &x), vague(self.y, self.ys, &y));
+        let kinship = match (a.is_vague, b.is_vague) {
+            (true, false) if b.may_be(&a) => Kinship::SecondSaysMore,
+            (false, true) if a.may_be(&b) => Kinship::FirstSaysMore,
+            _ => kinship(&p, &q, heads.0.as_ref().zip(heads.1.as_ref())),
+        };
         let score = match kinship {
             Kinship::Equal => 5.0,
             Kinship::Opposite | Kinship::FirstSaysMore | Kinship::SecondSaysMore => 4.0,
@@ -208,6 +230,28 @@ impl Grid<'_> {
 const SAME_IN_PLACE: f64 = 0.56;
 /// Heads less near than this make phrases of different kinds.
 const MIN_KIN: f64 = 0.30;
+
+/// Words before a number that leave it open.
+const HEDGES: [&str; 9] = ["least", "more", "over", "about", "around", "nearly", "almost", "up", "some"];
+/// Words that stand for a number and leave it open.
+const VAGUE: [&str; 6] = ["dozens", "scores", "hundreds", "thousands", "several", "many"];
+
+/// The figure of a phrase.
+struct Figure {
+    number: Option<f64>,
+    is_vague: bool,
+}
+
+impl Figure {
+    /// Whether this is a plain number that the vague one may mean: then it says more.
+    fn may_be(&self, vague: &Figure) -> bool {
+        match (self.number, vague.number) {
+            (Some(a), Some(b)) => (a - b).abs() <= 0.1 * a.abs().max(b.abs()),
+            (Some(_), None) => true,
+            _ => false,
+        }
+    }
+}
 
 /// How the content words of two coupled phrases relate, with the heads of the phrases.
 fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
@@ -239,6 +283,7 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
         return match heads {
             Some((p, q)) if is_kind_of(p, q) => Kinship::FirstSaysMore,
             Some((p, q)) if is_kind_of(q, p) => Kinship::SecondSaysMore,
+            Some((p, q)) if kind(p) == Kind::Verb && kind(q) == Kind::Verb && near >= 0.40 => Kinship::Equal,
             _ if are_one_kind || near >= MIN_KIN => Kinship::Alike,
             _ => Kinship::Related,
         };
@@ -259,7 +304,24 @@ fn kinship(x: &Words, y: &Words, heads: Option<(&Word, &Word)>) -> Kinship {
     }
     let are_heads_near =
         heads.is_none_or(|(p, q)| are_kin(p, q)) || differing.iter().any(|(a, _)| a.number.is_some());
+    // "Poland", "Polish miners": a name, and something that has to do with it
+    let is_named_only = |more: bool, other: &Words, head: Option<&Word>| {
+        let named = |w: &Word| w.tag == Tag::Propn || w.country.is_some();
+        more && other.list.len() == 1
+            && other.list.iter().all(named)
+            && head.is_some_and(|h| overlap::likeness(h, &other.list[0]) < overlap::SAME && !named(h))
+    };
+    if is_named_only(more.0 && !more.1, y, heads.map(|h| h.0))
+        || is_named_only(more.1 && !more.0, x, heads.map(|h| h.1))
+    {
+        return Kinship::Related;
+    }
+    // one soldier is not soldiers
+    let is_other_number = heads.is_some_and(|(p, q)| {
+        p.lemma == q.lemma && p.lower != q.lower && p.tag == Tag::Noun && words::is_a(&p.lemma, "person")
+    });
     match more {
+        (false, false) if is_other_number => Kinship::Alike,
         (false, false) => Kinship::Equal,
         (true, false) => Kinship::FirstSaysMore,
         (false, true) => Kinship::SecondSaysMore,
@@ -294,7 +356,7 @@ fn is_kind_of(a: &Word, b: &Word) -> bool {
 }
 
 /// Phrases that share no word are coupled from here on.
-const MIN_STANDING: f64 = 0.85;
+const MIN_STANDING: f64 = 0.90;
 
 /// The word of a phrase on which the others depend: the last content word whose head lies outside.
 fn head<'a>(words: &'a Words, phrase: &[usize]) -> Option<&'a Word> {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use variorum_schema::{Annotations, FindingType, Hedge, Quantity, Span, Unit};
 
 use crate::Account;
+use crate::difference::negation;
 use crate::overlap::{self, Link, Words};
 
 /// What the first text says of the second.
@@ -37,6 +38,8 @@ pub struct Judgement {
 const MIN_SAID: f64 = 0.80;
 /// Texts that share less than this are not about one thing: nothing excludes anything.
 const MIN_SHARED: f64 = 0.55;
+/// Nor does a word that is negated or turned into its opposite in a text of which the other says less than this.
+const MIN_TURNED: f64 = 0.70;
 
 /// Whether `second` follows from `first`.
 #[must_use]
@@ -62,23 +65,38 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
         Some(Verdict::Open) => return open,
         _ => {}
     }
-    if let Some(by) = turned(&x, &y, &links) {
+    if shares.of_y >= MIN_TURNED
+        && let Some(by) = turned(first, second, &x, &y, &links)
+    {
         return Judgement { verdict: Verdict::Excludes, by: Some(by), confidence: 0.4 + 0.5 * shares.of_y };
     }
     let is_said = shares.of_y >= MIN_SAID || figures == Some(Verdict::Follows);
     if is_said { Judgement { verdict: Verdict::Follows, by: None, confidence: shares.of_y } } else { open }
 }
 
-/// Whether one negates what the other affirms, or an opposite stands for a word.
-fn turned(x: &Words, y: &Words, links: &[Link]) -> Option<FindingType> {
-    let negations =
-        |w: &Words| w.list.iter().filter(|w| crate::difference::negation::is_cue(&w.lemma)).count();
-    if negations(x) % 2 != negations(y) % 2 {
-        return Some(FindingType::Negation);
+/// Whether one negates a word that the other affirms, or has its opposite in its place.
+fn turned(first: &Account, second: &Account, x: &Words, y: &Words, links: &[Link]) -> Option<FindingType> {
+    let scopes = |a: &Account| {
+        negation::scopes(&a.annotations, &a.document.text, 0, a.annotations.tokens.len() as u32)
+    };
+    let (negated_x, negated_y) = (scopes(first), scopes(second));
+    let telling = |l: &&Link| x.list[l.x].is_content && y.list[l.y].is_content;
+    let is_turned = |l: &Link| {
+        let (a, b) = (&x.list[l.x], &y.list[l.y]);
+        negated_x.contains_key(&a.token) != negated_y.contains_key(&b.token)
+    };
+    let same = links.iter().filter(telling).filter(|l| l.likeness >= overlap::SAME);
+    let turned: Vec<&Link> = same.filter(|l| is_turned(l)).collect();
+    let opposed = links
+        .iter()
+        .filter(telling)
+        .any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y]) && !is_turned(l));
+    match (turned.is_empty(), opposed) {
+        (false, false) => Some(FindingType::Negation),
+        (true, true) => Some(FindingType::Outcome),
+        // two turns, or none, leave it as it was
+        _ => None,
     }
-    let opposed =
-        links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y]) && x.list[l.x].is_content);
-    opposed.then_some(FindingType::Outcome)
 }
 
 /// A figure with its bounds; open where the words leave the bound itself out ("more than 12").
