@@ -14,6 +14,8 @@ use crate::difference::Comparison;
 use crate::overlap::Words;
 use crate::telling::Telling;
 
+mod facts;
+
 /// An account shorter than this (words) does not cover a story at length.
 const MIN_LENGTH_WORDS: u32 = 150;
 /// Findings of one kind per account: the most central ones.
@@ -140,6 +142,8 @@ pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     let mut found = corroborated(telling, clusters);
     let same = figures(telling, &found);
     found.extend(same);
+    let more = facts::facts(telling, &found);
+    found.extend(more);
     found.extend(omitted(telling, clusters));
     found.extend(acts_omitted(telling));
     found.extend(single(telling));

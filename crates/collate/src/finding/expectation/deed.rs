@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use variorum_annotate::lexicon::{self, is_stop_word};
 use variorum_schema::{
-    ArgumentRole, Claim, Form, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag, TimeKind,
+    ArgumentRole, Claim, EntityKind, Form, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag,
+    TimeKind,
 };
 
 use crate::align::Statement;
@@ -66,6 +67,10 @@ pub struct Deed {
     pub act: String,
     /// Content words and names of its participants.
     pub keys: BTreeSet<String>,
+    /// Key of the person who did it, or whom it befell, where that is one named person.
+    pub person: Option<String>,
+    /// Its words.
+    pub predicate: Span,
     /// Whether it is announced and not yet reported.
     pub is_planned: bool,
     /// Whether it is told as done, without "if" or "may".
@@ -104,6 +109,8 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         statement: *statement,
         act: act(claim, &lemma)?,
         keys: participants(telling, statement, claim),
+        person: person(telling, statement, claim),
+        predicate: claim.predicate,
         is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim)
             || is_expected(telling, statement, claim),
         is_told: matches!(claim.modality, Modality::Asserted | Modality::Alleged),
@@ -236,6 +243,17 @@ fn participants(telling: &Telling, statement: &Statement, claim: &Claim) -> BTre
         keys.extend(taken_up(telling, statement, claim));
     }
     keys
+}
+
+/// The one whom an act is about: to whom it is done, else who does it.
+fn person(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<String> {
+    let of = |role: ArgumentRole| {
+        let entity = claim.arguments.iter().find(|a| a.role == role)?.entity?;
+        telling.entities.of(statement.account, entity)
+    };
+    let entity = of(ArgumentRole::Patient).or_else(|| of(ArgumentRole::Agent))?;
+    let known = telling.entities.list.get(entity)?;
+    (known.is_named && known.kind == EntityKind::Person).then(|| format!("e:{entity}"))
 }
 
 /// "They are to arrive on Monday": the nouns of the sentence before, where nobody found out who "they" are.

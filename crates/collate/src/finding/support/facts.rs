@@ -1,0 +1,340 @@
+//! Facts that accounts of independent origins give alike, each in its own words: a telling number, a minute of the clock,
+//! a day of the calendar, what somebody did.
+//!
+//! Two sentences that hardly share a word corroborate one another where they share what chance does not repeat: 1,150
+//! people here and 1,150 jobs there. How much else must agree depends on how telling the shared item is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_schema::{
+    Feature, Finding, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, TimeKind, Unit,
+};
+
+use super::cited;
+use crate::align::Statement;
+use crate::difference::quantity::is_people;
+use crate::finding::build;
+use crate::finding::expectation::deed::{self, Deed};
+use crate::overlap::{self, Words};
+use crate::telling::Telling;
+
+/// Places of one value that are compared.
+const MAX_OF_ONE: usize = 60;
+/// Days around the reports in which any sentence may name a day by chance.
+const DAYS_NEAR: i32 = 3;
+/// Numbers that name: of emergency calls, of aircraft.
+const CODES: [u32; 9] = [911, 999, 112, 737, 747, 757, 767, 777, 787];
+/// Acts that one person does, or that befall one person, once in a story.
+const ONCE: [&str; 9] = ["leave", "arrest", "charge", "convict", "appoint", "elect", "die", "kill", "acquit"];
+
+/// What two accounts may give alike.
+#[derive(Clone, Debug)]
+struct Fact {
+    statement: Statement,
+    focus: Span,
+    /// How much else two sentences must share.
+    needed: f64,
+    counted: Option<String>,
+    unit: String,
+}
+
+/// Facts by kind of item and value.
+type Facts = BTreeMap<(FindingType, String), Vec<Fact>>;
+
+/// Facts of two origins or more that no finding told so far holds.
+pub(super) fn facts(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
+    let mut facts = Facts::new();
+    for statement in &telling.alignments.statements {
+        numbers(telling, statement, &mut facts);
+        moments(telling, statement, &mut facts);
+    }
+    acts(telling, &mut facts);
+    let mut words: BTreeMap<Statement, Words> = BTreeMap::new();
+    let mut found: Vec<Finding> = Vec::new();
+    for ((kind, value), list) in &facts {
+        let list = &list[..list.len().min(MAX_OF_ONE)];
+        if telling.origins(list.iter().map(|f| f.statement.account)).len() < 2 {
+            continue;
+        }
+        for fact in list {
+            words.entry(fact.statement).or_insert_with(|| read(telling, &fact.statement));
+        }
+        for group in groups(telling, &words, list) {
+            found.extend(finding(telling, *kind, value, &group, told));
+        }
+    }
+    found
+}
+
+fn read(telling: &Telling, s: &Statement) -> Words {
+    let account = telling.account(s.account);
+    Words::new(&account.document.text, &account.annotations, telling.sentence(s))
+}
+
+/// Numbers with two digits at least that say something.
+fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
+    let annotations = &telling.account(s.account).annotations;
+    let span = telling.sentence(s).span;
+    let first = annotations.quantities.partition_point(|q| q.span.start < span.start);
+    let own = annotations.quantities[first..].iter().take_while(|q| span.contains(q.span));
+    let own: Vec<&Quantity> = own.collect();
+    // a row of numbers is a table or a list of scores
+    for q in own.iter().filter(|_| own.len() <= 8) {
+        let n_digits = format!("{}", q.value).chars().filter(char::is_ascii_digit).collect::<String>();
+        let n_digits = n_digits.trim_matches('0').len();
+        let is_year = q.value.fract() == 0.0 && (1900.0..2100.0).contains(&q.value) && q.counted.is_none();
+        let is_telling =
+            n_digits >= 2 && (q.value > 12.0 || q.value.fract() != 0.0) && !CODES.contains(&(q.value as u32));
+        if !is_telling || is_year || matches!(q.unit, Unit::Ordinal | Unit::Age) || q.hedge == Hedge::Vague {
+            continue;
+        }
+        let unit = match &q.unit {
+            Unit::Count => "count".to_owned(),
+            Unit::Percent => "percent".to_owned(),
+            Unit::Money(name) => format!("money {name}"),
+            Unit::Measure(name) => format!("measure {}", name.split([' ', '/']).next().unwrap_or_default()),
+            Unit::Ordinal | Unit::Age => continue,
+        };
+        let needed = match () {
+            () if n_digits >= 3 && q.value >= 1000.0 => 0.4,
+            () if n_digits >= 3 || q.value >= 1000.0 => 1.0,
+            () => 2.0,
+        };
+        let fact = Fact {
+            statement: *s,
+            focus: q.span,
+            needed,
+            counted: q.counted_lemma.clone().map(|c| c.to_lowercase()),
+            unit: unit.clone(),
+        };
+        facts.entry((FindingType::Quantity, format!("{unit} {}", q.value))).or_default().push(fact);
+    }
+}
+
+/// Minutes of the clock, and days of the calendar that are not those of the reports.
+fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
+    let account = telling.account(s.account);
+    let text = &account.document.text;
+    let span = telling.sentence(s).span;
+    let mut add = |value: String, focus: Span, needed: f64, half: &str| {
+        let fact = Fact { statement: *s, focus, needed, counted: None, unit: half.to_owned() };
+        facts.entry((FindingType::Date, value)).or_default().push(fact);
+    };
+    for (minute, zone, focus) in clocks(telling, s) {
+        // a full or a half hour is nobody's exact observation
+        let needed = match () {
+            () if minute % 30 == 0 => continue,
+            () if minute % 15 == 0 => 1.0,
+            () => 0.0,
+        };
+        add(format!("clock {minute:04} {zone}"), focus, needed, half(text, focus));
+    }
+    let first = account.annotations.times.partition_point(|t| t.span.start < span.start);
+    let own = account.annotations.times[first..].iter().take_while(|t| span.contains(t.span));
+    for time in own.filter(|t| t.kind == TimeKind::Date && t.granularity == Granularity::Day) {
+        let is_calendar = time.span.of(text).chars().any(|c| c.is_ascii_digit());
+        let is_near = time.interval.is_some_and(|i| is_day_of_reports(telling, i.first));
+        let Some(day) = time.value.get(4..10).filter(|d| d.starts_with('-') && is_calendar && !is_near)
+        else {
+            continue;
+        };
+        add(format!("day {day}"), time.span, 1.0, "");
+    }
+}
+
+/// Whether an account of the story was published within a few days.
+fn is_day_of_reports(telling: &Telling, day: jiff::civil::Date) -> bool {
+    let published = telling.members.iter().filter_map(|m| telling.document(*m).published.value);
+    published.into_iter().any(|p| (day - p).get_days().abs() <= DAYS_NEAR)
+}
+
+/// Times of the clock in a sentence: minutes modulo twelve hours, the zone where one is named, and where.
+fn clocks(telling: &Telling, s: &Statement) -> Vec<(u32, &'static str, Span)> {
+    let account = telling.account(s.account);
+    let (text, annotations) = (&account.document.text, &account.annotations);
+    let tokens = annotations.tokens_of(telling.sentence(s));
+    let lower: Vec<String> = tokens.iter().map(|t| t.span.of(text).to_lowercase()).collect();
+    let is_zone = |n: usize| lower.get(n).is_some_and(|w| w == "gmt" || w == "utc");
+    let number = |n: usize| -> Option<u32> {
+        let span = tokens.get(n)?.span;
+        let at = annotations.quantities.partition_point(|q| q.number.end <= span.start);
+        let known = annotations.quantities.get(at).filter(|q| q.number == span).map(|q| q.value as u32);
+        known.or_else(|| small(&lower[n]))
+    };
+    let mut found = Vec::new();
+    for n in 0..tokens.len() {
+        let zone = |last: usize| if (last + 1..last + 3).any(is_zone) { "utc" } else { "" };
+        let cover = |last: usize| tokens[n].span.cover(tokens[last].span);
+        if let Some(minute) = digital(&lower[n], is_zone(n + 1)) {
+            found.push((minute, zone(n), tokens[n].span));
+            continue;
+        }
+        // "twenty to eight", "six minutes past nine"
+        let unit = usize::from(lower.get(n + 1).is_some_and(|w| w == "minutes" || w == "minute"));
+        let (word, hour) = (lower.get(n + 1 + unit).map(String::as_str), number(n + 2 + unit));
+        let minutes = if lower[n] == "quarter" { Some(15) } else { number(n) };
+        if let (Some(minutes), Some(hour @ 1..=12)) = (minutes.filter(|m| (1..60).contains(m)), hour) {
+            let hour = hour % 12 * 60;
+            match word {
+                Some("to") => found.push(((hour + 720 - minutes) % 720, "", cover(n + 2 + unit))),
+                Some("past") => found.push((hour + minutes, "", cover(n + 2 + unit))),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Which half of the day stands right behind a time of the clock, or in it.
+fn half(text: &str, clock: Span) -> &'static str {
+    let own = clock.of(text).to_lowercase();
+    let behind: String = text.get(clock.end as usize..).unwrap_or("").chars().take(5).collect();
+    let said = format!("{own}{}", behind.to_lowercase().replace(['.', ' '], ""));
+    match () {
+        () if said.contains("am") => "am",
+        () if said.contains("pm") => "pm",
+        () => "",
+    }
+}
+
+/// "7:40", "7.40am", "0940" before a zone; modulo twelve hours.
+fn digital(word: &str, is_before_zone: bool) -> Option<u32> {
+    let is_marked = word.ends_with("am") || word.ends_with("pm") || word.ends_with("h") || word.contains(':');
+    let bare = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let (hour, minute) = match bare.split_once([':', '.']) {
+        Some(parts) if is_marked || bare.len() == 5 => parts,
+        None if is_before_zone && bare.len() == 4 => bare.split_at_checked(2)?,
+        _ => return None,
+    };
+    let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
+    (hour < 24 && minute < 60 && bare.len() >= 4).then_some(hour % 12 * 60 + minute)
+}
+
+fn small(word: &str) -> Option<u32> {
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let at = WORDS.iter().position(|w| *w == word).map(|n| n as u32 + 1);
+    at.or(match word {
+        "twenty" => Some(20),
+        "quarter" => Some(15),
+        _ => None,
+    })
+}
+
+/// What one named person did, or what befell one, once in the story.
+fn acts(telling: &Telling, facts: &mut Facts) {
+    let deeds = deed::deeds(telling, &telling.alignments.statements);
+    let is_plain = |d: &&Deed| d.is_told && d.is_done && !d.is_negative && !d.is_planned;
+    for deed in deeds.iter().filter(is_plain).filter(|d| ONCE.contains(&d.act.as_str())) {
+        let Some(person) = &deed.person else { continue };
+        // one may leave a hospital, and be left in pain
+        let said = deed.predicate.of(&telling.document(deed.statement.account).text).to_lowercase();
+        if said.contains("left") || said.contains("leav") {
+            continue;
+        }
+        let fact = Fact {
+            statement: deed.statement,
+            focus: deed.predicate,
+            needed: 0.0,
+            counted: None,
+            unit: String::new(),
+        };
+        facts.entry((FindingType::Outcome, format!("{} {person}", deed.act))).or_default().push(fact);
+    }
+}
+
+/// Facts of one value that are one: each joins the first group with a member that it agrees with.
+fn groups<'f>(telling: &Telling, words: &BTreeMap<Statement, Words>, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
+    let mut groups: Vec<Vec<&Fact>> = Vec::new();
+    for fact in list {
+        let agrees = |o: &&&Fact| {
+            let (Some(x), Some(y)) = (words.get(&o.statement), words.get(&fact.statement)) else {
+                return false;
+            };
+            let is_one = o.statement.account == fact.statement.account
+                || telling.alignments.likeness(&o.statement, &fact.statement) > 0.0;
+            is_one || shared(x, y, o, fact) >= fact.needed.max(o.needed)
+        };
+        let is_of = |g: &&mut Vec<&Fact>| 2 * g.iter().filter(agrees).count() >= g.len();
+        match groups.iter_mut().find(is_of) {
+            Some(group) => group.push(fact),
+            None => groups.push(vec![fact]),
+        }
+    }
+    groups
+}
+
+/// How much two sentences share besides the fact: words that say the same count one, near ones a half, and the things
+/// that are counted once more.
+fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
+    // a quarter past ten in the morning is not one at night
+    let is_clock = |f: &Fact| matches!(f.unit.as_str(), "am" | "pm");
+    if is_clock(a) && is_clock(b) && a.unit != b.unit {
+        return f64::NEG_INFINITY;
+    }
+    let links = overlap::links(x, y);
+    let is_telling = |l: &&overlap::Link| x.list[l.x].is_content && x.list[l.x].number.is_none();
+    let said: f64 =
+        links.iter().filter(is_telling).map(|l| if l.likeness >= overlap::SAME { 1.0 } else { 0.4 }).sum();
+    let counted = match (a.counted.as_deref(), b.counted.as_deref()) {
+        (Some(p), Some(q)) if p == q || is_people(p) && is_people(q) => 1.0,
+        // two things that have nothing to do with one another
+        (Some(p), Some(q)) if !is_people(p) && !is_people(q) && are_apart(p, q) => -1.5,
+        // 15 games and 15 seasons
+        (Some(p), Some(q)) if !is_people(p) && !is_people(q) => -0.5,
+        _ => 0.0,
+    };
+    let unit = if a.unit == b.unit
+        && (a.unit == "percent" || a.unit.starts_with("mo") || a.unit.starts_with("me"))
+    {
+        0.5
+    } else {
+        0.0
+    };
+    said + counted + unit
+}
+
+fn are_apart(a: &str, b: &str) -> bool {
+    variorum_annotate::words::nearness(a, b).is_none_or(|n| n < 0.3)
+}
+
+fn finding(
+    telling: &Telling,
+    kind: FindingType,
+    value: &str,
+    group: &[&Fact],
+    told: &[Finding],
+) -> Option<Finding> {
+    let statements: BTreeSet<Statement> = group.iter().map(|f| f.statement).collect();
+    let statements: Vec<Statement> = statements.into_iter().collect();
+    let origins =
+        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+    if origins.len() < telling.options.n_origins.max(2) as usize {
+        return None;
+    }
+    let side = build::side(telling, group.iter().map(|f| (f.statement, f.focus)).collect(), Vec::new());
+    let is_told = |f: &Finding| {
+        f.kind == FindingKind::Corroborated
+            && side
+                .evidence
+                .iter()
+                .all(|e| f.sides[0].evidence.iter().any(|o| o.document == e.document && o.start == e.start))
+    };
+    if told.iter().any(is_told) {
+        return None;
+    }
+    let what = match kind {
+        FindingType::Quantity => "the same figure",
+        FindingType::Date => "the same time",
+        _ => "the same act",
+    };
+    let message = format!("accounts of {} independent origins give {what}: {}", origins.len(), side.label);
+    let why = vec![Feature {
+        name: "independent origins".into(),
+        value: origins.len() as f64,
+        weight: 0.05,
+        note: format!("{}; {value}", origins.join(", ")),
+    }];
+    let confidence = 0.55 + 0.05 * (origins.len() as f64 - 1.0).min(4.0);
+    Some(build::finding(FindingKind::Corroborated, Some(kind), message, vec![side], confidence, None, why))
+}
