@@ -24,28 +24,48 @@ pub struct Lineage {
     origin_of: BTreeMap<u32, usize>,
     /// Names of unseen parents, and of outlets in the pile, by lower-case name: index in `origins`.
     named: BTreeMap<String, usize>,
+    /// For each of `origins` the first one of the same outlet or agency: its reports of several days are several texts,
+    /// but one voice.
+    voices: Vec<usize>,
 }
 
 impl Lineage {
     /// **The** counting function: the independent origins behind a set of accounts, as identifiers, sorted, each once.
     /// Copies of one another, siblings under one unseen parent, and accounts that cite the same single report
-    /// (`cited`: lower-case name of the outlet or agency whose report an account passes on) are one origin.
+    /// (`cited`: lower-case name of the outlet or agency whose report an account passes on) are one origin. Of several
+    /// reports of one outlet or agency, which are one voice, the first counts.
     pub fn origins_of<'a>(&self, accounts: impl IntoIterator<Item = (u32, Option<&'a str>)>) -> Vec<String> {
-        let mut ids: BTreeSet<(usize, String)> = BTreeSet::new();
+        let mut ids: BTreeSet<(usize, usize, String)> = BTreeSet::new();
         for (account, cited) in accounts {
-            let own = self.origin_of.get(&account).copied();
-            match cited.map(|name| (name, self.named.get(name))) {
-                Some((_, Some(&origin))) => ids.insert((origin, self.origins[origin].id.clone())),
-                Some((name, None)) => ids.insert((usize::MAX, format!("cited:{name}"))),
-                None => own.is_some_and(|o| ids.insert((o, self.origins[o].id.clone()))),
+            let mut add = |origin: usize| {
+                let voice = self.voices.get(origin).copied().unwrap_or(origin);
+                ids.insert((voice, origin, self.origins[origin].id.clone()));
             };
+            match cited.map(|name| (name, self.named.get(name))) {
+                Some((_, Some(&origin))) => add(origin),
+                Some((name, None)) => {
+                    ids.insert((usize::MAX, 0, format!("cited:{name}")));
+                }
+                None => self.origin_of.get(&account).copied().into_iter().for_each(add),
+            }
         }
-        ids.into_iter().map(|(_, id)| id).collect()
+        let mut ids: Vec<(usize, usize, String)> = ids.into_iter().collect();
+        ids.dedup_by(|next, kept| next.0 == kept.0 && kept.0 != usize::MAX);
+        ids.sort_by_key(|id| (id.0 == usize::MAX, id.1));
+        ids.into_iter().map(|id| id.2).collect()
     }
 
-    /// Index in `origins` of a member's origin.
+    /// Index in `origins` of the origin that speaks for a member: its own, or the first of the same outlet or agency.
+    /// What one voice says on several days does not stand against itself.
     #[must_use]
     pub fn origin_of(&self, account: u32) -> Option<usize> {
+        let own = self.origin_of.get(&account).copied()?;
+        Some(self.voices.get(own).copied().unwrap_or(own))
+    }
+
+    /// Index in `origins` of a member's own origin.
+    #[must_use]
+    pub fn own_origin_of(&self, account: u32) -> Option<usize> {
         self.origin_of.get(&account).copied()
     }
 
@@ -72,18 +92,9 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
     for r in &inside {
         groups.join(r.a, r.b);
     }
-    for carriers in parents.values() {
-        for pair in carriers.windows(2) {
-            groups.join(pair[0], pair[1]);
-        }
-    }
-    // Two reports of one outlet are one voice.
-    for (i, a) in members.iter().enumerate() {
-        for b in &members[i + 1..] {
-            if same_outlet(&accounts[*a as usize], &accounts[*b as usize]) {
-                groups.join(*a, *b);
-            }
-        }
+    let voices: Vec<Vec<u32>> = parents.values().cloned().chain(of_one_outlet(accounts, members)).collect();
+    for voice in &voices {
+        join_reports(&mut groups, accounts, voice);
     }
     let originality: BTreeMap<u32, f64> =
         members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
@@ -92,7 +103,50 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
         add_origin(&mut lineage, accounts, pile, &group, &inside, &parents, &originality);
     }
     name_origins(&mut lineage, accounts, &parents);
+    lineage.voices = first_of_voice(&lineage, &voices);
     lineage
+}
+
+/// The members by outlet.
+fn of_one_outlet(accounts: &[Account], members: &[u32]) -> Vec<Vec<u32>> {
+    let mut outlets: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for &member in members {
+        let outlet = accounts[member as usize].document.outlet.as_ref().map(|o| o.trim().to_lowercase());
+        if let Some(name) = outlet.filter(|o| !o.is_empty()) {
+            outlets.entry(name).or_default().push(member);
+        }
+    }
+    outlets.into_values().collect()
+}
+
+/// Joins what one outlet or agency says of one day: the same report, or versions of it. What it says of another day is
+/// another report, unless its text was taken over. Who could be of several days joins one of them.
+fn join_reports(groups: &mut Groups, accounts: &[Account], voice: &[u32]) {
+    let document = |m: u32| &accounts[m as usize].document;
+    let mut rest: Vec<u32> = voice.to_vec();
+    rest.sort_by_key(|m| (document(*m).published.until.is_some(), document(*m).published.value, *m));
+    for (n, &member) in rest.iter().enumerate() {
+        let is_of_day = |o: &&u32| {
+            days_between(&accounts[**o as usize], &accounts[member as usize]).is_none_or(|d| d.0 == 0.0)
+        };
+        if let Some(&other) = rest[..n].iter().find(is_of_day) {
+            groups.join(other, member);
+        }
+    }
+}
+
+/// For each origin the first origin with a member of the same voice.
+fn first_of_voice(lineage: &Lineage, voices: &[Vec<u32>]) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..lineage.origins.len()).collect();
+    for voice in voices {
+        let of: BTreeSet<usize> = voice.iter().filter_map(|m| lineage.origin_of.get(m).copied()).collect();
+        let least = of.iter().map(|o| first[*o]).min();
+        let joined: BTreeSet<usize> = of.iter().map(|o| first[*o]).collect();
+        for one in first.iter_mut().filter(|f| joined.contains(f)) {
+            *one = least.unwrap_or(*one);
+        }
+    }
+    first
 }
 
 /// Agencies whose text several members carry, or that one member carries and that is no member itself: name → members.
@@ -104,12 +158,6 @@ fn unseen_parents(accounts: &[Account], members: &[u32]) -> BTreeMap<String, Vec
         }
     }
     parents
-}
-
-fn same_outlet(a: &Account, b: &Account) -> bool {
-    let name =
-        |x: &Account| x.document.outlet.as_ref().map(|o| o.trim().to_lowercase()).filter(|o| !o.is_empty());
-    matches!((name(a), name(b)), (Some(p), Some(q)) if p == q)
 }
 
 /// How near to an original a document looks by itself, higher is nearer: credit lines that say it was taken over. An

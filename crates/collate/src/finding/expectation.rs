@@ -119,7 +119,7 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
 /// Whether one account reports after another announced.
 fn is_later(telling: &Telling, before: &Statement, after: &Statement) -> bool {
     is_published_later(telling, before, after)
-        && telling.lineage.origin_of(before.account) != telling.lineage.origin_of(after.account)
+        && telling.lineage.own_origin_of(before.account) != telling.lineage.own_origin_of(after.account)
 }
 
 /// Whether one account was published after another announced, be it by the same hand.
