@@ -22,6 +22,10 @@ const REACH_DAYS: i32 = 8;
 const MIN_LIKENESS: f64 = 0.34;
 /// Statements at the head of a report whose day is as a rule the day of the report.
 const HEAD_STATEMENTS: u32 = 4;
+/// What a full date in a line of its own counts.
+const WRITTEN: f64 = 0.8;
+/// Characters that may stand beside it there.
+const MAX_BESIDE: usize = 16;
 /// Below this score nothing is concluded.
 const MIN_SCORE: f64 = 0.2;
 
@@ -41,7 +45,7 @@ pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> 
         members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
     let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
     let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
-    undated.filter_map(|&m| Some((m, infer(accounts, alignments, m, *first, *last)?))).collect()
+    undated.filter_map(|&m| Some((m, infer(accounts, alignments, m, &known, (*first, *last))?))).collect()
 }
 
 /// For members about whose day nothing more could be found: the interval in which the dated ones of the story lie.
@@ -81,31 +85,68 @@ fn infer(
     accounts: &[Account],
     alignments: &Alignments,
     member: u32,
-    first: Date,
-    last: Date,
+    known: &[Date],
+    (first, last): (Date, Date),
 ) -> Option<Published> {
     let clues = clues(accounts, alignments, member);
+    let written = written(accounts, member);
     let from = first.checked_sub(REACH_DAYS.days()).ok()?;
     let fetched = accounts[member as usize].document.fetched;
     let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
-    let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| (score(&clues, d, first, last), d));
+    let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| {
+        let head = if written.contains(&d) { WRITTEN } else { 0.0 };
+        (head + score(&clues, d, first, last) + crowd(known, d), d)
+    });
     let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     let mut published = accounts[member as usize].document.published.clone();
     let head = clues.iter().filter(|c| c.is_head).find_map(|c| resolve(c.relative, day).map(|r| (c, r)));
-    if best < MIN_SCORE || clues.is_empty() {
+    if best < MIN_SCORE || clues.is_empty() && written.is_empty() {
         return None;
     }
     published.value = Some(day);
     // Without a day named at its head, a report may be some days younger than what it tells.
-    published.until =
-        if head.is_some_and(|(_, (_, i))| i.last == day) { None } else { day.checked_add(2.days()).ok() };
+    let is_named = written.contains(&day) || head.is_some_and(|(_, (_, i))| i.last == day);
+    published.until = if is_named { None } else { day.checked_add(2.days()).ok() };
     published.granularity = Some(Granularity::Day);
     published.basis = "inferred from story".into();
     published.inferred = true;
     let mut evidence = evidence(accounts, &clues, member, day, best);
+    if written.contains(&day) {
+        evidence.push(DateCandidate {
+            source: DateSource::Story,
+            text: day.to_string(),
+            span: None,
+            document: None,
+            value: Some(day),
+            weight: 0.8,
+            reason: "a line of its own gives this day, which lies within those of its story".into(),
+        });
+    }
     evidence.append(&mut published.evidence);
     published.evidence = evidence;
     Some(published)
+}
+
+/// Full dates that stand in a line of their own, and dates that extraction found but could not support: one that lies
+/// within the days of the story is as a rule the day of the report.
+fn written(accounts: &[Account], member: u32) -> BTreeSet<Date> {
+    let account = &accounts[member as usize];
+    let text = &account.document.text;
+    let alone = account.annotations.times.iter().filter(|t| {
+        let of = account.annotations.sentence_at(t.span.start).map(|s| account.annotations.sentences[s]);
+        t.relative.is_none()
+            && t.granularity == Granularity::Day
+            && of.is_some_and(|s| s.span.of(text).trim().len() <= t.span.len() as usize + MAX_BESIDE)
+    });
+    let alone = alone.filter_map(|t| t.interval).filter(|i| i.first == i.last).map(|i| i.first);
+    let found = account.document.published.evidence.iter().filter(|c| c.source != DateSource::Story);
+    alone.chain(found.filter_map(|c| c.value)).collect()
+}
+
+/// Of two days that explain a report as well, the one near which more of the others lie.
+fn crowd(known: &[Date], day: Date) -> f64 {
+    let near = known.iter().filter(|k| (**k - day).get_days().abs() <= 2).count();
+    0.1 * near as f64 / known.len().max(1) as f64
 }
 
 fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> Vec<Clue<'a>> {
@@ -114,7 +155,7 @@ fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> V
         alignments.statements.iter().enumerate().filter(|(_, s)| s.account == member).collect();
     let mut clues = Vec::new();
     for time in &annotations.times {
-        let Some(relative) = time.relative.filter(|r| is_dated(*r)) else { continue };
+        let Some(relative) = time.relative.filter(|r| is_dated(*r) && !is_clock(time)) else { continue };
         let Some(sentence) = annotations.sentence_at(time.span.start) else { continue };
         let statement = own.iter().find(|(_, s)| s.sentence as usize == sentence);
         let seen = statement
@@ -129,6 +170,12 @@ fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> V
 /// Relative times that name a day or a month; "last year" helps nobody.
 fn is_dated(relative: Relative) -> bool {
     matches!(relative, Relative::Days(_) | Relative::Weekday(..) | Relative::MonthDay(..))
+}
+
+/// Whether it is a time of day alone ("1 p.m."), whose day is left open.
+fn is_clock(time: &TimeExpression) -> bool {
+    let clock = time.value.split_once('T').is_some_and(|(_, t)| t.starts_with(|c: char| c.is_ascii_digit()));
+    clock && time.relative == Some(Relative::Days(0))
 }
 
 /// Days that alike statements of dated accounts name.
