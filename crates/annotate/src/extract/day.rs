@@ -203,6 +203,46 @@ pub(super) fn universal_hour(value: &str) -> Option<u8> {
     time.parse().ok()
 }
 
+/// Whether two machine-written values tell one moment, the first in universal time, the second on the outlet's own clock:
+/// with another offset, or with none and the same minute and second some hours away.
+pub(super) fn same_moment(universal: &str, own: &str) -> bool {
+    let (Some((there, Some(0))), Some((here, offset))) = (clock(universal), clock(own)) else { return false };
+    let seconds = there.duration_until(here).as_secs();
+    match offset {
+        Some(offset) => offset != 0 && (seconds - offset).abs() < 60,
+        None => seconds != 0 && seconds % 3600 == 0 && seconds.abs() <= 14 * 3600,
+    }
+}
+
+/// Day and time of "2020-07-21T10:00:00-04:00", and the offset in seconds if it is told. Without an offset the seconds must
+/// be told.
+fn clock(value: &str) -> Option<(jiff::civil::DateTime, Option<i64>)> {
+    let value = value.trim();
+    let date = machine(value.get(..10).filter(|day| day.as_bytes()[4] == b'-')?)?;
+    let number = |from: usize| value.get(from..from + 2)?.parse::<i8>().ok();
+    let colon = |at: usize| value.as_bytes().get(at) == Some(&b':');
+    let has_seconds = colon(16);
+    let second = if has_seconds { number(17)? } else { 0 };
+    if !colon(13) {
+        return None;
+    }
+    let time = jiff::civil::Time::new(number(11)?, number(14)?, second, 0).ok()?;
+    let tail = value.get(if has_seconds { 19 } else { 16 }..)?;
+    let zone = tail.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit()).trim();
+    let offset = match zone {
+        "" => return has_seconds.then(|| (date.to_datetime(time), None)),
+        "Z" | "UTC" | "GMT" => 0,
+        _ => {
+            let sign = if zone.starts_with('-') { -1 } else { 1 };
+            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            let part = |from: usize| digits.get(from..from + 2)?.parse::<i64>().ok();
+            let is_offset = zone.starts_with(['+', '-']) && digits.len() == 4;
+            sign * (part(0).filter(|_| is_offset)? * 3600 + part(2)? * 60)
+        }
+    };
+    Some((date.to_datetime(time), Some(offset)))
+}
+
 fn from_epoch(seconds: i64) -> Option<Date> {
     let stamp = jiff::Timestamp::from_second(seconds).ok()?;
     let day = jiff::tz::Offset::UTC.to_datetime(stamp).date();
@@ -277,6 +317,23 @@ mod tests {
     fn weekday_settles_the_order_of_day_and_month() {
         check("Wed 03/04/2024", &["2024-04-03"]);
         check("Mon 03/04/2024", &["2024-03-04"]);
+    }
+
+    #[test]
+    fn moments() {
+        for (universal, own, expected) in [
+            ("2020-07-22T03:22:07Z", "2020-07-21T22:22:07-0500", true),
+            ("2020-07-22T03:22:07+00:00", "2020-07-21T22:22-05:00", true),
+            ("2020-07-22T03:22:07.408Z", "2020-07-21 22:22:07", true),
+            ("2020-07-22T03:22:07Z", "2020-07-21T22:22:08", false),
+            ("2020-07-22T03:22:07Z", "2020-07-21T22:22", false),
+            ("2020-07-22T03:22:07Z", "2020-07-21T20:22:07-0500", false),
+            ("2020-07-22T03:22:07Z", "2020-07-22T03:22:07Z", false),
+            ("2020-07-22T03:22:07-02:00", "2020-07-21T22:22:07-0500", false),
+            ("soon", "2020-07-2é", false),
+        ] {
+            assert_eq!(same_moment(universal, own), expected, "{universal} {own}");
+        }
     }
 
     #[test]

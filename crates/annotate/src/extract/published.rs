@@ -95,6 +95,14 @@ fn own_day(all: &mut [Weighed]) {
         all.iter().enumerate().max_by(|a, b| a.1.c.weight.total_cmp(&b.1.c.weight).then(b.0.cmp(&a.0)));
     let Some((_, best)) = best else { return };
     let (Some(value), Some(hour), weight) = (best.c.value, best.universal, best.c.weight) else { return };
+    let text = best.c.text.clone();
+    let told =
+        |w: &Weighed| w.c.weight >= ENOUGH && w.universal.is_none() && day::same_moment(&text, &w.c.text);
+    if let Some(Weighed { c, .. }) = all.iter_mut().find(|w| told(w)) {
+        c.weight = weight + 0.005;
+        c.reason = format!("{}; the same moment in the outlet's own time", c.reason);
+        return;
+    }
     let shown = |c: &DateCandidate| matches!(c.source, DateSource::VisibleText | DateSource::Url);
     // A page that shows the day of the metadata as well settles the matter.
     if all.iter().any(|w| shown(&w.c) && w.c.value == Some(value) && w.c.weight >= ENOUGH) {
