@@ -2,7 +2,7 @@
 //! here: accounts that were written apart spell one name in two ways ("US", "U.S."), and put another in its place for many
 //! reasons; there the doers and places of claims are compared.
 
-use variorum_schema::{FindingType, Granularity, Tag};
+use variorum_schema::{FindingType, Granularity, Span, Tag};
 
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
@@ -45,7 +45,18 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
         (Some(p), Some(q)) => p.last < q.first || q.last < p.first,
         _ => false,
     };
-    if !differ || c.likeness < MIN_LIKENESS || x.tag == Tag::X && x.lemma == y.lemma {
+    // "tomorrow" in two reports of other days is one word; the dateline tells when a report was written, not what it reports
+    let is_one_word = x.span.of(c.text_x()).eq_ignore_ascii_case(y.span.of(c.text_y()));
+    let is_dateline = |at: &crate::align::Statement, span: Span| {
+        c.telling.document(at.account).dateline.as_ref().is_some_and(|d| d.end >= span.start)
+    };
+    if !differ
+        || is_one_word
+        || is_dateline(c.x.0, x.span)
+        || is_dateline(c.y.0, y.span)
+        || c.likeness < MIN_LIKENESS
+        || x.tag == Tag::X && x.lemma == y.lemma
+    {
         return None;
     }
     let note = format!("{} against {}", a.value, b.value);

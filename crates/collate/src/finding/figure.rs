@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use variorum_annotate::words;
 use variorum_schema::{
     ArgumentRole, Granularity, Hedge, Interval, Quantity, Span, TimeExpression, TimeKind, Unit,
 };
@@ -55,6 +56,8 @@ pub struct Figure {
     pub context: Vec<u32>,
     /// Keys of the content words and names near it, sorted.
     pub near: Vec<String>,
+    /// Numbers in `annotate::words` of the ordinary words near it, in the order of `near`.
+    pub meanings: Vec<Option<u32>>,
     /// Names near it: indices of entities of the story.
     pub names: BTreeSet<usize>,
     /// Adjectives and nouns before the head of the counted thing, sorted.
@@ -185,6 +188,7 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
             quantity: quantity.clone(),
             topic: reading.topic,
             context: context.clone(),
+            meanings: surroundings.near.iter().map(|key| words::words().id(key)).collect(),
             near: surroundings.near,
             names: surroundings.names,
             beside: surroundings.beside,

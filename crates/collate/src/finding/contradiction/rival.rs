@@ -98,7 +98,7 @@ fn rivals(
     b: (u32, &[Figure]),
 ) -> Vec<Disagreement> {
     let score = |x: &Figure, y: &Figure| {
-        weights.likeness(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement)
+        weights.likeness_in_meaning(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement)
     };
     let is_candidate = |x: &Figure, y: &Figure| {
         compare::are_rivals(x, y) || explains(telling, x, y) == Some(FindingKind::Revised)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use variorum_annotate::words;
 use variorum_schema::Hedge;
 
 use super::{Aspect, Figure};
@@ -52,6 +53,36 @@ impl Weights {
         // The same other numbers in both sentences say much.
         let n_numbers = a.siblings.iter().filter(|k| **k > 2.0 && b.siblings.contains(k)).count();
         sum + 0.5 * n_common(a, b).saturating_sub(n_near) as f64 + 1.5 * n_numbers as f64
+    }
+}
+
+/// Cosine of two words from which they may mean one thing.
+const NEAR_MEANING: f64 = 0.55;
+
+impl Weights {
+    /// As [`Weights::likeness`], with words that mean nearly the same counted in part.
+    #[must_use]
+    pub fn likeness_in_meaning(&self, a: &Figure, b: &Figure) -> f64 {
+        let alone = |f: &Figure, other: &Figure| -> Vec<(u32, f64)> {
+            let words = f.near.iter().zip(&f.meanings).filter(|(key, _)| other.near.binary_search(key).is_err());
+            words.filter_map(|(key, id)| Some(((*id)?, self.of(key)))).collect()
+        };
+        let (xs, ys) = (alone(a, b), alone(b, a));
+        let soft = xs.iter().map(|(x, weight)| {
+            let near = ys.iter().map(|(y, w)| (meaning(*x, *y), w.min(*weight)));
+            near.filter(|(c, _)| *c >= NEAR_MEANING).map(|(c, w)| c * w).fold(0.0, f64::max)
+        });
+        self.likeness(a, b) + soft.sum::<f64>()
+    }
+}
+
+/// How near two words are, 1 for synonyms, 0 for opposites.
+fn meaning(x: u32, y: u32) -> f64 {
+    let words = words::words();
+    match words.relations(x, y) {
+        r if r & words::OPPOSITE != 0 => 0.0,
+        r if r & (words::SYNONYM | words::DERIVED) != 0 => 1.0,
+        _ => words.cosine(x, y),
     }
 }
 
@@ -149,7 +180,9 @@ fn is_near(a: &Figure, b: &Figure) -> bool {
 fn is_explained(a: &Figure, b: &Figure) -> bool {
     let (x, y) = (a.quantity.value, b.quantity.value);
     let is = |p: f64, q: f64| (p - q).abs() < 1e-9;
-    a.siblings.iter().any(|k| {
+    // nine counts of one thing, four of another and one of a third against 14
+    let is_sum = a.siblings.len() > 1 && is(x + a.siblings.iter().sum::<f64>(), y);
+    is_sum || a.siblings.iter().any(|k| {
         let is_few = (2.0..=20.0).contains(k);
         is_few && (is(x, y * k) || is(y, x * k)) || !is_frame(&a.topic) && (is(x + k, y) || is(y + k, x))
     })

@@ -177,7 +177,8 @@ impl<'a> Sentence<'a> {
         let before = self.before(idx);
         match words[..] {
             ["to" | "against"] => before.first() == Some(&"by") || before.iter().take(4).any(|w| is_vote(w)),
-            [votes, "to" | "against"] => is_vote(votes),
+            [votes, "to" | "against"] => is_vote(votes) || votes.starts_with("hand"),
+            ["-" | "–"] => before.iter().take(3).any(|w| is_vote(w)),
             [votes, "in", "favour" | "favor", "to" | "and" | "with"] => is_vote(votes),
             ["in", "favour" | "favor", "to" | "and" | "with"] | ["for", "and"] => true,
             _ => false,
@@ -257,7 +258,9 @@ fn is_partial(sentence: &Sentence, idx: usize) -> bool {
     {
         return true;
     }
-    sentence.before(idx).iter().take(REACH).any(|w| is_word("part", w))
+    // "Of the injured, eight were still in hospital."
+    let is_of_some = sentence.before(idx).last() == Some(&"of") && so_far.ends_with(',');
+    is_of_some || sentence.before(idx).iter().take(REACH).any(|w| is_word("part", w))
 }
 
 /// "a toll of 12", "an average of 30": the word before "of" is what is measured.
@@ -336,7 +339,11 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
             None => (idx, quantity.span.end),
         };
         let n_clause = sentence.n_clause(idx);
-        let found = nearest_frame(&sentence.before(idx), n_clause, &sentence.behind(at, from));
+        let behind = sentence.behind(at, from);
+        // "two men suspected of killing 40": those who did it are not those to whom it was done
+        let is_doer = behind.iter().take(3).any(|w| is_word("doer", w));
+        let behind = if is_doer { &[][..] } else { &behind[..] };
+        let found = nearest_frame(&sentence.before(idx), n_clause, behind);
         found.or_else(|| claimed_frame(sentence, idx)).map(str::to_owned)
     };
     match (&quantity.unit, counted) {
