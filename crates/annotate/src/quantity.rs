@@ -40,6 +40,12 @@ struct Draft {
     unit: Unit,
 }
 
+/// Whether a lower-case word stands for a number ("seven", "third", "half").
+#[must_use]
+pub fn is_number_word(word: &str) -> bool {
+    numeral::is_number_word(word)
+}
+
 /// Quantities in order. Numbers that belong to a time expression are left out.
 #[must_use]
 pub fn quantities(

@@ -22,6 +22,10 @@ const MAX_PAIRS: usize = 4000;
 const NEEDED_ONCE: f64 = 3.0;
 /// The same, where an account counts it more than once, or counts few: any text has two or three of many things.
 const NEEDED: f64 = 7.0;
+/// The same, where each account has one measure in this unit and one word right beside both says of what ("weighed").
+const NEEDED_BESIDE: f64 = 2.5;
+/// The same, where no word right beside them is the same.
+const NEEDED_APART: f64 = 6.0;
 /// So many are few.
 const FEW: f64 = 5.0;
 
@@ -101,7 +105,9 @@ fn rivals(
         weights.likeness_in_meaning(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement)
     };
     let is_candidate = |x: &Figure, y: &Figure| {
-        compare::are_rivals(x, y) || explains(telling, x, y) == Some(FindingKind::Revised)
+        compare::are_rivals(x, y)
+            || compare::could_be_rivals(x, y) && score(x, y) >= NEEDED_APART
+            || explains(telling, x, y) == Some(FindingKind::Revised)
     };
     let mut pairs: Vec<(f64, &Figure, &Figure)> = Vec::new();
     for x in leading(a.1) {
@@ -112,7 +118,7 @@ fn rivals(
     let (mut used, mut found) = (Vec::new(), Vec::new());
     for (score, x, y) in pairs {
         let is_used = used.iter().any(|u| *u == x.quantity.span || *u == y.quantity.span);
-        if is_used || score < needed(a.1, b.1, x) {
+        if is_used || score < needed(a.1, b.1, x, y) {
             continue;
         }
         used.extend([x.quantity.span, y.quantity.span]);
@@ -134,7 +140,7 @@ fn leading(list: &[Figure]) -> impl Iterator<Item = &Figure> {
 
 /// How much two figures must have in common to be rivals: nothing for what befell people, more for what an account counts
 /// more than once.
-fn needed(a: &[Figure], b: &[Figure], x: &Figure) -> f64 {
+fn needed(a: &[Figure], b: &[Figure], x: &Figure, y: &Figure) -> f64 {
     let values = |list: &[Figure]| {
         let plain = list.iter().filter(|f| f.aspect == Aspect::Plain);
         let mut values: Vec<u64> = plain.map(|f| f.quantity.value.to_bits()).collect();
@@ -147,6 +153,7 @@ fn needed(a: &[Figure], b: &[Figure], x: &Figure) -> f64 {
         _ if compare::is_frame(&x.topic) || x.topic == "tally" || x.topic == "measure:magnitude" => 0.0,
         Some("number" | "people") => f64::INFINITY,
         Some("count") if is_once && x.quantity.value > FEW => NEEDED_ONCE,
+        Some("measure") if is_once && compare::stand_beside_one(x, y) => NEEDED_BESIDE,
         _ if is_once && x.quantity.value > FEW => NEEDED_ONCE + 1.0,
         _ => NEEDED,
     }

@@ -64,7 +64,8 @@ impl Weights {
     #[must_use]
     pub fn likeness_in_meaning(&self, a: &Figure, b: &Figure) -> f64 {
         let alone = |f: &Figure, other: &Figure| -> Vec<(u32, f64)> {
-            let words = f.near.iter().zip(&f.meanings).filter(|(key, _)| other.near.binary_search(key).is_err());
+            let words =
+                f.near.iter().zip(&f.meanings).filter(|(key, _)| other.near.binary_search(key).is_err());
             words.filter_map(|(key, id)| Some(((*id)?, self.of(key)))).collect()
         };
         let (xs, ys) = (alone(a, b), alone(b, a));
@@ -126,27 +127,42 @@ fn names_meet(a: &Figure, b: &Figure) -> bool {
 /// are not apart by an order of magnitude and that no other number of their sentences explains.
 #[must_use]
 pub fn are_rivals(a: &Figure, b: &Figure) -> bool {
+    could_be_rivals(a, b) && (is_frame(&a.topic) || measure_one_thing(a, b))
+}
+
+/// Whether the words right beside two figures have one in common.
+#[must_use]
+pub fn stand_beside_one(a: &Figure, b: &Figure) -> bool {
+    a.beside.iter().any(|k| b.beside.binary_search(k).is_ok())
+}
+
+/// As [`are_rivals`], whatever the words right beside them are.
+#[must_use]
+pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
     let is_event = |f: &Figure| f.aspect == Aspect::Plain;
     let is_part = |f: &Figure| f.whole.is_some() && f.topic != "tally";
     is_event(a)
         && is_event(b)
         && are_one_measure(a, b)
         && (is_part(a) == is_part(b) || is_frame(&a.topic) && !grows(&a.topic))
-        && (is_frame(&a.topic) || names_meet(a, b) && measure_one_thing(a, b))
+        && (is_frame(&a.topic) || names_meet(a, b) && subjects_meet(a, b))
         && differ(a, b)
         && is_near(a, b)
         && !is_explained(a, b)
         && !is_explained(b, a)
 }
 
-/// Whether the words right beside two figures, and those about whom or what their clauses are, allow for one thing.
+/// Whether the words right beside two figures allow for one thing.
 fn measure_one_thing(a: &Figure, b: &Figure) -> bool {
+    let is_counted = a.topic.starts_with("count:") || a.topic == "tally" || a.topic == "measure:magnitude";
+    is_counted || stand_beside_one(a, b)
+}
+
+/// Whether what the clauses of two figures are about is named in both sentences, where it is named.
+fn subjects_meet(a: &Figure, b: &Figure) -> bool {
     let has =
         |f: &Figure, key: &Option<String>| key.as_ref().is_none_or(|k| f.sentence.binary_search(k).is_ok());
-    let subjects_meet =
-        a.subject.is_none() || b.subject.is_none() || has(b, &a.subject) || has(a, &b.subject);
-    let is_counted = a.topic.starts_with("count:") || a.topic == "tally" || a.topic == "measure:magnitude";
-    subjects_meet && (is_counted || a.beside.iter().any(|k| b.beside.binary_search(k).is_ok()))
+    a.subject.is_none() || b.subject.is_none() || has(b, &a.subject) || has(a, &b.subject)
 }
 
 /// Whether two figures cannot both be right.
@@ -182,10 +198,11 @@ fn is_explained(a: &Figure, b: &Figure) -> bool {
     let is = |p: f64, q: f64| (p - q).abs() < 1e-9;
     // nine counts of one thing, four of another and one of a third against 14
     let is_sum = a.siblings.len() > 1 && is(x + a.siblings.iter().sum::<f64>(), y);
-    is_sum || a.siblings.iter().any(|k| {
-        let is_few = (2.0..=20.0).contains(k);
-        is_few && (is(x, y * k) || is(y, x * k)) || !is_frame(&a.topic) && (is(x + k, y) || is(y + k, x))
-    })
+    is_sum
+        || a.siblings.iter().any(|k| {
+            let is_few = (2.0..=20.0).contains(k);
+            is_few && (is(x, y * k) || is(y, x * k)) || !is_frame(&a.topic) && (is(x + k, y) || is(y + k, x))
+        })
 }
 
 /// Whether two figures give the same number of the same thing: the rarer the number, the less else they need in common.

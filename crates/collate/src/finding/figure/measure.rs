@@ -263,13 +263,14 @@ fn is_partial(sentence: &Sentence, idx: usize) -> bool {
     is_of_some || sentence.before(idx).iter().take(REACH).any(|w| is_word("part", w))
 }
 
-/// "a toll of 12", "an average of 30": the word before "of" is what is measured.
+/// "a toll of 12", "bail of five million", "consists of six": what stands before "of" is no number and no part, but what is
+/// measured.
 fn is_measured_of(so_far: &str) -> bool {
-    let mut words = so_far.split_whitespace().rev().skip(1);
-    words.next().is_some_and(|w| {
-        ["toll", "total", "number", "count", "majority", "average", "maximum", "minimum", "record", "fleet"]
-            .contains(&w)
-    })
+    let before = so_far.rsplit_once(" of").map_or("", |(b, _)| b);
+    let word = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let is_number =
+        word.chars().any(|c| c.is_ascii_digit()) || variorum_annotate::quantity::is_number_word(&word);
+    !word.is_empty() && !is_number && !is_word("some", &word)
 }
 
 fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
