@@ -49,6 +49,7 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let mut found = Vec::new();
     for (n, &(i, j)) in pairs.iter().enumerate() {
         let (x, y) = (&c.x.1[i], &c.y.1[j]);
+        found.extend(title(c, i, j));
         if x.key == y.key || !is_held(c, pairs, n) {
             continue;
         }
@@ -79,7 +80,9 @@ fn is_held(c: &Comparison, pairs: &[(usize, usize)], n: usize) -> bool {
     let before = pairs[..n].iter().rev().take(MAX_STEPS).any(|p| stands(p) && near(p));
     let after = pairs[n + 1..].iter().take(MAX_STEPS).any(|p| stands(p) && near(p));
     let is_first = i <= 1 && j <= 1;
-    let is_last = i + 2 >= c.x.1.len() && j + 2 >= c.y.1.len();
+    // A clause may follow in one of the two only.
+    let (is_end_x, is_end_y) = (i + 2 >= c.x.1.len(), j + 2 >= c.y.1.len());
+    let is_last = is_end_x && is_end_y || (is_end_x || is_end_y) && n + 1 == pairs.len();
     (before || is_first) && (after || is_last)
 }
 
@@ -165,6 +168,51 @@ fn source(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     difference(FindingType::Attribution, x.span, y.span, 0.7, "somebody unnamed for somebody named".into())
 }
 
+/// Another title before one person's name, in a sentence that else stayed what it was.
+fn title(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let is_person = |o: &Item| matches!(o.class, Class::Name(EntityKind::Person, true));
+    if !is_person(&xs[i]) || !is_person(&ys[j]) || xs[i].key != ys[j].key || c.likeness < MIN_TITLE_LIKENESS {
+        return None;
+    }
+    let (x, y) = (xs.get(i.checked_sub(1)?)?, ys.get(j.checked_sub(1)?)?);
+    let is_title = |o: &Item, text: &str| {
+        let is_capital = o.span.of(text).starts_with(char::is_uppercase);
+        is_capital
+            && o.class == Class::Word
+            && is_a(&o.lemma, "person")
+            && !VAGUE_TITLES.contains(&o.lemma.as_str())
+    };
+    let is_another = x.lemma != y.lemma && standing(x, y) < STANDS && !is_moved(c, x, y);
+    if !is_another || !is_title(x, c.text_x()) || !is_title(y, c.text_y()) {
+        return None;
+    }
+    let note = format!("«{}» and «{}» before one name", x.lemma, y.lemma);
+    difference(FindingType::Title, x.span, y.span, 0.7, note)
+}
+
+/// Likeness of two sentences from which another title in one of them was put there.
+const MIN_TITLE_LIKENESS: f64 = 0.55;
+/// Titles that many others stand for.
+const VAGUE_TITLES: [&str; 16] = [
+    "official",
+    "officer",
+    "leader",
+    "head",
+    "chief",
+    "boss",
+    "representative",
+    "member",
+    "man",
+    "woman",
+    "mister",
+    "democrat",
+    "republican",
+    "mr",
+    "mrs",
+    "sir",
+];
+
 /// A figure that went up in one sentence and down in the other: words of direction beside the same number.
 fn sense(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
     let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
@@ -229,9 +277,19 @@ fn are_alike(a: &str, b: &str) -> bool {
                 || levenshtein(v, w) <= 1 + v.len().min(w.len()) / 6)
     };
     letters(a).eq_ignore_ascii_case(&letters(b))
+        || is_short_for(&letters(a), &letters(b))
+        || is_short_for(&letters(b), &letters(a))
         || p.iter().any(|v| q.iter().any(|w| v == w || is_near(v, w)))
         || initials(a) == letters(b)
         || initials(b) == letters(a)
+}
+
+/// "VA" for "Virginia": two to four capitals that stand in the name in their order, the first one first.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let is_code = (2..=4).contains(&short.len()) && short.chars().all(|ch| ch.is_ascii_uppercase());
+    let mut rest = long.chars().map(|ch| ch.to_ascii_uppercase());
+    let is_first = long.chars().next() == short.chars().next();
+    is_code && is_first && long.len() > short.len() && short.chars().all(|ch| rest.any(|o| o == ch))
 }
 
 fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference> {
@@ -655,9 +713,18 @@ mod tests {
         check("U.S.", "U.S.", true);
         check("World Food Board", "WFB", true);
         check("Karsov", "Karsow", true);
+        check("VA", "Virginia", true);
+        check("VA", "Alabama", false);
         check("Ilse Brandt", "Jon Wiik", false);
         check("Lisbon", "Osaka", false);
         check("", "Osaka", false);
+    }
+
+    #[test]
+    fn names_made_of_words() {
+        assert!(is_translated("Harbour Safety Agency", "Port Security Organization"));
+        assert!(!is_translated("Ilse Brandt", "Jon Wiik") && !is_translated("Lisbon", "Osaka"));
+        assert!(!is_translated("", ""));
     }
 
     #[test]

@@ -255,10 +255,17 @@ fn negates_by_itself(new: &[Item]) -> bool {
     new.iter().any(is_negative)
 }
 
+/// To change, and to do nothing of the kind.
+const CHANGING: [&str; 6] = ["change", "alter", "amend", "move", "touch", "go"];
+const LEAVING: [&str; 8] = ["leave", "keep", "maintain", "retain", "remain", "stay", "hold", "stand"];
+
 /// Whether the other statement negates in words of its own: "denied", "ruled out", "without", "un-".
 fn is_said_otherwise(negative: &Item, positive: &[Item]) -> bool {
+    // "would not change the law", "would leave the law as it is"
+    let is_left = CHANGING.contains(&negative.lemma.as_str());
     positive.iter().any(|i| {
         i.class == Class::Negation
+            || is_left && LEAVING.contains(&i.lemma.as_str())
             || IMPLICIT.contains_key(i.lemma.as_str()) && i.lemma != negative.lemma
             || ["un", "in", "im", "il", "dis", "non"].iter().any(|p| {
                 // "not change", "unchanged"

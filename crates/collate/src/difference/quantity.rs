@@ -178,6 +178,10 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
             || are_paired(c, xs[i].item, ys[j].item) && c.is_rewritten();
         let (p, q) = (xs[i].quantity, ys[j].quantity);
         let is_same = exchanged::is_conversion(p, q)
+            || is_fraction_of(p, p.number.of(c.text_x()), q)
+            || is_fraction_of(q, q.number.of(c.text_y()), p)
+            || stands_in(p.number.of(c.text_x()), c.telling.text(c.y.0))
+            || stands_in(q.number.of(c.text_y()), c.telling.text(c.x.0))
             || exchanged::is_written_otherwise(p.number.of(c.text_x()), q.number.of(c.text_y()));
         let found =
             the_ones(&xs[i], &ys[j]).filter(|_| is_alike && !is_same && !is_article(c, &xs[i], &ys[j]));
@@ -288,6 +292,27 @@ fn frame_words(a: &Counted, b: &Counted) -> bool {
             .and_then(|l| frame(l).or(if is_people(l) { c.frame } else { None }))
     };
     of(a).is_some() && of(a) == of(b)
+}
+
+/// "just under half" for 43 percent: a fraction in words leaves room.
+fn is_fraction_of(fraction: &Quantity, text: &str, exact: &Quantity) -> bool {
+    let lower = text.to_lowercase();
+    let is_fraction = ["half", "third", "quarter", "fifth", "tenth"].iter().any(|w| lower.contains(w));
+    let of_one =
+        |q: &Quantity| if q.unit == Unit::Percent && q.value > 1.0 { q.value / 100.0 } else { q.value };
+    let (p, q) = (of_one(fraction), of_one(exact));
+    is_fraction && (p - q).abs() <= 0.2 * p.abs().max(q.abs())
+}
+
+/// Whether a number in digits stands as it is in a sentence, read as another number there, or as none.
+fn stands_in(number: &str, sentence: &str) -> bool {
+    let is_digits = |t: &str| t.chars().next().is_some_and(|ch| ch.is_ascii_digit());
+    let parts = |t: &str| -> Vec<String> {
+        let parts = t.split(|ch: char| !ch.is_alphanumeric() && ch != '.' && ch != ',');
+        parts.map(|p| p.trim_end_matches(['.', ',']).to_owned()).collect()
+    };
+    let own = parts(number).into_iter().find(|p| is_digits(p));
+    own.is_some_and(|own| parts(sentence).contains(&own))
 }
 
 /// Whether one item has the place of the other.

@@ -15,6 +15,10 @@ use super::item::{Class, Item};
 pub const STANDS: f64 = 0.5;
 /// Nearness (cosine) from which one word may stand for another.
 const NEAR: f64 = 0.4;
+/// As [`NEAR`], for two of the commonest words.
+const NEAR_COMMON: f64 = 0.6;
+/// Rank up to which a word is one of the commonest.
+const COMMON: u32 = 1000;
 
 /// How well one item stands for another, 0 to 1: 1 for the same, .9 for synonyms and forms of one root, .7 for a kind of
 /// the other, the nearness of near words, 0 for opposites and for what is not alike. Names, times and numbers stand only
@@ -49,7 +53,10 @@ fn of_words(x: &Item, y: &Item) -> f64 {
         _ => stem,
     };
     let cosine = words().cosine(a, b);
-    related.max(if cosine >= NEAR { cosine.min(0.8) } else { 0.0 })
+    // The commonest words are near to one another in any text: "know", "think", "see".
+    let is_common = words().rank(a).max(words().rank(b)) < COMMON;
+    let min = if is_common { NEAR_COMMON } else { NEAR };
+    related.max(if cosine >= min { cosine.min(0.8) } else { 0.0 })
 }
 
 /// "people", "persons": words that say no more than how many there were.
@@ -79,4 +86,47 @@ pub fn is_one_kind(x: &Item, y: &Item) -> bool {
 #[must_use]
 pub fn is_verbal(tag: Tag) -> bool {
     matches!(tag, Tag::Verb | Tag::Aux)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use variorum_schema::Span;
+
+    fn word(lemma: &str, tag: Tag) -> Item {
+        Item {
+            key: lemma.to_owned(),
+            span: Span::default(),
+            class: Class::Word,
+            lemma: lemma.to_owned(),
+            tag,
+            token: 0,
+            head: None,
+            negated: None,
+            is_content: true,
+            known: words().id(lemma),
+        }
+    }
+
+    #[test]
+    fn what_stands_for_what() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let found = standing(&word(a, Tag::Noun), &word(b, Tag::Noun)) >= STANDS;
+            assert_eq!(found, expected, "{a} / {b}");
+        };
+        check("client", "customer", true);
+        check("storm", "tempest", true);
+        check("people", "individual", true);
+        check("resign", "resignation", true);
+        check("rise", "fall", false);
+        check("bridge", "salary", false);
+        check("xqzzv", "bridge", false);
+    }
+
+    #[test]
+    fn opposites_are_of_one_part_of_speech() {
+        assert!(are_opposites(&word("rise", Tag::Verb), &word("fall", Tag::Verb)));
+        assert!(!are_opposites(&word("rise", Tag::Verb), &word("fall", Tag::Noun)));
+        assert!(!are_opposites(&word("client", Tag::Noun), &word("customer", Tag::Noun)));
+    }
 }

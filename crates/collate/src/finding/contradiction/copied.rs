@@ -54,7 +54,10 @@ pub(super) fn is_one_outlet(telling: &Telling, d: &Disagreement) -> bool {
     outlet(&d.x).is_some() && outlet(&d.x) == outlet(&d.y)
 }
 
-/// Two reports of one agency on two days, or a copy of one and the report of two days before: the later one tells what
+/// What an agency writes before the headline of a report that takes the place of another.
+const UPDATES: [&str; 5] = ["UPDATE", "CORRECTED", "REFILE", "RECAST", "WRAPUP"];
+
+/// Two reports of one agency on two days, or a report and its update, or a copy of one and the report of two days before: the later one tells what
 /// became of it, and corrupts nothing.
 fn is_brought_up_by_one_voice(telling: &Telling, pair: &Candidate) -> bool {
     let (a, b) = (telling.account(pair.x.account), telling.account(pair.y.account));
@@ -66,7 +69,12 @@ fn is_brought_up_by_one_voice(telling: &Telling, pair: &Candidate) -> bool {
     let is_of_one = shared().any(|n| is_own(a, &n) || is_own(b, &n));
     let day = |a: &Account| a.document.published.value.filter(|_| !a.document.published.inferred);
     let apart = day(a).zip(day(b)).map_or(0, |(p, q)| (p - q).get_days().abs());
-    is_one_voice && apart > 0 || is_of_one && apart > 1
+    let is_update = [a, b].iter().any(|x| {
+        let in_text = || x.document.title.map(|t| t.of(&x.document.text));
+        let title = x.document.title_text.as_deref().or_else(in_text).unwrap_or_default();
+        UPDATES.iter().any(|u| title.starts_with(u))
+    });
+    is_one_voice && (apart > 0 || is_update) || is_of_one && apart > 1
 }
 
 /// Of two copies of one text, what differs is found between each and the text that it was taken from: where that shows
@@ -90,7 +98,15 @@ pub(super) fn untold(telling: &Telling, found: Vec<Disagreement>) -> Vec<Disagre
             true => !changes(d, &d.x).is_empty(),
         }
     };
-    found.into_iter().filter(|d| is_edge(d) || !is_told(d)).collect()
+    found.into_iter().filter(|d| (is_edge(d) || !is_told(d)) && !is_agency_blamed(telling, d)).collect()
+}
+
+/// Whether an agency's own text would have corrupted what another outlet carries of the agency.
+fn is_agency_blamed(telling: &Telling, d: &Disagreement) -> bool {
+    let (a, b) = (telling.account(d.x.statement.account), telling.account(d.y.statement.account));
+    let is_own =
+        |account: &Account, n: &str| account.document.outlet.is_none() || is_agency_itself(account, n);
+    agency_names(b).iter().any(|n| is_own(b, n) && agency_names(a).contains(n) && !is_own(a, n))
 }
 
 /// Likeness from which two statements of one lineage are compared.
