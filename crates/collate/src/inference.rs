@@ -34,6 +34,9 @@ pub struct Judgement {
     pub confidence: f64,
 }
 
+/// Nothing decides.
+pub const OPEN: Judgement = Judgement { verdict: Verdict::Open, by: None, confidence: 0.5 };
+
 /// From this share of the second text that the first says on, it follows if nothing stands against it.
 const MIN_SAID: f64 = 0.80;
 /// Texts that share less than this are not about one thing: nothing excludes anything.
@@ -49,10 +52,9 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
     let (x, y) = (words(first), words(second));
     let links = overlap::links(&x, &y);
     let shares = overlap::overlap(&x, &y, &links);
-    let open = Judgement { verdict: Verdict::Open, by: None, confidence: 0.5 };
     let figures = figures(first, second, &x, &y, &links);
     if shares.of_y < MIN_SHARED && figures.is_none() {
-        return open;
+        return OPEN;
     }
     match figures {
         Some(Verdict::Excludes) => {
@@ -62,7 +64,7 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
                 confidence: 0.5 + 0.5 * shares.of_y,
             };
         }
-        Some(Verdict::Open) => return open,
+        Some(Verdict::Open) => return OPEN,
         _ => {}
     }
     if shares.of_y >= MIN_TURNED
@@ -71,7 +73,7 @@ pub fn judge(first: &Account, second: &Account) -> Judgement {
         return Judgement { verdict: Verdict::Excludes, by: Some(by), confidence: 0.4 + 0.5 * shares.of_y };
     }
     let is_said = shares.of_y >= MIN_SAID || figures == Some(Verdict::Follows);
-    if is_said { Judgement { verdict: Verdict::Follows, by: None, confidence: shares.of_y } } else { open }
+    if is_said { Judgement { verdict: Verdict::Follows, by: None, confidence: shares.of_y } } else { OPEN }
 }
 
 /// Whether one negates a word that the other affirms, or has its opposite in its place.

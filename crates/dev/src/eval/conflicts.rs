@@ -2,7 +2,7 @@
 //! MultiNLI and RTE: pairs of close sentences go through the whole comparison as two accounts of one story, and what is
 //! reported as a conflict is held against the annotators' label, type by type, with the calibration of its confidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -114,15 +114,25 @@ fn pair(set: &'static str, row: &BTreeMap<String, String>) -> Option<Pair> {
     })
 }
 
+/// Whether two sentences share words enough to be compared at all: nothing aligns what shares less.
+fn are_close(x: &str, y: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let lower = text.to_lowercase();
+        let split = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        split.map(|w| w.chars().take(5).collect()).collect()
+    };
+    let (p, q) = (words(x), words(y));
+    p.intersection(&q).count() * 5 >= p.len().min(q.len())
+}
+
 /// What the product reports when two sentences are all that two accounts say.
-fn findings(x: &str, y: &str) -> Vec<Finding> {
-    let accounts = [account("x", x), account("y", y)];
-    let pile = pile::Pile::new(&accounts);
+fn findings(accounts: &[Account; 2]) -> Vec<Finding> {
+    let pile = pile::Pile::new(accounts);
     let group =
         Group { members: vec![0, 1], why: vec![(1.0, Vec::new()), (1.0, Vec::new())], coherence: 1.0 };
     let related: [Related; 0] = [];
     let alignments = align::align(&pile, &group.members);
-    assemble::story(&accounts, &pile, &group, &related, &alignments, &Options::default()).findings
+    assemble::story(accounts, &pile, &group, &related, &alignments, &Options::default()).findings
 }
 
 fn is_conflict(finding: &Finding) -> bool {
@@ -133,8 +143,12 @@ fn inferences(pairs: &[Pair], outcome: &mut Outcome) {
     let found: Vec<(Vec<Finding>, Judgement)> = pairs
         .par_iter()
         .map(|p| {
-            let list = findings(&p.premise, &p.hypothesis).into_iter().filter(is_conflict).collect();
-            (list, inference::judge(&account("x", &p.premise), &account("y", &p.hypothesis)))
+            if !are_close(&p.premise, &p.hypothesis) {
+                return (Vec::new(), inference::OPEN);
+            }
+            let accounts = [account("x", &p.premise), account("y", &p.hypothesis)];
+            let list = findings(&accounts).into_iter().filter(is_conflict).collect();
+            (list, inference::judge(&accounts[0], &accounts[1]))
         })
         .collect();
     let gold = pairs.iter().filter(|p| p.is_contradiction).count();
