@@ -46,8 +46,8 @@ pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
             let sentence = telling.sentence(&statement).span;
             let before = Span::new(from.max(sentence.start as usize), mention.span.start as usize);
             let after = Span::new(mention.span.end as usize, sentence.end.max(mention.span.end) as usize);
-            if let Some((focus, class, word)) =
-                title_before(text, before).or_else(|| title_after(text, after))
+            if let Some((focus, class, word)) = title_before(text, before, after.of(text).starts_with(','))
+                .or_else(|| title_after(text, after))
             {
                 let list = said.entry(entity).or_default().entry(member).or_default();
                 list.push(Said { statement, focus, word: word.into(), class: class.into() });
@@ -61,8 +61,9 @@ fn person(telling: &Telling, member: u32, entity: u32) -> Option<usize> {
     telling.entities.of(member, entity).filter(|e| telling.entities.list[*e].kind == EntityKind::Person)
 }
 
-/// The title that ends right before a name, at most a nationality and an "of X" away.
-fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'static str)> {
+/// The title that ends right before a name, at most a nationality and an "of X" away; or a comma, where another one behind
+/// the name makes it an apposition ("the deputy minister, X, said").
+fn title_before(text: &str, before: Span, is_apposition: bool) -> Option<(Span, &'static str, &'static str)> {
     let piece = before.of(text);
     let mut words: Vec<(usize, usize, String)> = Vec::new();
     let mut at = 0;
@@ -83,7 +84,9 @@ fn title_before(text: &str, before: Span) -> Option<(Span, &'static str, &'stati
     (0..lower.len()).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
         // "Before meeting the supreme leader, X went on": a comma right behind a title ends it.
-        let is_closed = i + n == lower.len() && piece[words[i + n - 1].1..].contains([',', ';', ':', '(']);
+        let behind = &piece[words[i + n - 1].1..];
+        let is_closed = i + n == lower.len()
+            && (behind.contains([';', ':', '(']) || behind.contains(',') && !is_apposition);
         let is_now = !is_closed && !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
         let start = before.start as usize;
         (ends_here(i, n) && is_now)

@@ -55,6 +55,10 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
         for (at, term) in terms(&items) {
             let mut referents = referents(telling, &items, at, term);
             referents.extend(by_claim(telling, statement, &items[at], term));
+            // a crowd that is counted needs no name: each account counts the one of the event
+            if referents.is_empty() && term.family == CROWD && is_counted(telling, statement, &items[at]) {
+                referents.insert(NAMELESS);
+            }
             for entity in referents {
                 let stem: String = term.label.chars().take(4).collect();
                 uses.entry((term.kind, term.family, entity))
@@ -68,6 +72,18 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
     uses.into_iter()
         .filter_map(|((kind, family, entity), uses)| finding(telling, kind, family, entity, &uses))
         .collect()
+}
+
+/// The family of those who gather in the street.
+const CROWD: &str = "people in the street";
+/// Stands for the one crowd of an event that nobody names.
+const NAMELESS: usize = usize::MAX;
+
+/// Whether a number counts those whom a term means: "some 300 demonstrators".
+fn is_counted(telling: &Telling, statement: &Statement, item: &Item) -> bool {
+    let quantities = &telling.account(statement.account).annotations.quantities;
+    let near = quantities.iter().filter(|q| q.span.end <= item.span.end && q.span.end + 24 > item.span.start);
+    near.into_iter().any(|q| q.counted.is_some_and(|c| c.overlaps(item.span)))
 }
 
 fn terms(items: &[Item]) -> Vec<(usize, &'static Term)> {
@@ -204,7 +220,10 @@ fn finding(
     sides.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.label.cmp(&b.label)));
     let terms: Vec<String> =
         sides.iter().map(|s| format!("“{}” ({})", s.label.to_lowercase(), s.documents.len())).collect();
-    let name = &telling.entities.list.get(entity)?.name;
+    let name = match entity {
+        NAMELESS => "those who gathered",
+        _ => &telling.entities.list.get(entity)?.name,
+    };
     let message = format!("the accounts use different words of {name} ({family}): {}", terms.join(", "));
     let why = vec![Feature {
         name: "terms for one referent".into(),

@@ -253,7 +253,8 @@ fn groups<'f>(telling: &Telling, words: &BTreeMap<Statement, Words>, list: &'f [
             };
             let is_one = o.statement.account == fact.statement.account
                 || telling.alignments.likeness(&o.statement, &fact.statement) > 0.0;
-            is_one || shared(x, y, o, fact) >= fact.needed.max(o.needed)
+            let shared = shared(x, y, o, fact);
+            is_one && shared.is_finite() || shared >= fact.needed.max(o.needed)
         };
         let is_of = |g: &&mut Vec<&Fact>| 2 * g.iter().filter(agrees).count() >= g.len();
         match groups.iter_mut().find(is_of) {
@@ -273,6 +274,10 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
         return f64::NEG_INFINITY;
     }
     let links = overlap::links(x, y);
+    // "rose to 19" and "fell to 19"
+    if links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
+        return f64::NEG_INFINITY;
+    }
     let is_telling = |l: &&overlap::Link| x.list[l.x].is_content && x.list[l.x].number.is_none();
     let said: f64 =
         links.iter().filter(is_telling).map(|l| if l.likeness >= overlap::SAME { 1.0 } else { 0.4 }).sum();

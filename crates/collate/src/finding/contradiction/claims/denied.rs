@@ -35,8 +35,68 @@ pub(super) fn denials(claims: &Claims) -> Vec<Disagreement> {
                 found.push(denial);
             }
         }
+        found.extend(rejections(claims, member));
     }
     found
+}
+
+/// Verbs by which a source turns down what was just said.
+const REJECTING: [&str; 8] =
+    ["reject", "deny", "dispute", "dismiss", "contradict", "refute", "rebut", "disagree"];
+/// What stands behind them and means what was just said.
+const SAID: [&str; 10] =
+    ["that", "this", "it", "claim", "accusation", "allegation", "charge", "account", "version", "criticism"];
+
+/// "B rejected that", right behind what A said.
+fn rejections(claims: &Claims, member: u32) -> Vec<Disagreement> {
+    let account = claims.telling.account(member);
+    let (annotations, text) = (&account.annotations, &account.document.text);
+    let mut found = Vec::new();
+    for pair in claims.telling.alignments.of(member).windows(2) {
+        let (x, y) = (pair[0], pair[1]);
+        if y.sentence != x.sentence + 1 {
+            continue;
+        }
+        let tokens = annotations.tokens_of(claims.telling.sentence(&y));
+        let Some((at, end)) = rejection(tokens) else { continue };
+        let inside = claims.telling.sentence(&x).span;
+        let said =
+            annotations.quotations.iter().rev().find(|q| q.source.is_some() && inside.contains(q.span));
+        let Some((said, source)) = said.and_then(|q| Some((q, q.source.as_ref()?))) else { continue };
+        // whoever rejects it is somebody else, and is named before the verb
+        let last = |s: &str| s.split_whitespace().last().unwrap_or_default().to_lowercase();
+        let own = last(source.span.of(text));
+        let subject = &tokens[..at];
+        let is_named = subject.iter().any(|t| matches!(t.tag, Tag::Propn | Tag::Noun));
+        if !is_named || subject.iter().any(|t| t.span.of(text).to_lowercase() == own) {
+            continue;
+        }
+        let content = said.content.iter().copied().reduce(Span::cover).unwrap_or(said.span);
+        let x = Place { statement: x, focus: content };
+        let y = Place { statement: y, focus: tokens[at].span.cover(tokens[end].span) };
+        let note = "one source says it, the next one rejects it".to_owned();
+        found.push(disagreement(FindingKind::Disputed, FindingType::Negation, x, y, 0.7, 0.8, note));
+    }
+    found
+}
+
+/// The verb and the word that takes up what was said: "rejected that:", "denied the accusation".
+fn rejection(tokens: &[variorum_schema::Token]) -> Option<(usize, usize)> {
+    let at = tokens.iter().position(|t| {
+        REJECTING.contains(&t.lemma.as_str())
+            && matches!(t.form, Form::Past | Form::Third | Form::Present | Form::Plain | Form::PastParticiple)
+            && t.tag == Tag::Verb
+    })?;
+    let is_article =
+        |t: &variorum_schema::Token| matches!(t.lemma.as_str(), "the" | "this" | "these" | "such");
+    let behind = &tokens[at + 1..];
+    let n = usize::from(
+        behind.first().is_some_and(is_article) && behind.get(1).is_some_and(|t| t.tag == Tag::Noun),
+    );
+    let object = behind.get(n).filter(|t| SAID.contains(&t.lemma.as_str()))?;
+    // "denied that he knew" takes up nothing: the pronoun ends its clause; nor does "denied allegations of fraud"
+    let is_closed = behind.get(n + 1).is_none_or(|t| t.tag == Tag::Punct || t.tag == Tag::Adp);
+    (if object.tag == Tag::Noun { n == 1 } else { is_closed }).then_some((at, at + 1 + n))
 }
 
 /// "He knew of no such letter", after another source spoke of a letter.
@@ -81,13 +141,18 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
         return None;
     }
     let accusation = before.iter().rev().find(|r| {
-        ACCUSING.contains(&r.lemma.as_str())
+        (ACCUSING.contains(&r.lemma.as_str()) || is_accusation(claims, r))
             && !r.is_negative
             && r.modality == Modality::Asserted
             && r.statement.sentence <= reading.statement.sentence
     })?;
-    let accuser = accusation.with(ArgumentRole::Agent).next()?;
-    let is_other = accuser.entity != Some(denier) && accuser.entity.is_some();
+    let of_link = accusation.claim.attribution.last().and_then(|l| l.entity);
+    let accuser = if is_accusation(claims, accusation) {
+        of_link.and_then(|e| claims.telling.entities.of(account, e))
+    } else {
+        accusation.with(ArgumentRole::Agent).next()?.entity
+    };
+    let is_other = accuser != Some(denier) && accuser.is_some();
     let is_accused = |r: &Referent| r.entity == Some(denier);
     let is_meant = accusation.with(ArgumentRole::Patient).any(is_accused)
         || is_named_between(claims, accusation, reading, denier);
@@ -105,6 +170,13 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
     let note = "an accusation, and the denial of whom it concerns".to_owned();
     let sureness = if is_denial { 0.8 } else { 0.5 };
     Some(disagreement(FindingKind::Disputed, FindingType::Negation, x, y, sureness, 0.75, note))
+}
+
+/// Whether a claim is what somebody is accused of: "accused the council of hiding the letter".
+fn is_accusation(claims: &Claims, reading: &Reading) -> bool {
+    let quotations = &claims.telling.account(reading.statement.account).annotations.quotations;
+    let own = reading.claim.attribution.last().and_then(|l| quotations.get(l.quotation? as usize));
+    own.is_some_and(|q| q.cue_lemma.as_deref().is_some_and(|cue| ACCUSING.contains(&cue)))
 }
 
 /// Whether somebody is named in the sentence of the accusation, or between it and the denial.
