@@ -16,9 +16,9 @@ use super::align::Read;
 use super::{Outcome, corpus, measure};
 
 /// From this share on a statement is supported.
-const SUPPORTED: f64 = 0.82;
+const SUPPORTED: f64 = 0.74;
 /// From this share of a statement on a sentence supports it in part.
-const SUPPORTS: f64 = 0.42;
+const SUPPORTS: f64 = 0.32;
 
 /// Scores every file under `path` by its form.
 pub(super) fn run(path: &Path) -> Result<Outcome, String> {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 /// From these on a claim is taken to bear another out, or to weaken it.
 const STRENGTHENS: f64 = 0.12;
-const WEAKENS: f64 = 0.16;
+const WEAKENS: f64 = 0.08;
 
 /// Scores one file; its name or its share of yes says which of the two it asks.
 pub(super) fn score(name: &str, text: &str, outcome: &mut Outcome) -> Result<(), String> {
