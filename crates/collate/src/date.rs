@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use variorum_annotate::extract::month_day;
 use variorum_annotate::time::resolve;
 use variorum_schema::{
     DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression,
@@ -22,10 +23,12 @@ const REACH_DAYS: i32 = 8;
 const MIN_LIKENESS: f64 = 0.34;
 /// Statements at the head of a report whose day is as a rule the day of the report.
 const HEAD_STATEMENTS: u32 = 4;
-/// What a full date in a line of its own counts.
+/// What the dateline, or a full date in a line of its own, counts.
 const WRITTEN: f64 = 0.8;
 /// Characters that may stand beside it there.
 const MAX_BESIDE: usize = 16;
+/// Days within which another account is near.
+const NEAR_DAYS: i32 = 4;
 /// Below this score nothing is concluded.
 const MIN_SCORE: f64 = 0.2;
 
@@ -90,28 +93,31 @@ fn infer(
 ) -> Option<Published> {
     let clues = clues(accounts, alignments, member);
     let written = written(accounts, member);
+    let dateline = dateline(&accounts[member as usize]);
+    let is_written = |day: &Date| written.contains(day) || dateline == Some((day.month(), day.day()));
     let from = first.checked_sub(REACH_DAYS.days()).ok()?;
     let fetched = accounts[member as usize].document.fetched;
     let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
     let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| {
-        let head = if written.contains(&d) { WRITTEN } else { 0.0 };
+        let head = if is_written(&d) { WRITTEN } else { 0.0 };
         (head + score(&clues, d, first, last) + crowd(known, d), d)
     });
     let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     let mut published = accounts[member as usize].document.published.clone();
-    let head = clues.iter().filter(|c| c.is_head).find_map(|c| resolve(c.relative, day).map(|r| (c, r)));
-    if best < MIN_SCORE || clues.is_empty() && written.is_empty() {
+    let is_told_of =
+        |c: &Clue| c.is_head && resolve(c.relative, day).is_some_and(|(_, interval)| interval.last == day);
+    if best < MIN_SCORE || clues.is_empty() && !is_written(&day) {
         return None;
     }
     published.value = Some(day);
     // Without a day named at its head, a report may be some days younger than what it tells.
-    let is_named = written.contains(&day) || head.is_some_and(|(_, (_, i))| i.last == day);
+    let is_named = is_written(&day) || clues.iter().any(is_told_of);
     published.until = if is_named { None } else { day.checked_add(2.days()).ok() };
     published.granularity = Some(Granularity::Day);
     published.basis = "inferred from story".into();
     published.inferred = true;
     let mut evidence = evidence(accounts, &clues, member, day, best);
-    if written.contains(&day) {
+    if is_written(&day) {
         evidence.push(DateCandidate {
             source: DateSource::Story,
             text: day.to_string(),
@@ -119,7 +125,8 @@ fn infer(
             document: None,
             value: Some(day),
             weight: 0.8,
-            reason: "a line of its own gives this day, which lies within those of its story".into(),
+            reason: "its dateline or a line of its own gives this day, which lies within those of its story"
+                .into(),
         });
     }
     evidence.append(&mut published.evidence);
@@ -143,9 +150,14 @@ fn written(accounts: &[Account], member: u32) -> BTreeSet<Date> {
     alone.chain(found.filter_map(|c| c.value)).collect()
 }
 
+/// Month and day of the dateline.
+fn dateline(account: &Account) -> Option<(i8, i8)> {
+    month_day(account.document.dateline?.of(&account.document.text))
+}
+
 /// Of two days that explain a report as well, the one near which more of the others lie.
 fn crowd(known: &[Date], day: Date) -> f64 {
-    let near = known.iter().filter(|k| (**k - day).get_days().abs() <= 2).count();
+    let near = known.iter().filter(|k| (**k - day).get_days().abs() <= NEAR_DAYS).count();
     0.1 * near as f64 / known.len().max(1) as f64
 }
 
