@@ -8,6 +8,7 @@ mod train;
 mod show;
 mod eval;
 mod cases;
+mod draw;
 mod r#gen;
 mod tidy;
 
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Runs the invented stories: found, missed, wrongly reported.
     Cases(cases::Args),
+    /// Draws findings of a report, for an editor to judge.
+    Draw(draw::Args),
     /// Writes the generated files under docs/reference.
     Gen(r#gen::Args),
     /// Scores one task on a public corpus.
@@ -40,6 +43,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Cases(args) => cases::run(&args),
+        Command::Draw(args) => draw::run(&args),
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Show { paths } => show::run(&paths),

@@ -101,9 +101,13 @@ fn rivals(
     a: (u32, &[Figure]),
     b: (u32, &[Figure]),
 ) -> Vec<Disagreement> {
-    let score = |x: &Figure, y: &Figure| {
-        weights.likeness_in_meaning(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement)
+    // of few, words that are merely near say nothing
+    let around = |x: &Figure, y: &Figure| {
+        let is_few = x.quantity.value.max(y.quantity.value) <= FEW;
+        if is_few { weights.likeness(x, y) } else { weights.likeness_in_meaning(x, y) }
     };
+    let score =
+        |x: &Figure, y: &Figure| around(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement);
     let is_candidate = |x: &Figure, y: &Figure| {
         compare::are_rivals(x, y)
             || compare::could_be_rivals(x, y) && score(x, y) >= NEEDED_APART

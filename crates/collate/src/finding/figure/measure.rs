@@ -191,7 +191,15 @@ impl<'a> Sentence<'a> {
 #[must_use]
 pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     let quantity = &sentence.numbers[idx];
-    if is_of_a_kind(sentence, quantity) || is_other_side(sentence, idx) || is_clock(sentence, idx) {
+    if is_of_a_kind(sentence, quantity)
+        || is_in_name(sentence, quantity)
+        || is_other_side(sentence, idx)
+        || is_clock(sentence, idx)
+    {
+        return None;
+    }
+    // "10/30" counts the pictures of a gallery
+    if sentence.text(quantity.number).contains('/') {
         return None;
     }
     let is_up = change(sentence, idx);
@@ -228,6 +236,20 @@ fn is_of_a_kind(sentence: &Sentence, quantity: &Quantity) -> bool {
             && (matches!(first, Some('-' | '\u{2011}' | '\u{2010}'))
                 && second.is_some_and(char::is_alphabetic)
                 || first.is_some_and(char::is_alphabetic))
+}
+
+/// Numbers in names are small.
+const MOST_IN_NAME: f64 = 100.0;
+
+/// "a Hawk 9 rocket": the number right behind a name, of a thing and in digits, belongs to the name.
+fn is_in_name(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let at = sentence.token_at(quantity.number.start);
+    let before = at.checked_sub(1).map(|n| &sentence.tokens[n]);
+    let is_name = before.is_some_and(|t| t.tag == Tag::Propn && t.span.end + 1 == quantity.number.start);
+    let is_digits = sentence.text(quantity.number).chars().all(|c| c.is_ascii_digit());
+    let is_thing =
+        quantity.counted_lemma.as_deref().is_some_and(|c| !is_people(c) && frame_of(&[c]).is_none());
+    is_name && is_digits && is_thing && quantity.unit == Unit::Count && quantity.value < MOST_IN_NAME
 }
 
 /// "at nine in the morning", "at six o'clock".

@@ -1,0 +1,81 @@
+//! `variorum-dev draw`: findings of a report drawn at random, for an editor to judge.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use variorum::verify;
+use variorum_schema::{Finding, FindingKind, Report};
+
+/// Draws findings of a report at random, the same for the same seed.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A `report.json`, or the folder that holds it.
+    report: PathBuf,
+    /// How many.
+    #[arg(long, default_value_t = 60)]
+    n: usize,
+    /// Any number: another one draws others.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Also what one origin alone states, which claims nothing but that.
+    #[arg(long)]
+    single_origin: bool,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let file = if args.report.is_dir() { args.report.join("report.json") } else { args.report.clone() };
+    let report = match verify::load(&file) {
+        Ok(report) => report,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for (n, finding) in drawn(&report, args).into_iter().enumerate() {
+        print!("{}", told(n + 1, finding, &report));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Findings in the order of the seed, one of each kind in turn: the rare kinds that accuse are judged, and not only the common
+/// ones.
+fn drawn<'a>(report: &'a Report, args: &Args) -> Vec<&'a Finding> {
+    let all = report.stories.iter().flat_map(|s| &s.findings);
+    let mut all: Vec<&Finding> =
+        all.filter(|f| args.single_origin || f.kind != FindingKind::SingleOrigin).collect();
+    all.sort_by_key(|f| (order(args.seed, &f.id), f.id.clone()));
+    let mut kinds: Vec<FindingKind> = all.iter().map(|f| f.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    let mut found: Vec<&Finding> = Vec::new();
+    for turn in 0..all.len() {
+        for kind in &kinds {
+            if found.len() < args.n {
+                found.extend(all.iter().filter(|f| f.kind == *kind).nth(turn));
+            }
+        }
+    }
+    found
+}
+
+/// Where a finding stands in the order of a seed.
+fn order(seed: u64, id: &str) -> u64 {
+    let mut hash = seed ^ 0xcbf2_9ce4_8422_2325;
+    for byte in id.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+fn told(n: usize, finding: &Finding, report: &Report) -> String {
+    let name = |id: &str| {
+        let document = report.documents.iter().find(|d| d.id == id);
+        document.map_or_else(String::new, |d| d.outlet.clone().unwrap_or_else(|| d.name.clone()))
+    };
+    let mut out =
+        format!("{n}. {} {}\n   {}\n", format_args!("{:?}", finding.kind), finding.id, finding.message);
+    for evidence in finding.sides.iter().filter_map(|s| s.evidence.first()) {
+        out += &format!("   - {}: {}\n", name(&evidence.document), evidence.text.replace('\n', " "));
+    }
+    out
+}
