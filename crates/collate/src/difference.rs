@@ -139,7 +139,7 @@ impl<'a> Comparison<'a> {
         let of_shorter = n_paired / n_x.min(n_y).max(1) as f64;
         let is_beginning = self.pairs.first() == Some(&(0, 0)) && n_x.min(n_y) > 1;
         let is_cut =
-            n_x.min(n_y) >= MAX_SHORT && of_shorter >= MIN_PART || is_beginning && of_shorter >= 0.95;
+            n_x.min(n_y) > MAX_SHORT + 1 && of_shorter >= MIN_PART || is_beginning && of_shorter >= 0.95;
         share >= min || is_cut || self.loose_share() >= MIN_LOOSE_SHARE
     }
 

@@ -14,7 +14,7 @@ use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Un
 
 use super::item::{Class, Item};
 use super::standing::{STANDS, are_opposites, is_verbal, standing};
-use super::{Comparison, Difference, opposite};
+use super::{Comparison, Difference, opposite, quantity};
 
 /// Lemma → (class, group) of each entry that holds it.
 type Exclusive = BTreeMap<&'static str, Vec<(&'static str, usize)>>;
@@ -225,7 +225,7 @@ fn sense(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
     };
     let side = |o: &Item| DIRECTIONS.iter().position(|d| d.contains(&o.lemma.as_str()));
     let turned = pairs.iter().filter_map(|&(i, j)| {
-        let is_share = |is_x: bool, class| matches!(class, Class::Quantity(n) if quantity(c, is_x, n).is_some_and(|q| q.unit == Unit::Percent));
+        let is_share = |is_x: bool, class| matches!(class, Class::Quantity(n) if told(c, is_x, n).is_some_and(|q| q.unit == Unit::Percent));
         if xs[i].key != ys[j].key || !is_share(true, xs[i].class) || !is_share(false, ys[j].class) {
             return None;
         }
@@ -424,13 +424,13 @@ fn other_duration(a: &str, b: &str) -> bool {
     matches!((days(a), days(b)), (Some(p), Some(q)) if (p - q).abs() > 0.1 * p.max(q))
 }
 
-fn quantity<'a>(c: &'a Comparison, is_x: bool, idx: u32) -> Option<&'a Quantity> {
+fn told<'a>(c: &'a Comparison, is_x: bool, idx: u32) -> Option<&'a Quantity> {
     let account = if is_x { c.x.0.account } else { c.y.0.account };
     c.telling.account(account).annotations.quantities.get(idx as usize)
 }
 
 fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
-    let (p, q) = (quantity(c, true, i)?, quantity(c, false, j)?);
+    let (p, q) = (told(c, true, i)?, told(c, false, j)?);
     let text = (p.number.of(c.text_x()), q.number.of(c.text_y()));
     let is_article = |t: &str| matches!(t.to_lowercase().split(' ').next(), Some("a" | "an"));
     if (p.unit == Unit::Ordinal) != (q.unit == Unit::Ordinal) || is_article(text.0) || is_article(text.1) {
@@ -448,12 +448,13 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     }
     // The other sentence gives the same number elsewhere: it was moved.
     let elsewhere = |items: &[Item], is_x: bool, value: f64| {
-        items.iter().any(|o| matches!(o.class, Class::Quantity(n) if quantity(c, is_x, n).is_some_and(|o| same(o.value, value))))
+        items.iter().any(|o| matches!(o.class, Class::Quantity(n) if told(c, is_x, n).is_some_and(|o| same(o.value, value))))
     };
     if elsewhere(&c.y.1, false, p.value) || elsewhere(&c.x.1, true, q.value) {
         return None;
     }
-    if is_conversion(p, q) || is_written_otherwise(text.0, text.1) {
+    let is_fraction = quantity::is_fraction_of(p, text.0, q) || quantity::is_fraction_of(q, text.1, p);
+    if is_conversion(p, q) || is_written_otherwise(text.0, text.1) || is_fraction {
         return None;
     }
     let note = format!("{} became {} in the same place of a copied sentence", p.value, q.value);
@@ -506,7 +507,7 @@ fn units(c: &Comparison, pairs: &[(usize, usize)]) -> Vec<Difference> {
     let mut found = Vec::new();
     for &(i, j) in pairs {
         let (Class::Quantity(a), Class::Quantity(b)) = (c.x.1[i].class, c.y.1[j].class) else { continue };
-        let (Some(p), Some(q)) = (quantity(c, true, a), quantity(c, false, b)) else { continue };
+        let (Some(p), Some(q)) = (told(c, true, a), told(c, false, b)) else { continue };
         let is_other = match (&p.unit, &q.unit) {
             (Unit::Measure(v), Unit::Measure(w)) => !is_one_measure(v, w),
             (Unit::Money(v), Unit::Money(w)) => v != w,

@@ -295,7 +295,7 @@ fn frame_words(a: &Counted, b: &Counted) -> bool {
 }
 
 /// "just under half" for 43 percent: a fraction in words leaves room.
-fn is_fraction_of(fraction: &Quantity, text: &str, exact: &Quantity) -> bool {
+pub(super) fn is_fraction_of(fraction: &Quantity, text: &str, exact: &Quantity) -> bool {
     let lower = text.to_lowercase();
     let is_fraction = ["half", "third", "quarter", "fifth", "tenth"].iter().any(|w| lower.contains(w));
     let of_one =

@@ -72,7 +72,8 @@ pub fn are_opposites(x: &Item, y: &Item) -> bool {
     is_one_kind && x.known.zip(y.known).is_some_and(opposite)
 }
 
-/// Whether both are numbers, both times, both names of one kind, or opposites: one may have been put for the other.
+/// Whether both are numbers, both times, both names of one kind, or opposites: one may have been put for the
+/// other.
 #[must_use]
 pub fn is_one_kind(x: &Item, y: &Item) -> bool {
     match (x.class, y.class) {
