@@ -12,6 +12,7 @@ use crate::telling::Telling;
 
 pub mod claims;
 pub mod copied;
+pub mod corrected;
 pub mod garble;
 pub mod headline;
 pub mod independent;
@@ -59,6 +60,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     turn_by_record(&mut found);
     let mut found = untold(telling, found);
     found.extend(garbled);
+    corrected::corrections(telling, &mut found);
     let corrupted: BTreeSet<Place> = found.iter().map(|d| d.y).collect();
     let corrupted_in = |p: &Place| {
         let statement = p.statement;

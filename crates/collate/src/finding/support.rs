@@ -11,6 +11,7 @@ use super::figure::{self, Figure, Topics};
 use super::{build, expectation};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
+use crate::difference::item::{Class, Item};
 use crate::overlap::Words;
 use crate::telling::Telling;
 
@@ -199,6 +200,8 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
             Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);
         *s == lead
             || comparison.differences().is_empty()
+                && !is_flatly_negated(&comparison.x.1, &comparison.y.1)
+                && !is_flatly_negated(&comparison.y.1, &comparison.x.1)
                 && expectation::is_announced(telling, s) == expectation::is_announced(telling, &lead)
     };
     let statements: Vec<Statement> = cluster.statements.iter().copied().filter(agrees).collect();
@@ -206,6 +209,18 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
         telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
     Cluster { statements, likeness: cluster.likeness, origins }
 }
+
+/// Whether a short sentence says of its act that it is not, and the other negates nothing.
+fn is_flatly_negated(items: &[Item], other: &[Item]) -> bool {
+    let is_no = |i: &Item| i.negated.is_some() || i.class == Class::Negation;
+    let is_short = items.iter().filter(|i| i.is_content).count() <= SHORT;
+    is_short
+        && items.iter().any(|i| i.negated.is_some() && i.tag == variorum_schema::Tag::Verb)
+        && !other.iter().any(is_no)
+}
+
+/// A sentence of so many content words says one thing.
+const SHORT: usize = 5;
 
 /// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that need not
 /// be alike.

@@ -185,7 +185,7 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
         // "Alba shares rise": what is said of another name further on does not bear it out
         let subject: Vec<&str> = title.words.list[..at].iter().map(|w| w.lower.as_str()).collect();
         let is_of_another = |line: &Line, n: usize| {
-            let name = line.words.list[..n].iter().rev().find(|w| w.tag == Tag::Propn);
+            let name = line.words.list[..n].iter().rev().find(|w| w.is_name || w.tag == Tag::Propn);
             name.is_some_and(|w| !subject.contains(&w.lower.as_str()))
         };
         let bears_out = |line: &Line| {
@@ -200,7 +200,10 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
                 let word = &line.words.list[*n];
                 let is_opposed = opposed(&act.lemma, &word.lemma).is_some()
                     || line.phrase(*n).is_some_and(|p| opposed(&act.lemma, &p).is_some());
-                is_opposed && !line.is_negated(word) && (is_verb || is_one_moment(title, at, line, *n))
+                is_opposed
+                    && !line.is_negated(word)
+                    && (!is_verb || !is_of_another(line, *n))
+                    && (is_verb || is_one_moment(title, at, line, *n))
             };
             let Some(n) = (0..line.words.list.len()).find(opposite) else { continue };
             let names_meet = title.words.list.iter().any(|w| {

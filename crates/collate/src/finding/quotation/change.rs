@@ -76,7 +76,7 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
 }
 
 /// Changes that lie farther apart than this (bytes) are not shown as one.
-const MAX_BETWEEN: usize = 24;
+const MAX_BETWEEN: usize = 60;
 /// So many words of a sentence must be the same for its other end to be a change.
 const MIN_RUN: usize = 3;
 

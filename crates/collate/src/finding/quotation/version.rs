@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use variorum_annotate::mention::name_key;
 use variorum_schema::{Evidence, Feature, Finding, FindingKind, FindingType, QuotationKind, Side, Span};
 
 use super::change::{change, cover, is_changed};
@@ -64,13 +65,24 @@ fn sort_in<'v>(lead: &'v Variant, v: &'v Variant, versions: &mut Versions<'v>, i
     let is_translated = !is_copy && is_other_words;
     // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
     let is_other = n_same.is_none() || !is_changed(&c);
-    if is_translated || is_other || v.account == lead.account {
+    // two speakers who are not copied from one another said two things
+    let is_of_another = !is_copy && are_two(telling, lead, v);
+    if is_translated || is_other || is_of_another || v.account == lead.account {
         return;
     }
     versions.n_changed = versions.n_changed.max(c.n_changed);
     versions.is_grave |= c.is_grave;
     versions.is_negated |= c.is_negated;
     versions.same.push(vec![v]);
+}
+
+/// Whether two versions are given to two people whose names share no word.
+fn are_two(telling: &Telling, a: &Variant, b: &Variant) -> bool {
+    let named = |v: &Variant| {
+        let known = telling.entities.list.get(v.entity?).filter(|e| e.is_named)?;
+        Some(name_key(&known.name))
+    };
+    named(a).zip(named(b)).is_some_and(|(p, q)| !p.iter().any(|word| q.contains(word)))
 }
 
 fn finding(telling: &Telling, found: &Versions, is_one: bool) -> Option<Finding> {
