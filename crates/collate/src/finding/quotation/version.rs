@@ -14,7 +14,9 @@ use crate::telling::Telling;
 /// Two versions that share so much (of the shorter one) are no two translations.
 const MIN_SAME: f64 = 0.65;
 
-/// Versions that differ in so many places are.
+/// Versions that share so much are one utterance, whoever is named as its speaker.
+const NEARLY_ALL: f64 = 0.75;
+/// Versions that differ in so many places are translations.
 const MANY_PLACES: usize = 4;
 
 /// How the versions of an utterance differ from the leading one.
@@ -40,7 +42,7 @@ pub(super) fn wordings(telling: &Telling, group: &[Variant]) -> Vec<Finding> {
     apart.same.push(vec![lead]);
     for v in direct.iter().filter(|v| !std::ptr::eq(**v, lead)) {
         let is_copy = is_one_origin(telling, lead.account, v.account);
-        sort_in(lead, v, if is_copy { &mut copied } else { &mut apart }, is_copy);
+        sort_in(telling, lead, v, if is_copy { &mut copied } else { &mut apart }, is_copy);
     }
     // who agrees with the leading version stands beside it in both
     let agreeing = [&copied, &apart].map(|v| v.same[0][1..].to_vec());
@@ -50,7 +52,13 @@ pub(super) fn wordings(telling: &Telling, group: &[Variant]) -> Vec<Finding> {
 }
 
 /// Puts a version with those that give the same words; one that is a translation or another passage nowhere.
-fn sort_in<'v>(lead: &'v Variant, v: &'v Variant, versions: &mut Versions<'v>, is_copy: bool) {
+fn sort_in<'v>(
+    telling: &Telling,
+    lead: &'v Variant,
+    v: &'v Variant,
+    versions: &mut Versions<'v>,
+    is_copy: bool,
+) {
     if let Some(same) = versions.same.iter_mut().find(|same| !is_changed(&change(&same[0].words, &v.words))) {
         same.push(v);
         return;
@@ -65,8 +73,8 @@ fn sort_in<'v>(lead: &'v Variant, v: &'v Variant, versions: &mut Versions<'v>, i
     let is_translated = !is_copy && is_other_words;
     // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
     let is_other = n_same.is_none() || !is_changed(&c);
-    // two speakers who are not copied from one another said two things
-    let is_of_another = !is_copy && are_two(telling, lead, v);
+    // two speakers said two things, unless nearly all words are the same
+    let is_of_another = !is_copy && share < NEARLY_ALL && are_two(telling, lead, v);
     if is_translated || is_other || is_of_another || v.account == lead.account {
         return;
     }
