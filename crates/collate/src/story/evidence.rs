@@ -225,3 +225,31 @@ pub fn measured(accounts: &[Account], pile: &Pile, neighbours: &[Neighbours]) ->
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_a_weight_of_the_right_sign() {
+        let with = |at: usize, x: f64| {
+            let mut features = [0.0; FEATURES.len()];
+            features[at] = x;
+            WEIGHTS.sum(&features) - WEIGHTS.sum(&[0.0; FEATURES.len()])
+        };
+        for (at, name) in FEATURES.iter().enumerate() {
+            let is_against = ["cosine", "same-outlet"].contains(name);
+            let sum = with(at, if is_against { -0.1 } else { 0.1 });
+            assert!(sum > 0.0, "{name}: {sum}");
+        }
+    }
+
+    #[test]
+    fn what_is_shared_half_a_year_apart_speaks_for_nothing() {
+        let mut features = [0.0; FEATURES.len()];
+        features[0] = 0.2;
+        features[FEATURES.len() - 1] = 10.0;
+        assert!(WEIGHTS.beyond(&features, 3.0) > 0.0);
+        assert!(WEIGHTS.beyond(&features, 300.0) <= 0.0);
+    }
+}
