@@ -10,6 +10,7 @@ use super::counterpart::counterparts;
 use crate::align::Statement;
 use crate::telling::Telling;
 
+pub mod age;
 pub mod claims;
 pub mod copied;
 pub mod corrected;
@@ -69,7 +70,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     };
     let is_corrupt = |p: &Place| corrupted_in(p).any(|c| touch(c, p));
     let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
-    let apart = apart.chain(moment::moments(telling));
+    let apart = apart.chain(moment::moments(telling)).chain(age::ages(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
     let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d: &Disagreement| {
