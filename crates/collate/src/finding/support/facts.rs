@@ -343,3 +343,37 @@ fn finding(
     let confidence = 0.55 + 0.05 * (origins.len() as f64 - 1.0).min(4.0);
     Some(build::finding(FindingKind::Corroborated, Some(kind), message, vec![side], confidence, None, why))
 }
+
+#[cfg(test)]
+mod tests {
+    use variorum_schema::Span;
+
+    use super::{digital, half};
+
+    #[test]
+    fn clocks_are_read_modulo_twelve_hours() {
+        for (word, is_before_zone, wanted) in [
+            ("7:40", false, Some(460)),
+            ("19:40", false, Some(460)),
+            ("7.40am", false, Some(460)),
+            ("09.40", false, Some(580)),
+            ("0940", true, Some(580)),
+            ("0940", false, None),
+            ("7.4", false, None),
+            ("12.5", false, None),
+            ("25:10", false, None),
+            ("", false, None),
+            ("é:00", false, None),
+        ] {
+            assert_eq!(digital(word, is_before_zone), wanted, "{word}");
+        }
+    }
+
+    #[test]
+    fn halves_of_the_day_stand_behind_or_inside() {
+        for (text, wanted) in [("7:40 a.m. at", "am"), ("7:40pm", "pm"), ("7:40 élan", ""), ("7:40", "")] {
+            let clock = Span::new(0, if text == "7:40pm" { 6 } else { 4 });
+            assert_eq!(half(text, clock), wanted, "{text}");
+        }
+    }
+}
