@@ -1,7 +1,7 @@
 //! `variorum eval`: how right is this version on stories of your own?
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use variorum::Options;
 use variorum::gold::{Case, Outcome as Compared, Score, folders};
@@ -74,9 +74,9 @@ pub(crate) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 /// The labelled piles that a path means: itself, or those in it.
-fn piles(folder: &PathBuf, has_failed: &mut bool) -> Vec<PathBuf> {
+fn piles(folder: &Path, has_failed: &mut bool) -> Vec<PathBuf> {
     if folder.join("expected.json").is_file() {
-        return vec![folder.clone()];
+        return vec![folder.to_path_buf()];
     }
     folders(folder).unwrap_or_else(|error| {
         output::error(format_args!("{}: {error}", folder.display()));

@@ -143,7 +143,7 @@ fn written(accounts: &[Account], member: u32) -> BTreeSet<Date> {
         let of = account.annotations.sentence_at(t.span.start).map(|s| account.annotations.sentences[s]);
         t.relative.is_none()
             && t.granularity == Granularity::Day
-            && of.is_some_and(|s| s.span.of(text).trim().len() <= t.span.len() as usize + MAX_BESIDE)
+            && of.is_some_and(|s| s.span.of(text).trim().len() <= t.span.len() + MAX_BESIDE)
     });
     let alone = alone.filter_map(|t| t.interval).filter(|i| i.first == i.last).map(|i| i.first);
     let found = account.document.published.evidence.iter().filter(|c| c.source != DateSource::Story);
