@@ -161,7 +161,10 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
         // "10 of 41" and "31 of 41" number the pages of one gallery.
         let is_page = |text: &str, q: &Quantity| {
             let rest = text.get(q.number.end as usize..).unwrap_or("");
-            rest.strip_prefix(" of ").is_some_and(|r| r.starts_with(|ch: char| ch.is_ascii_digit()))
+            [" of ", "/"]
+                .iter()
+                .any(|m| rest.strip_prefix(m).is_some_and(|r| r.starts_with(|ch: char| ch.is_ascii_digit())))
+                || q.number.of(text).contains('/')
         };
         xs.retain(|n| !is_page(c.text_x(), n.quantity));
         ys.retain(|n| !is_page(c.text_y(), n.quantity));

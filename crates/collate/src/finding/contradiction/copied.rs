@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use variorum_schema::{FindingKind, FindingType, Hedge, Span};
+use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Span};
 
 use super::{Candidate, Disagreement, Place};
 use crate::Account;
@@ -19,10 +19,13 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
         return Vec::new();
     }
     let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
-    if !comparison.is_rewritten() {
+    let is_rewritten = comparison.is_rewritten();
+    if !is_rewritten && !(pair.likeness >= MIN_ALIKE && is_reworded(telling, pair)) {
         return Vec::new();
     }
-    let differences = comparison.differences();
+    let mut differences = comparison.differences();
+    // where much was exchanged, numbers may measure something else; a "not" beside the same words was lost
+    differences.retain(|d| is_rewritten || d.kind == FindingType::Negation);
     differences
         .into_iter()
         .map(|d| {
@@ -46,6 +49,16 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
         })
         .filter(|d| d.kind != FindingKind::CorruptedCopy || !is_one_outlet(telling, d))
         .collect()
+}
+
+/// Likeness from which two sentences of a text that was reworded throughout are one statement, however much was exchanged.
+const MIN_ALIKE: f64 = 0.42;
+
+/// Whether one of two accounts rewords the other: there every sentence that is alike was rewritten, while an edited or
+/// cut text has sentences of its own beside those it took.
+fn is_reworded(telling: &Telling, pair: &Candidate) -> bool {
+    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+    telling.lineage.edge(&x, &y).is_some_and(|(c, _)| c.kind == CopyKind::Reworded)
 }
 
 /// Two reports of one outlet: what differs was rewritten by those who wrote it.

@@ -52,9 +52,36 @@ pub(super) fn echoes(telling: &Telling) -> Vec<(Statement, Statement, f64, bool)
             .filter(|before| is_published_later(telling, before, &after))
             .filter_map(|before| Some((likeness(telling, before, &after)?, *before)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let best = best.filter(|b| recall == Recall::Kept || !is_taken_for_granted(telling, &b.1, &after));
         found.extend(best.map(|(likeness, before)| (before, after, likeness, recall == Recall::Broken)));
     }
     found
+}
+
+/// Whether a report that says of something announced that it was called off speaks of it elsewhere as of what took place:
+/// then its sentence is about another part of it.
+pub(super) fn is_taken_for_granted(telling: &Telling, before: &Statement, after: &Statement) -> bool {
+    let words = |s: &Statement| {
+        let account = telling.account(s.account);
+        Words::new(&account.document.text, &account.annotations, telling.sentence(s))
+    };
+    let (x, y) = (words(before), words(after));
+    let is_thing = |t: Tag| matches!(t, Tag::Noun | Tag::Verb);
+    let links = overlap::links(&x, &y);
+    let shared: BTreeSet<&str> = links
+        .iter()
+        .filter(|l| l.likeness >= overlap::SAME && x.list[l.x].is_content && is_thing(x.list[l.x].tag))
+        .filter(|l| !HAD.contains(&x.list[l.x].lemma.as_str()))
+        .flat_map(|l| [x.list[l.x].lemma.as_str(), y.list[l.y].lemma.as_str()])
+        .collect();
+    let speaks = |s: &&Statement| {
+        let items = item::items(telling, s);
+        **s != *after
+            && has(&items, "undone").is_none()
+            && has(&items, "announce").is_none()
+            && items.iter().any(|i| shared.contains(i.lemma.as_str()) && i.negated.is_none())
+    };
+    telling.alignments.of(after.account).iter().any(|s| speaks(&s))
 }
 
 /// "Is to visit", "are to arrive".

@@ -63,12 +63,16 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
             cover(old).or_else(|| around(a, op.old_range().start)),
             cover(new).or_else(|| around(b, op.new_range().start)),
         );
-        // what changed is shown as one stretch as long as little lies between
-        let joined = |before: Option<Span>, part: Option<Span>| match (before, part) {
-            (Some(p), Some(q)) if p.cover(q).len() <= p.len() + q.len() + MAX_BETWEEN => Some(p.cover(q)),
+        // what changed is shown as one stretch as long as little lies between, and nothing that the narrator says
+        let joined = |words: &[Spoken], before: Option<Span>, part: Option<Span>| match (before, part) {
+            (Some(p), Some(q))
+                if p.cover(q).len() <= p.len() + q.len() + MAX_BETWEEN && is_unbroken(words, p.cover(q)) =>
+            {
+                Some(p.cover(q))
+            }
             (before, part) => before.or(part),
         };
-        (change.x, change.y) = (joined(change.x, parts.0), joined(change.y, parts.1));
+        (change.x, change.y) = (joined(a, change.x, parts.0), joined(b, change.y, parts.1));
     }
     // "not a threat but a promise", "a promise, not a threat": what moved was not lost
     change.is_negated = n_no.0 != n_no.1;
@@ -77,6 +81,31 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
 
 /// Changes that lie farther apart than this (bytes) are not shown as one.
 const MAX_BETWEEN: usize = 60;
+/// Bytes between two words of one quotation behind which the narrator speaks.
+const NARRATED: u32 = 8;
+
+/// Whether the narrator says nothing between the words of a stretch.
+fn is_unbroken(words: &[Spoken], stretch: Span) -> bool {
+    let inside: Vec<&Spoken> = words.iter().filter(|w| w.span.overlaps(stretch)).collect();
+    inside.windows(2).all(|w| w[1].span.start.saturating_sub(w[0].span.end) <= NARRATED)
+}
+
+/// The words from `first` to `last` without what the narrator says between them: the longest unbroken run.
+pub(super) fn unbroken(words: &[Spoken]) -> &[Spoken] {
+    let (mut best, mut from) = (0..0, 0);
+    for at in 1..=words.len() {
+        let ends =
+            at == words.len() || words[at].span.start.saturating_sub(words[at - 1].span.end) > NARRATED;
+        if ends && at - from > best.len() {
+            best = from..at;
+        }
+        if ends {
+            from = at;
+        }
+    }
+    &words[best]
+}
+
 /// So many words of a sentence must be the same for its other end to be a change.
 const MIN_RUN: usize = 3;
 

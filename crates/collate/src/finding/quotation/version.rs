@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{Evidence, Feature, Finding, FindingKind, FindingType, QuotationKind, Side, Span};
 
-use super::change::{change, cover, is_changed};
+use super::change::{change, cover, is_changed, unbroken};
 use super::spoken::Spoken;
 use super::{Variant, is_one_origin, n_common};
 use crate::finding::build;
@@ -150,7 +150,7 @@ fn version_side(telling: &Telling, versions: &[Vec<&Variant>], n: usize) -> Side
         let hit = |s: &Spoken| s.span.overlaps(span);
         let first = v.words.iter().position(hit).unwrap_or(0).saturating_sub(3);
         let last = v.words.iter().rposition(hit).map_or(v.words.len(), |at| (at + 4).min(v.words.len()));
-        if let Some(label) = v.words.get(first..last).and_then(cover) {
+        if let Some(label) = v.words.get(first..last).map(unbroken).and_then(cover) {
             side.label = build::label(label.of(&telling.document(v.account).text));
         }
     }
