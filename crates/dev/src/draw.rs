@@ -58,6 +58,9 @@ fn drawn<'a>(report: &'a Report, args: &Args) -> Vec<&'a Finding> {
     found
 }
 
+/// Accounts whose sentence is shown for each finding.
+const MAX_SHOWN: usize = 4;
+
 /// Where a finding stands in the order of a seed.
 fn order(seed: u64, id: &str) -> u64 {
     let mut hash = seed ^ 0xcbf2_9ce4_8422_2325;
@@ -74,7 +77,12 @@ fn told(n: usize, finding: &Finding, report: &Report) -> String {
     };
     let mut out =
         format!("{n}. {} {}\n   {}\n", format_args!("{:?}", finding.kind), finding.id, finding.message);
-    for evidence in finding.sides.iter().filter_map(|s| s.evidence.first()) {
+    let mut seen = Vec::new();
+    for evidence in finding.sides.iter().flat_map(|s| &s.evidence) {
+        if seen.contains(&&evidence.document) || seen.len() == MAX_SHOWN {
+            continue;
+        }
+        seen.push(&evidence.document);
         out += &format!("   - {}: {}\n", name(&evidence.document), evidence.text.replace('\n', " "));
     }
     out
