@@ -15,7 +15,7 @@ use crate::Account;
 use crate::neighbour::Neighbours;
 use crate::pile::{Pile, Vector, Word, dot};
 
-/// What is measured of a pair, in the order of [`features`].
+/// What is measured of a pair, in the order of `features`.
 pub const FEATURES: [&str; 8] =
     ["likeness", "cosine", "people", "figures", "days", "calendar-days", "same-outlet", "rare-names"];
 

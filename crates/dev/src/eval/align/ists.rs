@@ -122,7 +122,7 @@ fn chunk_file(file: &Path, side: u8) -> Result<Option<Vec<Vec<Vec<usize>>>>, Str
     Ok(None)
 }
 
-/// "[ a b ] [ c ]" as lists of token numbers.
+/// `[ a b ] [ c ]` as lists of token numbers.
 fn chunks(line: &str) -> Vec<Vec<usize>> {
     let (mut out, mut n, mut is_inside): (Vec<Vec<usize>>, usize, bool) = (Vec::new(), 0, false);
     for word in line.split_whitespace() {
