@@ -6,6 +6,7 @@
 //! sentences are enough, so that every later stage can ask.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -13,8 +14,10 @@ use variorum_annotate::lexicon::{self, Lookup, is_stop_word};
 use variorum_annotate::{usage, words};
 use variorum_schema::{Annotations, Quantity, Sentence, Tag};
 
+use crate::align::Statement;
 use crate::difference::opposite::opposed;
 use crate::difference::quantity::frame;
+use crate::telling::Telling;
 
 /// Words of one sentence that are read; nobody writes a longer one.
 const MAX_WORDS: usize = 250;
@@ -54,6 +57,21 @@ pub struct Word {
     pub capital: Option<usize>,
     /// Place in the list of the word that it depends on.
     pub head: Option<usize>,
+    /// Numbers of its lemma and of its form in `annotate::words`.
+    pub(crate) known: [Option<u32>; 2],
+}
+
+/// The words of a statement, read once.
+#[must_use]
+pub fn words_of(telling: &Telling, statement: &Statement) -> Rc<Words> {
+    if let Some(words) = telling.memory.words.borrow().get(statement) {
+        return Rc::clone(words);
+    }
+    let account = telling.account(statement.account);
+    let sentence = telling.sentence(statement);
+    let words = Rc::new(Words::new(&account.document.text, &account.annotations, sentence));
+    telling.memory.words.borrow_mut().insert(*statement, Rc::clone(&words));
+    words
 }
 
 /// The words of a sentence, punctuation left out.
@@ -108,7 +126,7 @@ impl Words {
     /// The words among the tokens `first..last` of a document.
     #[must_use]
     pub fn range(text: &str, annotations: &Annotations, first: u32, last: u32) -> Words {
-        let stemmer = Stemmer::create(Algorithm::English);
+        let (stemmer, lexicon) = (Stemmer::create(Algorithm::English), words::words());
         let tokens = annotations.tokens.get(first as usize..last as usize).unwrap_or(&[]);
         let is_headline = is_title_case(text, annotations, first, last);
         let mut list: Vec<Word> = Vec::new();
@@ -133,6 +151,7 @@ impl Words {
                 country: COUNTRIES.get(&lower).copied(),
                 capital: CAPITALS.get(&lower).copied(),
                 head: None,
+                known: [lexicon.id(&lemma), lexicon.id(&lower)],
                 lower,
                 lemma,
             });
@@ -265,7 +284,8 @@ fn spelling(a: &Word, b: &Word) -> f64 {
 /// What the lexicon says of two words: synonyms and forms of one root say the same, kinds nearly; beyond that words that
 /// stand in the same surroundings everywhere are near.
 fn related(a: &Word, b: &Word) -> f64 {
-    if words::are(words::DERIVED, &a.lemma, &b.lemma) {
+    let relations = relations(a.known[0], b.known[0]);
+    if relations & words::DERIVED != 0 {
         return 0.9;
     }
     if let (Some(p), Some(q)) = (frame(&a.lemma), frame(&b.lemma))
@@ -273,14 +293,14 @@ fn related(a: &Word, b: &Word) -> f64 {
     {
         return 0.85;
     }
-    if words::are(words::SYNONYM, &a.lemma, &b.lemma) {
+    if relations & words::SYNONYM != 0 {
         return 0.85;
     }
     if is_opposite(a, b) {
         return 0.6;
     }
     let nearness = nearness(a, b);
-    if words::are(words::KIND, &a.lemma, &b.lemma) {
+    if relations & words::KIND != 0 {
         return nearness.max(0.0).mul_add(0.3, 0.55).min(0.78);
     }
     if nearness < MIN_NEARNESS || a.is_name != b.is_name {
@@ -294,9 +314,14 @@ fn related(a: &Word, b: &Word) -> f64 {
 /// Cosine of the vectors of two words, as lemmas or as they are written, 0 to 1.
 #[must_use]
 pub fn nearness(a: &Word, b: &Word) -> f64 {
-    let lemmas = words::nearness(&a.lemma, &b.lemma).unwrap_or(0.0);
-    let forms = words::nearness(&a.lower, &b.lower).unwrap_or(0.0);
-    lemmas.max(forms).max(0.0)
+    let cosine = |p: Option<u32>, q: Option<u32>| Some(words::words().cosine(p?, q?));
+    let of = |n: usize| cosine(a.known[n], b.known[n]).unwrap_or(0.0);
+    of(0).max(of(1)).max(0.0)
+}
+
+/// What the lexicon says of two words by their numbers: nothing, where one is not known.
+fn relations(a: Option<u32>, b: Option<u32>) -> u8 {
+    a.zip(b).map_or(0, |(a, b)| words::words().relations(a, b))
 }
 
 /// Vectors nearer than this belong to words that can stand for one another.
@@ -307,8 +332,7 @@ const MIN_NEARNESS: f64 = 0.5;
 pub fn is_opposite(a: &Word, b: &Word) -> bool {
     opposed(&a.lemma, &b.lemma).is_some()
         || opposed(&a.lower, &b.lower).is_some()
-        || words::are(words::OPPOSITE, &a.lemma, &b.lemma)
-        || words::are(words::OPPOSITE, &a.lower, &b.lower)
+        || (relations(a.known[0], b.known[0]) | relations(a.known[1], b.known[1])) & words::OPPOSITE != 0
 }
 
 /// Links between the words of two sentences: each word in one link at most, the likeliest first, neighbours deciding

@@ -1,6 +1,6 @@
 //! [`Telling`]: one story with all that the later stages need, so that each of them takes one argument.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,8 +9,10 @@ use variorum_schema::{Document, DocumentId, Evidence, FindingType, Sentence, Spa
 use crate::align::{Alignments, Statement};
 use crate::difference::item::Item;
 use crate::entity::Entities;
+use crate::finding::expectation::deed::Deed;
 use crate::finding::figure::Topics;
 use crate::lineage::Lineage;
+use crate::overlap::Words;
 use crate::pile::Pile;
 use crate::{Account, Options};
 
@@ -40,6 +42,10 @@ pub struct Telling<'a> {
 pub struct Memory {
     /// Items by statement.
     pub(crate) items: RefCell<BTreeMap<Statement, Rc<Vec<Item>>>>,
+    /// Words by statement.
+    pub(crate) words: RefCell<BTreeMap<Statement, Rc<Words>>>,
+    /// The deeds of the story.
+    pub(crate) deeds: OnceCell<Vec<Deed>>,
     /// Figures by account.
     pub(crate) figures: RefCell<BTreeMap<u32, Rc<Topics>>>,
     /// Where the first of two statements of a lineage differs from the second, by both and their likeness (its bits).

@@ -1,5 +1,6 @@
 //! `variorum-dev draw`: findings of a report drawn at random, for an editor to judge.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,18 +45,15 @@ fn drawn<'a>(report: &'a Report, args: &Args) -> Vec<&'a Finding> {
     let mut all: Vec<&Finding> =
         all.filter(|f| args.single_origin || f.kind != FindingKind::SingleOrigin).collect();
     all.sort_by_key(|f| (order(args.seed, &f.id), f.id.clone()));
-    let mut kinds: Vec<FindingKind> = all.iter().map(|f| f.kind).collect();
-    kinds.sort();
-    kinds.dedup();
-    let mut found: Vec<&Finding> = Vec::new();
-    for turn in 0..all.len() {
-        for kind in &kinds {
-            if found.len() < args.n {
-                found.extend(all.iter().filter(|f| f.kind == *kind).nth(turn));
-            }
-        }
+    let mut n_of_kind: BTreeMap<FindingKind, usize> = BTreeMap::new();
+    let mut in_turn: Vec<(usize, FindingKind, &Finding)> = Vec::new();
+    for finding in all {
+        let turn = n_of_kind.entry(finding.kind).or_insert(0);
+        in_turn.push((*turn, finding.kind, finding));
+        *turn += 1;
     }
-    found
+    in_turn.sort_by_key(|t| (t.0, t.1));
+    in_turn.into_iter().take(args.n).map(|t| t.2).collect()
 }
 
 /// Accounts whose sentence is shown for each finding.

@@ -52,15 +52,15 @@ fn is_preview(telling: &Telling, account: u32) -> bool {
 }
 
 /// The deeds of a story: those announced, and those told, each in the order of the texts.
-struct Deeds {
-    planned: Vec<Deed>,
-    told: Vec<Deed>,
+struct Deeds<'a> {
+    planned: Vec<&'a Deed>,
+    told: Vec<&'a Deed>,
 }
 
-impl Deeds {
-    fn new(telling: &Telling) -> Deeds {
+impl<'a> Deeds<'a> {
+    fn new(telling: &Telling<'a>) -> Deeds<'a> {
         let (mut planned, mut told) = (Vec::new(), Vec::new());
-        for deed in deed::deeds(telling, &telling.alignments.statements) {
+        for deed in deed::deeds(telling) {
             match (deed.is_planned, deed.is_negative) {
                 (true, false) => planned.push(deed),
                 (true, true) => told.push(deed),

@@ -389,7 +389,7 @@ const MIN_FEATURE_WORDS: u32 = 250;
 
 /// Accounts that tell nothing of an arrest, a resignation, … that three origins tell of one and the same person or thing.
 fn acts_omitted(telling: &Telling) -> Vec<Finding> {
-    let deeds = deed::deeds(telling, &telling.alignments.statements);
+    let deeds = deed::deeds(telling);
     let mut found = Vec::new();
     for act in WEIGHTY {
         let stem = Words::stem_of(act);

@@ -31,7 +31,7 @@ const GIVING: [&str; 6] = ["allow", "permit", "grant", "accept", "approve", "giv
 /// A sentence of the text, as words and as items.
 struct Line {
     statement: Statement,
-    words: Words,
+    words: Rc<Words>,
     items: Rc<Vec<Item>>,
     is_speech: bool,
 }
@@ -43,7 +43,7 @@ impl Line {
         let text = sentence.span.of(&account.document.text);
         Line {
             statement,
-            words: Words::new(&account.document.text, &account.annotations, sentence),
+            words: overlap::words_of(telling, &statement),
             items: item::items(telling, &statement),
             is_speech: text.contains(['“', '”', '"', '?', '«', '„']),
         }

@@ -108,14 +108,15 @@ fn rivals(
     };
     let score =
         |x: &Figure, y: &Figure| around(x, y) + 4.0 * telling.alignments.likeness(&x.statement, &y.statement);
-    let is_candidate = |x: &Figure, y: &Figure| {
-        compare::are_rivals(x, y)
-            || compare::could_be_rivals(x, y) && score(x, y) >= NEEDED_APART
-            || explains(telling, x, y) == Some(FindingKind::Revised)
+    let candidate = |x: &Figure, y: &Figure| {
+        let could_be = compare::could_be_rivals(x, y);
+        let is_sure = could_be && compare::are_of_one_thing(x, y)
+            || explains(telling, x, y) == Some(FindingKind::Revised);
+        (could_be || is_sure).then(|| score(x, y)).filter(|score| is_sure || *score >= NEEDED_APART)
     };
     let mut pairs: Vec<(f64, &Figure, &Figure)> = Vec::new();
     for x in leading(a.1) {
-        pairs.extend(leading(b.1).filter(|y| is_candidate(x, y)).map(|y| (score(x, y), x, y)));
+        pairs.extend(leading(b.1).filter_map(|y| Some((candidate(x, y)?, x, y))));
     }
     // The likeliest pairs first; in a tie what stands first in the texts.
     pairs.sort_by(|p, q| q.0.total_cmp(&p.0));

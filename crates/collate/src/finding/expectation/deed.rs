@@ -87,11 +87,15 @@ pub struct Deed {
     pub when: Option<(Interval, Span)>,
 }
 
-/// The deeds of an account that say enough to be found again.
+/// The deeds of a story that say enough to be found again, in the order of the texts.
 #[must_use]
-pub fn deeds(telling: &Telling, statements: &[Statement]) -> Vec<Deed> {
+pub fn deeds<'a>(telling: &Telling<'a>) -> &'a [Deed] {
+    telling.memory.deeds.get_or_init(|| read(telling))
+}
+
+fn read(telling: &Telling) -> Vec<Deed> {
     let mut found = Vec::new();
-    for statement in statements {
+    for statement in &telling.alignments.statements {
         let claims = &telling.account(statement.account).annotations.claims;
         let first = claims.partition_point(|c| c.sentence < statement.sentence);
         let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);

@@ -11,7 +11,7 @@ use super::deed::act_of;
 use super::{has, is_published_later};
 use crate::align::Statement;
 use crate::difference::item::{self, Class, Item};
-use crate::overlap::{self, Words};
+use crate::overlap;
 use crate::telling::Telling;
 
 /// Verbs of announcing, as they are recalled.
@@ -61,11 +61,7 @@ pub(super) fn echoes(telling: &Telling) -> Vec<(Statement, Statement, f64, bool)
 /// Whether a report that says of something announced that it was called off speaks of it elsewhere as of what took place:
 /// then its sentence is about another part of it.
 pub(super) fn is_taken_for_granted(telling: &Telling, before: &Statement, after: &Statement) -> bool {
-    let words = |s: &Statement| {
-        let account = telling.account(s.account);
-        Words::new(&account.document.text, &account.annotations, telling.sentence(s))
-    };
-    let (x, y) = (words(before), words(after));
+    let (x, y) = (overlap::words_of(telling, before), overlap::words_of(telling, after));
     let is_thing = |t: Tag| matches!(t, Tag::Noun | Tag::Verb);
     let links = overlap::links(&x, &y);
     let shared: BTreeSet<&str> = links
@@ -143,11 +139,7 @@ fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<
     if names(&old).is_disjoint(&names(&new)) {
         return None;
     }
-    let words = |s: &Statement| {
-        let account = telling.account(s.account);
-        Words::new(&account.document.text, &account.annotations, telling.sentence(s))
-    };
-    let (x, y) = (words(before), words(after));
+    let (x, y) = (overlap::words_of(telling, before), overlap::words_of(telling, after));
     let links = overlap::links(&x, &y);
     let is_plain = |l: &&overlap::Link| {
         let word = &x.list[l.x];

@@ -17,7 +17,7 @@ const MAX_DAYS: i32 = 400;
 
 /// Announcements for a day after the last report, that accounts of two origins carry or that the headline of one is about.
 #[must_use]
-pub fn open(telling: &Telling, planned: &[Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
+pub fn open(telling: &Telling, planned: &[&Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
     let Some(last) = last_report(telling) else { return Vec::new() };
     let mut by_day: BTreeMap<Date, Vec<(&Deed, Span)>> = BTreeMap::new();
     for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement) && !d.is_past) {

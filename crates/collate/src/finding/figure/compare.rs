@@ -127,7 +127,7 @@ fn names_meet(a: &Figure, b: &Figure) -> bool {
 /// are not apart by an order of magnitude and that no other number of their sentences explains.
 #[must_use]
 pub fn are_rivals(a: &Figure, b: &Figure) -> bool {
-    could_be_rivals(a, b) && (is_frame(&a.topic) || measure_one_thing(a, b))
+    could_be_rivals(a, b) && are_of_one_thing(a, b)
 }
 
 /// Whether the words right beside two figures have one in common.
@@ -152,9 +152,13 @@ pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
         && !is_explained(b, a)
 }
 
-/// Whether the words right beside two figures allow for one thing.
-fn measure_one_thing(a: &Figure, b: &Figure) -> bool {
-    let is_counted = a.topic.starts_with("count:") || a.topic == "tally" || a.topic == "measure:magnitude";
+/// Whether the words right beside two figures of one topic allow for one thing.
+#[must_use]
+pub fn are_of_one_thing(a: &Figure, b: &Figure) -> bool {
+    let is_counted = is_frame(&a.topic)
+        || a.topic.starts_with("count:")
+        || a.topic == "tally"
+        || a.topic == "measure:magnitude";
     is_counted || stand_beside_one(a, b)
 }
 

@@ -87,15 +87,19 @@ const NARRATED: u32 = 8;
 /// Whether the narrator says nothing between the words of a stretch.
 fn is_unbroken(words: &[Spoken], stretch: Span) -> bool {
     let inside: Vec<&Spoken> = words.iter().filter(|w| w.span.overlaps(stretch)).collect();
-    inside.windows(2).all(|w| w[1].span.start.saturating_sub(w[0].span.end) <= NARRATED)
+    inside.windows(2).all(|w| !is_narrated(w[0], w[1]))
+}
+
+/// Whether the narrator speaks between two words of a quotation.
+fn is_narrated(before: &Spoken, after: &Spoken) -> bool {
+    after.span.start.saturating_sub(before.span.end) > NARRATED
 }
 
 /// The words from `first` to `last` without what the narrator says between them: the longest unbroken run.
 pub(super) fn unbroken(words: &[Spoken]) -> &[Spoken] {
     let (mut best, mut from) = (0..0, 0);
     for at in 1..=words.len() {
-        let ends =
-            at == words.len() || words[at].span.start.saturating_sub(words[at - 1].span.end) > NARRATED;
+        let ends = at == words.len() || is_narrated(&words[at - 1], &words[at]);
         if ends && at - from > best.len() {
             best = from..at;
         }

@@ -49,26 +49,17 @@ pub(super) fn facts(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
         moments(telling, statement, &mut facts);
     }
     acts(telling, &mut facts);
-    let mut words: BTreeMap<Statement, Words> = BTreeMap::new();
     let mut found: Vec<Finding> = Vec::new();
     for ((kind, value), list) in &facts {
         let list = &list[..list.len().min(MAX_OF_ONE)];
         if telling.origins(list.iter().map(|f| f.statement.account)).len() < 2 {
             continue;
         }
-        for fact in list {
-            words.entry(fact.statement).or_insert_with(|| read(telling, &fact.statement));
-        }
-        for group in groups(telling, &words, list) {
+        for group in groups(telling, list) {
             found.extend(finding(telling, *kind, value, &group, told));
         }
     }
     found
-}
-
-fn read(telling: &Telling, s: &Statement) -> Words {
-    let account = telling.account(s.account);
-    Words::new(&account.document.text, &account.annotations, telling.sentence(s))
 }
 
 /// Numbers with two digits at least that say something.
@@ -223,7 +214,7 @@ fn small(word: &str) -> Option<u32> {
 
 /// What one named person did, or what befell one, once in the story.
 fn acts(telling: &Telling, facts: &mut Facts) {
-    let deeds = deed::deeds(telling, &telling.alignments.statements);
+    let deeds = deed::deeds(telling);
     let is_plain = |d: &&Deed| d.is_told && d.is_done && !d.is_negative && !d.is_planned;
     for deed in deeds.iter().filter(is_plain).filter(|d| ONCE.contains(&d.act.as_str())) {
         let Some(person) = &deed.person else { continue };
@@ -244,16 +235,15 @@ fn acts(telling: &Telling, facts: &mut Facts) {
 }
 
 /// Facts of one value that are one: each joins the first group with a member that it agrees with.
-fn groups<'f>(telling: &Telling, words: &BTreeMap<Statement, Words>, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
+fn groups<'f>(telling: &Telling, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
     let mut groups: Vec<Vec<&Fact>> = Vec::new();
     for fact in list {
         let agrees = |o: &&&Fact| {
-            let (Some(x), Some(y)) = (words.get(&o.statement), words.get(&fact.statement)) else {
-                return false;
-            };
+            let (x, y) =
+                (overlap::words_of(telling, &o.statement), overlap::words_of(telling, &fact.statement));
             let is_one = o.statement.account == fact.statement.account
                 || telling.alignments.likeness(&o.statement, &fact.statement) > 0.0;
-            let shared = shared(x, y, o, fact);
+            let shared = shared(&x, &y, o, fact);
             is_one && shared.is_finite() || shared >= fact.needed.max(o.needed)
         };
         let is_of = |g: &&mut Vec<&Fact>| 2 * g.iter().filter(agrees).count() >= g.len();
