@@ -19,6 +19,7 @@ pub mod opposite;
 pub mod pairing;
 pub mod quantity;
 pub mod replaced;
+pub mod role;
 pub mod standing;
 
 use item::Item;
@@ -31,6 +32,8 @@ const MIN_SHORT_SHARE: f64 = 0.4;
 const MAX_SHORT: usize = 5;
 /// Share of the shorter of two sentences from which it is a part of the other, rewritten.
 const MIN_PART: f64 = 0.6;
+/// As [`MIN_SHARE`], where both sentences stand alone between the same neighbours.
+const MIN_PLACED_SHARE: f64 = 0.55;
 /// As [`MIN_SHARE`], where the parts of a sentence changed places.
 const MIN_LOOSE_SHARE: f64 = 0.73;
 
@@ -143,6 +146,27 @@ impl<'a> Comparison<'a> {
         share >= min || is_cut || self.loose_share() >= MIN_LOOSE_SHARE
     }
 
+    /// Whether the shorter sentence stands in the longer one, which two sentences were put into.
+    #[must_use]
+    pub fn is_part_rewritten(&self) -> bool {
+        let n = |items: &[Item]| items.iter().filter(|i| i.is_content).count();
+        let shorter = n(&self.x.1).min(n(&self.y.1));
+        shorter > 1 && self.n_paired() >= MIN_PART * shorter as f64
+    }
+
+    /// As [`Comparison::is_rewritten`], for two sentences that their places hold together already: there the little words
+    /// that stayed count too, and words of one part of speech in one place.
+    #[must_use]
+    pub fn stands_in_place(&self) -> bool {
+        let worth = |&(i, j): &(usize, usize)| {
+            let (x, y) = (&self.x.1[i], &self.y.1[j]);
+            let is_one_tag = x.tag == y.tag && x.is_content == y.is_content;
+            standing::standing(x, y).max(if is_one_tag || standing::is_one_kind(x, y) { 0.3 } else { 0.0 })
+        };
+        let stays: f64 = self.pairs.iter().map(worth).sum();
+        stays >= MIN_PLACED_SHARE * self.x.1.len().max(self.y.1.len()).max(1) as f64
+    }
+
     /// All differences found, by type and place.
     #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
@@ -152,6 +176,7 @@ impl<'a> Comparison<'a> {
         found.extend(opposite::differences(self));
         if self.is_copy {
             found.extend(exchanged::differences(self));
+            found.extend(role::differences(self));
         }
         found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));

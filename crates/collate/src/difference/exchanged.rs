@@ -544,7 +544,7 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     let is_idiom = |items: &[Item], at: usize| {
         items[at].lemma == "before" && items.get(at + 1).is_some_and(|o| o.lemma == "long")
     };
-    if is_idiom(xs, i) || is_idiom(ys, j) {
+    if is_idiom(xs, i) || is_idiom(ys, j) || opposite::is_particle(x) || opposite::is_particle(y) {
         return None;
     }
     let (forms_x, forms_y) = (forms(xs, i, c.text_x()), forms(ys, j, c.text_y()));
@@ -612,7 +612,7 @@ fn modality(x: &Item, y: &Item) -> Option<String> {
 }
 
 /// Whether two lemmas stand on different sides of a line, and on one side of none.
-fn opposed_in_copy(a: &str, b: &str) -> bool {
+pub(super) fn opposed_in_copy(a: &str, b: &str) -> bool {
     let (Some(p), Some(q)) = (OPPOSITES.get(a), OPPOSITES.get(b)) else { return false };
     !p.iter().any(|x| q.contains(x)) && p.iter().any(|x| q.iter().any(|y| x.0 == y.0 && x.1 != y.1))
 }
@@ -625,7 +625,7 @@ fn is_negated_by_prefix(a: &str, b: &str) -> bool {
 }
 
 /// The class of which two lemmas are different members.
-fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
+pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
     let (p, q) = (NOUNS.get(a)?, NOUNS.get(b)?);
     if p.iter().any(|x| q.contains(x)) {
         return None;

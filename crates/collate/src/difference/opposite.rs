@@ -6,7 +6,7 @@ use variorum_annotate::lexicon::{self, Lookup};
 use variorum_schema::{FindingType, Span};
 
 use super::item::{Class, Item};
-use super::standing::{STANDS, standing};
+use super::standing::{STANDS, is_verbal, standing};
 use super::{Comparison, Difference};
 
 /// Lemma → its places: (line of the list, side within the line).
@@ -103,7 +103,12 @@ fn words(c: &Comparison) -> Vec<Difference> {
             // "did not accept" and "rejected" agree; "gained" and "fell" tell of two things where "advanced" is there too.
             let is_elsewhere =
                 x.class == Class::Word && y.class == Class::Word && stands_for_another(c, x, y);
-            if is_elsewhere || x.negated.is_some() != y.negated.is_some() || !stand_alike(c, x, y) {
+            let is_of_two_sorts = is_particle(x) || is_particle(y);
+            if is_elsewhere
+                || is_of_two_sorts
+                || x.negated.is_some() != y.negated.is_some()
+                || !stand_alike(c, x, y)
+            {
                 continue;
             }
             let note = format!("«{}» and «{}» exclude one another", x.lemma, y.lemma);
@@ -111,6 +116,12 @@ fn words(c: &Comparison) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// "pushed back" backs nothing: a word that is listed as a verb, and is none here.
+#[must_use]
+pub fn is_particle(item: &Item) -> bool {
+    item.lemma == "back" && !is_verbal(item.tag)
 }
 
 /// Whether one of two words has the place of a word that it stands for.

@@ -79,7 +79,11 @@ pub fn is_one_kind(x: &Item, y: &Item) -> bool {
     match (x.class, y.class) {
         (Class::Quantity(_), Class::Quantity(_)) | (Class::Time(_), Class::Time(_)) => true,
         (Class::Name(a, _), Class::Name(b, _)) => a == b,
-        _ => are_opposites(x, y) || super::opposite::opposed(&x.lemma, &y.lemma).is_some(),
+        _ => {
+            are_opposites(x, y)
+                || super::opposite::opposed(&x.lemma, &y.lemma).is_some()
+                || super::exchanged::opposed_in_copy(&x.lemma, &y.lemma)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Side, Span};
 
 use super::build;
-use super::counterpart::counterparts;
+use super::counterpart::{Bond, Counterpart, counterparts};
 use crate::align::Statement;
 use crate::telling::Telling;
 
@@ -95,6 +95,7 @@ struct Candidate {
     x: Statement,
     y: Statement,
     likeness: f64,
+    bond: Bond,
 }
 
 /// Alike pairs of statements: those of one lineage, and those of independent origins.
@@ -107,7 +108,7 @@ fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
         let (x, y) =
             (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
         if pair.score >= MIN_INDEPENDENT && !is_copy(&x, &y) {
-            independent.push(Candidate { x, y, likeness: pair.score });
+            independent.push(Candidate { x, y, likeness: pair.score, bond: Bond::Likeness });
         }
     }
     let mut copied = Vec::new();
@@ -118,8 +119,9 @@ fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
         {
             let found = counterparts(telling, a, b);
             let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };
-            copied.extend(titles.map(|(x, y)| Candidate { x, y, likeness: 0.4 }));
-            copied.extend(found.into_iter().map(|(x, y, likeness)| Candidate { x, y, likeness }));
+            copied.extend(titles.map(|(x, y)| Candidate { x, y, likeness: 0.4, bond: Bond::Likeness }));
+            let candidate = |c: Counterpart| Candidate { x: c.x, y: c.y, likeness: c.likeness, bond: c.bond };
+            copied.extend(found.into_iter().map(candidate));
         }
     }
     (copied, independent)

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{self, Statement};
 use crate::difference::item::{self, Item};
-use crate::difference::standing::standing;
+use crate::difference::standing::{is_one_kind, standing};
 use crate::telling::Telling;
 
 /// Likeness from which a pair stands by itself.
@@ -28,9 +28,33 @@ const MAX_CONTENT: usize = 40;
 /// Accounts longer than this (sentences) are compared by their anchors only.
 const MAX_STATEMENTS: usize = 600;
 
-/// Pairs of statements `(of a, of b, likeness)` in the order of both accounts; empty if the two are no copies.
+/// Why two statements are held to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// They are alike, or near to pairs that are.
+    Likeness,
+    /// Each stands alone between the same two neighbours.
+    Place,
+    /// One was put into the other with a neighbour, or cut from it.
+    Part,
+}
+
+/// A statement and what a copy made of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counterpart {
+    /// Statement of the first account.
+    pub x: Statement,
+    /// Statement of the second account.
+    pub y: Statement,
+    /// 0 to 1.
+    pub likeness: f64,
+    /// Why they are held to be one.
+    pub bond: Bond,
+}
+
+/// Pairs of statements, those held by likeness in the order of both accounts; empty if the two are no copies.
 #[must_use]
-pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statement, f64)> {
+pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<Counterpart> {
     let (xs, ys) = (telling.alignments.of(a), telling.alignments.of(b));
     if xs.len() > MAX_STATEMENTS || ys.len() > MAX_STATEMENTS {
         return Vec::new();
@@ -53,8 +77,107 @@ pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<(Statement, Statem
         };
         anchors[n] || before.zip(after).is_some_and(|(p, q)| is_even(p, q))
     };
-    let kept = path.iter().enumerate().filter(|(n, _)| believed(*n));
-    kept.map(|(_, &(i, j))| (xs[i], ys[j], likeness[i * ys.len() + j])).collect()
+    let kept: Vec<(usize, usize)> =
+        path.iter().enumerate().filter(|(n, _)| believed(*n)).map(|(_, p)| *p).collect();
+    let at = |&(i, j): &(usize, usize)| likeness[i * ys.len() + j];
+    let pair = |p: &(usize, usize), bond: Bond, likeness: f64| Counterpart {
+        x: xs[p.0],
+        y: ys[p.1],
+        likeness,
+        bond,
+    };
+    let mut found: Vec<Counterpart> = kept.iter().map(|p| pair(p, Bond::Likeness, at(p))).collect();
+    let placed = placed(telling, xs, ys, &kept);
+    found.extend(placed.iter().map(|p| pair(p, Bond::Place, at(p).max(PLACED))));
+    let known: Vec<(usize, usize)> = kept.into_iter().chain(placed).collect();
+    let parts = parts(telling, xs, ys, &known);
+    found.extend(parts.into_iter().map(|(p, share)| pair(&p, Bond::Part, SOFT_WEIGHT * share)));
+    found
+}
+
+/// Likeness of two sentences that only their places hold together.
+const PLACED: f64 = 0.3;
+/// Of two such sentences the shorter has at least this share of the other's content items.
+const MIN_LENGTH: f64 = 0.5;
+
+/// Sentences that stand alone between two neighbouring pairs, one of each account (or two of each): a machine that rewords
+/// a text leaves each sentence where it was, and when every word of one was exchanged, its place is left.
+fn placed(
+    telling: &Telling,
+    xs: &[Statement],
+    ys: &[Statement],
+    kept: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let n = |s: &Statement| item::items(telling, s).iter().filter(|i| i.is_content).count();
+    let is_as_long = |&(i, j): &(usize, usize)| {
+        let (p, q) = (n(&xs[i]), n(&ys[j]));
+        p.min(q) > 1 && p.min(q) as f64 >= MIN_LENGTH * p.max(q) as f64
+    };
+    let mut found = Vec::new();
+    // before the first sentence stands nothing in both
+    let first = kept.first().map(|p| (0, 0, *p));
+    let rest = kept.windows(2).map(|w| (w[0].0 + 1, w[0].1 + 1, w[1]));
+    for (i, j, next) in first.into_iter().chain(rest) {
+        let (of_x, of_y) = (next.0.saturating_sub(i), next.1.saturating_sub(j));
+        if of_x == of_y && (1..=REACH).contains(&of_x) {
+            found.extend((0..of_x).map(|n| (i + n, j + n)).filter(is_as_long));
+        }
+    }
+    found
+}
+
+/// Share of a sentence that stands in another from which it was put into it, beside its neighbour.
+const MIN_PART: f64 = 0.55;
+/// The same, wherever the other stands.
+const MIN_FAR_PART: f64 = 0.65;
+/// Content items that such a sentence has at least.
+const MIN_FAR_CONTENT: usize = 5;
+/// By how much the sentence that holds it is ahead of the second best.
+const MARGIN: f64 = 0.15;
+
+/// Sentences left over that stand in a sentence of the other account, mostly in the one that holds their neighbour: two
+/// were made one, or one was cut in two. With the share of the shorter that stands in the longer.
+fn parts(
+    telling: &Telling,
+    xs: &[Statement],
+    ys: &[Statement],
+    known: &[(usize, usize)],
+) -> Vec<((usize, usize), f64)> {
+    if xs.len() * ys.len() > MAX_CELLS {
+        return Vec::new();
+    }
+    let weights = Weights::new(telling, xs, ys);
+    let turned: Vec<(usize, usize)> = known.iter().map(|p| (p.1, p.0)).collect();
+    let of_x = held(telling, &weights, xs, ys, known);
+    let of_y = held(telling, &weights, ys, xs, &turned);
+    of_x.into_iter().chain(of_y.into_iter().map(|((j, i), share)| ((i, j), share))).collect()
+}
+
+fn held(
+    telling: &Telling,
+    weights: &Weights,
+    xs: &[Statement],
+    ys: &[Statement],
+    known: &[(usize, usize)],
+) -> Vec<((usize, usize), f64)> {
+    let mut found = Vec::new();
+    let items: Vec<_> = ys.iter().map(|y| item::items(telling, y)).collect();
+    for (i, x) in xs.iter().enumerate().filter(|(i, _)| !known.iter().any(|p| p.0 == *i)) {
+        let own = item::items(telling, x);
+        let n_content = own.iter().filter(|i| i.is_content).count();
+        let mut shares: Vec<(f64, usize)> =
+            items.iter().enumerate().map(|(j, y)| (weights.part(&own, y), j)).collect();
+        shares.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(&(share, j)) = shares.first() else { continue };
+        let second = shares.get(1).map_or(0.0, |s| s.0);
+        let is_neighbour = known.iter().any(|p| p.1 == j && p.0.abs_diff(i) == 1);
+        let is_clear = share >= second + MARGIN;
+        let is_near = is_neighbour && share >= MIN_PART && n_content > 1;
+        if is_clear && (is_near || share >= MIN_FAR_PART && n_content >= MIN_FAR_CONTENT) {
+            found.push(((i, j), share));
+        }
+    }
+    found
 }
 
 /// Raises the likeness of sentences that say the same in other words: between the anchors of a first reading, words count
@@ -98,6 +221,19 @@ impl Weights {
 
     fn of(&self, item: &Item) -> f64 {
         (1.0 + self.n / f64::from(self.frequency.get(&item.key).copied().unwrap_or(1))).ln()
+    }
+
+    /// Share of the weight of the first sentence that stands for something in the second; a number in the place of another,
+    /// or a time, half.
+    fn part(&self, xs: &[Item], ys: &[Item]) -> f64 {
+        let (mut all, mut standing_in) = (0.0, 0.0);
+        for x in xs.iter().filter(|i| i.is_content).take(MAX_CONTENT) {
+            let worth = |y: &Item| standing(x, y).max(if is_one_kind(x, y) { 0.5 } else { 0.0 });
+            let others = ys.iter().filter(|i| i.is_content).take(MAX_CONTENT);
+            all += self.of(x);
+            standing_in += self.of(x) * others.map(worth).fold(0.0, f64::max);
+        }
+        if all > 0.0 { standing_in / all } else { 0.0 }
     }
 
     /// Share of the weight of both sentences that stands for something in the other, 0 to 1.

@@ -10,6 +10,7 @@ use crate::Account;
 use crate::align::Statement;
 use crate::copy::{agency_names, is_agency_itself};
 use crate::difference::{Comparison, Difference, quantity};
+use crate::finding::counterpart::Bond;
 use crate::finding::figure::{self, Topics};
 use crate::telling::Telling;
 
@@ -19,7 +20,11 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
         return Vec::new();
     }
     let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
-    let is_rewritten = comparison.is_rewritten();
+    let is_rewritten = match pair.bond {
+        Bond::Likeness => comparison.is_rewritten(),
+        Bond::Place => is_reworded(telling, pair) && comparison.stands_in_place(),
+        Bond::Part => comparison.is_rewritten() || comparison.is_part_rewritten(),
+    };
     if !is_rewritten && !(pair.likeness >= MIN_ALIKE && is_reworded(telling, pair)) {
         return Vec::new();
     }
