@@ -1,5 +1,6 @@
 //! Page → document: main text, metadata, furniture, publication date.
 
+pub use credit::reporter;
 use variorum_schema::{Document, Note, Page};
 
 mod assemble;

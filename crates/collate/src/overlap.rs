@@ -412,7 +412,7 @@ impl Overlap {
 #[must_use]
 pub fn overlap(x: &Words, y: &Words, links: &[Link]) -> Overlap {
     let share = |words: &Words, of: fn(&Link) -> usize| {
-        let linked: f64 = links.iter().map(|l| words.list[of(l)].weight * said(l.likeness)).sum();
+        let linked: f64 = links.iter().map(|l| words.list[of(l)].weight * worth(l.likeness)).sum();
         linked / words.weight().max(f64::MIN_POSITIVE)
     };
     Overlap { of_x: share(x, |l| l.x), of_y: share(y, |l| l.y) }
@@ -425,7 +425,7 @@ pub fn covered(statement: &Words, by: &[&Words]) -> f64 {
     let mut best = vec![0.0f64; statement.list.len()];
     for sentence in by {
         for link in links(statement, sentence) {
-            best[link.x] = best[link.x].max(said(link.likeness));
+            best[link.x] = best[link.x].max(worth(link.likeness));
         }
     }
     let held: f64 = best.iter().zip(&statement.list).map(|(b, w)| b * w.weight).sum();
@@ -433,7 +433,8 @@ pub fn covered(statement: &Words, by: &[&Words]) -> f64 {
 }
 
 /// What a link is worth: words that are merely near say half.
-fn said(likeness: f64) -> f64 {
+#[must_use]
+pub fn worth(likeness: f64) -> f64 {
     if likeness >= SAME { likeness } else { likeness * 0.6 }
 }
 

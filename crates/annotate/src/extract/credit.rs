@@ -85,6 +85,13 @@ pub(super) fn agency_in(text: &str) -> Option<&'static str> {
     named_in(text).into_iter().find(|(_, _, agency)| *agency).map(|(_, name, _)| name)
 }
 
+/// The agency or outlet that a text names, canonically: whom "according to the Associated Press" passes on.
+#[must_use]
+pub fn reporter(text: &str) -> Option<&'static str> {
+    let found = named_in(text);
+    found.iter().find(|(_, _, agency)| *agency).or_else(|| found.first()).map(|(_, name, _)| *name)
+}
+
 /// The first agency, else the first outlet, named in a text.
 fn named(text: &str) -> Option<String> {
     let found = named_in(text);

@@ -100,6 +100,7 @@ fn read(telling: &Telling, member: u32) -> Topics {
     let account = telling.account(member);
     let mut numbers: Vec<Quantity> =
         account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
+    numbers.retain(|q| !is_name(&account.document.text, q));
     numbers.extend(account.annotations.times.iter().filter_map(duration));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic = Topics::new();
@@ -124,6 +125,31 @@ fn read(telling: &Telling, member: u32) -> Topics {
 
 fn is_usable(q: &Quantity) -> bool {
     !matches!(q.unit, Unit::Ordinal | Unit::Age) && q.hedge != Hedge::Vague
+}
+
+/// What is numbered by versions.
+const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "release", "build", "patch"];
+
+/// Whether a number names a thing and measures nothing: "4K", "update 5.50".
+#[must_use]
+pub fn is_name(text: &str, q: &Quantity) -> bool {
+    let written = q.number.of(text);
+    let is_grade = written.len() == 2 && written.ends_with('K');
+    let is_version = |word: &str| VERSIONS.contains(&word);
+    let before = text.get(..q.span.start as usize).unwrap_or("").trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let behind: Vec<String> = text
+        .get(q.span.end as usize..)
+        .unwrap_or("")
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(2)
+        .map(str::to_lowercase)
+        .collect();
+    let is_beside = is_version(&word)
+        || behind.iter().any(|w| is_version(w))
+        || q.counted_lemma.as_deref().is_some_and(is_version);
+    is_grade || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
 }
 
 /// A length of time as a measure of its unit.

@@ -5,17 +5,19 @@ use std::rc::Rc;
 
 use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span};
 
+use super::build;
 use super::expectation::deed::{self, Deed};
 use super::figure::compare::{self, Weights};
 use super::figure::{self, Figure, Topics};
-use super::{build, expectation};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
 use crate::difference::item::{Class, Item};
 use crate::overlap::Words;
 use crate::telling::Telling;
 
+mod agreement;
 mod facts;
+mod voice;
 
 /// An account shorter than this (words) does not cover a story at length.
 const MIN_LENGTH_WORDS: u32 = 150;
@@ -73,9 +75,7 @@ pub fn clusters(telling: &Telling, without: &BTreeSet<(u32, u32)>) -> Vec<Cluste
                 .collect();
             let statements: Vec<Statement> =
                 kept.iter().map(|i| telling.alignments.statements[*i as usize]).collect();
-            let origins = telling
-                .lineage
-                .origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+            let origins = voice::origins(telling, &statements);
             Cluster { likeness: pairs.iter().sum::<f64>() / pairs.len().max(1) as f64, statements, origins }
         })
         .filter(|c| c.accounts().len() > 1)
@@ -89,41 +89,20 @@ pub fn clusters(telling: &Telling, without: &BTreeSet<(u32, u32)>) -> Vec<Cluste
     clusters
 }
 
-/// The accounts behind statements; with the outlet or agency whose report an account passes on, if it does
-/// ("Reuters reported that …").
-fn cited(telling: &Telling, statements: &[Statement]) -> Vec<(u32, Option<String>)> {
-    statements
-        .iter()
-        .map(|s| {
-            let annotations = &telling.account(s.account).annotations;
-            let span = telling.sentence(s).span;
-            let reported = annotations.quotations.iter().filter(|q| q.span.overlaps(span)).find_map(|q| {
-                let source = q.source.as_ref()?;
-                let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
-                let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
-                is_reporting.then(|| name.to_lowercase())
-            });
-            (s.account, reported)
-        })
-        .collect()
-}
-
 /// The statement in whose words a cluster is told: of the account nearest to its original, the longest within reason.
 #[must_use]
 pub fn best(telling: &Telling, statements: &[Statement]) -> Statement {
-    let rank = |s: &Statement| {
-        let id = telling.id(s.account);
-        let place = telling
-            .lineage
-            .origins
-            .iter()
-            .find_map(|o| o.documents.iter().position(|d| *d == id))
-            .unwrap_or(0);
-        let words = align::unit(telling.pile, s).words.len();
-        let is_fit = (8..=45).contains(&words) && !opens_with_pronoun(telling, s);
-        (!is_fit, place, s.unit)
-    };
-    statements.iter().copied().min_by_key(|s| (rank(s), *s)).unwrap_or(statements[0])
+    statements.iter().copied().min_by_key(|s| (rank(telling, s), *s)).unwrap_or(statements[0])
+}
+
+/// How badly a statement stands for others: whether it cannot stand alone, how far from its original, how far down.
+fn rank(telling: &Telling, s: &Statement) -> (bool, usize, u32) {
+    let id = telling.id(s.account);
+    let place =
+        telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| *d == id)).unwrap_or(0);
+    let words = align::unit(telling.pile, s).words.len();
+    let is_fit = (8..=45).contains(&words) && !opens_with_pronoun(telling, s);
+    (!is_fit, place, s.unit)
 }
 
 /// A sentence that opens with "he" or "this" cannot stand alone.
@@ -160,18 +139,24 @@ fn side_of(telling: &Telling, statements: &[Statement], lead: Statement) -> Side
 }
 
 fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
-    let agreeing = clusters.iter().filter(|c| c.origins.len() >= 2).map(|c| agreeing(telling, c));
+    let agreeing = clusters.iter().filter(|c| c.origins.len() >= 2).filter_map(|c| agreeing(telling, c));
     agreeing
         .filter(|c| c.origins.len() >= telling.options.n_origins as usize)
         .map(|c| {
-            let lead = best(telling, &c.statements);
-            let side = side_of(telling, &c.statements, lead);
-            let message = format!(
-                "{} accounts of {} independent origins state it: “{}”",
-                c.accounts().len(),
-                c.origins.len(),
-                side.label
-            );
+            let mut side = side_of(telling, &c.statements, c.statements[0]);
+            let (n, n_origins) = (c.accounts().len(), c.origins.len());
+            let speaker = voice::only_speaker(telling, &c.statements);
+            let message = match &speaker {
+                // what all have from one mouth is one source, however many print it
+                Some(name) => format!(
+                    "{n} accounts of {n_origins} independent origins cite one source for it, {name}: “{}”",
+                    side.label
+                ),
+                None => {
+                    format!("{n} accounts of {n_origins} independent origins state it: “{}”", side.label)
+                }
+            };
+            side.sources.extend(speaker);
             let why = vec![
                 Feature {
                     name: "independent origins".into(),
@@ -192,9 +177,10 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         .collect()
 }
 
-/// A cluster without the statements that differ from its best one in substance: they do not support it.
-fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
-    let lead = best(telling, &cluster.statements);
+/// What the statements of a cluster have in common: the one that others say as well, first, and those that say it. What
+/// differs from it in substance does not support it.
+fn agreeing(telling: &Telling, cluster: &Cluster) -> Option<Cluster> {
+    let (lead, saying) = agreement::core(telling, &cluster.statements, |s| rank(telling, s).0.into())?;
     let agrees = |s: &Statement| {
         let comparison =
             Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);
@@ -202,12 +188,10 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Cluster {
             || comparison.differences().is_empty()
                 && !is_flatly_negated(&comparison.x.1, &comparison.y.1)
                 && !is_flatly_negated(&comparison.y.1, &comparison.x.1)
-                && expectation::is_announced(telling, s) == expectation::is_announced(telling, &lead)
     };
-    let statements: Vec<Statement> = cluster.statements.iter().copied().filter(agrees).collect();
-    let origins =
-        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
-    Cluster { statements, likeness: cluster.likeness, origins }
+    let statements: Vec<Statement> = saying.into_iter().filter(agrees).collect();
+    let origins = voice::origins(telling, &statements);
+    Some(Cluster { statements, likeness: cluster.likeness, origins })
 }
 
 /// Whether a short sentence says of its act that it is not, and the other negates nothing.
@@ -254,8 +238,7 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
 fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[Finding]) -> Option<Finding> {
     let statements: BTreeSet<Statement> = group.iter().map(|f| f.statement).collect();
     let statements: Vec<Statement> = statements.into_iter().collect();
-    let origins =
-        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+    let origins = voice::origins(telling, &statements);
     if origins.len() < telling.options.n_origins as usize || group[0].quantity.value <= 2.0 {
         return None;
     }

@@ -215,7 +215,22 @@ pub fn are_same(weights: &Weights, a: &Figure, b: &Figure) -> bool {
     let is_equal = (a.quantity.value - b.quantity.value).abs() < 1e-9 && a.whole == b.whole
         || a.topic == "tally" && !differ(a, b);
     let is_settled = |f: &Figure| f.aspect != Aspect::Forecast;
-    is_equal && are_one_measure(a, b) && is_settled(a) == is_settled(b) && weights.likeness(a, b) >= needed(a)
+    let is_of_one =
+        is_frame(&a.topic) || a.topic.starts_with("count:") || names_meet(a, b) || subjects_meet(a, b);
+    is_equal
+        && hedges_meet(a.quantity.hedge, b.quantity.hedge)
+        && are_one_measure(a, b)
+        && is_settled(a) == is_settled(b)
+        && is_of_one
+        && weights.likeness(a, b) >= needed(a)
+}
+
+/// Whether two accounts can give one number with these hedges: "nearly 90" and "more than 90" are two numbers.
+#[must_use]
+pub fn hedges_meet(a: Hedge, b: Hedge) -> bool {
+    let is_below = |h: Hedge| matches!(h, Hedge::Nearly | Hedge::AtMost);
+    let is_above = |h: Hedge| h == Hedge::AtLeast;
+    !(is_below(a) && is_above(b) || is_above(a) && is_below(b))
 }
 
 /// How much two equal figures must have in common.

@@ -10,11 +10,12 @@ use variorum_schema::{
     Feature, Finding, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, TimeKind, Unit,
 };
 
-use super::cited;
+use super::voice;
 use crate::align::Statement;
 use crate::difference::quantity::is_people;
 use crate::finding::build;
 use crate::finding::expectation::deed::{self, Deed};
+use crate::finding::figure::{self, compare};
 use crate::overlap::{self, Words};
 use crate::telling::Telling;
 
@@ -36,6 +37,7 @@ struct Fact {
     needed: f64,
     counted: Option<String>,
     unit: String,
+    hedge: Hedge,
 }
 
 /// Facts by kind of item and value.
@@ -76,7 +78,13 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
         let is_year = q.value.fract() == 0.0 && (1900.0..2100.0).contains(&q.value) && q.counted.is_none();
         let is_telling =
             n_digits >= 2 && (q.value > 12.0 || q.value.fract() != 0.0) && !CODES.contains(&(q.value as u32));
-        if !is_telling || is_year || matches!(q.unit, Unit::Ordinal | Unit::Age) || q.hedge == Hedge::Vague {
+        let is_name = figure::is_name(&telling.document(s.account).text, q);
+        if !is_telling
+            || is_year
+            || is_name
+            || matches!(q.unit, Unit::Ordinal | Unit::Age)
+            || q.hedge == Hedge::Vague
+        {
             continue;
         }
         let unit = match &q.unit {
@@ -97,6 +105,7 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
             needed,
             counted: q.counted_lemma.clone().map(|c| c.to_lowercase()),
             unit: unit.clone(),
+            hedge: q.hedge,
         };
         facts.entry((FindingType::Quantity, format!("{unit} {}", q.value))).or_default().push(fact);
     }
@@ -108,7 +117,8 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
     let text = &account.document.text;
     let span = telling.sentence(s).span;
     let mut add = |value: String, focus: Span, needed: f64, half: &str| {
-        let fact = Fact { statement: *s, focus, needed, counted: None, unit: half.to_owned() };
+        let fact =
+            Fact { statement: *s, focus, needed, counted: None, unit: half.to_owned(), hedge: Hedge::Exact };
         facts.entry((FindingType::Date, value)).or_default().push(fact);
     };
     for (minute, zone, focus) in clocks(telling, s) {
@@ -226,9 +236,11 @@ fn acts(telling: &Telling, facts: &mut Facts) {
         let fact = Fact {
             statement: deed.statement,
             focus: deed.predicate,
-            needed: 0.0,
+            // one dies once; one may be elected, charged or acquitted more than once
+            needed: if matches!(deed.act.as_str(), "die" | "kill") { 0.0 } else { 2.0 },
             counted: None,
             unit: String::new(),
+            hedge: Hedge::Exact,
         };
         facts.entry((FindingType::Outcome, format!("{} {person}", deed.act))).or_default().push(fact);
     }
@@ -263,6 +275,9 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
     if is_clock(a) && is_clock(b) && a.unit != b.unit {
         return f64::NEG_INFINITY;
     }
+    if !compare::hedges_meet(a.hedge, b.hedge) {
+        return f64::NEG_INFINITY;
+    }
     let links = overlap::links(x, y);
     // "rose to 19" and "fell to 19"
     if links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
@@ -273,10 +288,18 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
         links.iter().filter(is_telling).map(|l| if l.likeness >= overlap::SAME { 1.0 } else { 0.4 }).sum();
     let counted = match (a.counted.as_deref(), b.counted.as_deref()) {
         (Some(p), Some(q)) if p == q || is_people(p) && is_people(q) => 1.0,
+        // 1,200 charges and 1,200 women; not 1,150 people and 1,150 jobs, which chance does not repeat
+        (Some(p), Some(q)) if is_people(p) != is_people(q) => {
+            if a.needed < 1.0 {
+                0.0
+            } else {
+                -1.0
+            }
+        }
         // two things that have nothing to do with one another
-        (Some(p), Some(q)) if !is_people(p) && !is_people(q) && are_apart(p, q) => -1.5,
+        (Some(p), Some(q)) if are_apart(p, q) => -1.5,
         // 15 games and 15 seasons
-        (Some(p), Some(q)) if !is_people(p) && !is_people(q) => -0.5,
+        (Some(_), Some(_)) => -0.5,
         _ => 0.0,
     };
     let unit = if a.unit == b.unit
@@ -302,8 +325,7 @@ fn finding(
 ) -> Option<Finding> {
     let statements: BTreeSet<Statement> = group.iter().map(|f| f.statement).collect();
     let statements: Vec<Statement> = statements.into_iter().collect();
-    let origins =
-        telling.lineage.origins_of(cited(telling, &statements).iter().map(|(a, c)| (*a, c.as_deref())));
+    let origins = voice::origins(telling, &statements);
     if origins.len() < telling.options.n_origins.max(2) as usize {
         return None;
     }

@@ -1,0 +1,147 @@
+//! Whose word a statement is: the account's own, that of a report which it passes on, or that of somebody whom all quote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_annotate::extract::reporter;
+use variorum_schema::{Quotation, QuotationKind, Span};
+
+use crate::align::Statement;
+use crate::telling::Telling;
+
+/// Words in a row, outside quotation marks, that two writers do not happen upon.
+const SHARED_RUN: usize = 12;
+/// Words of a sentence that is the same throughout, from which two writers did not happen upon it.
+const MIN_WHOLE: usize = 8;
+/// Words of a sentence that are compared.
+const MAX_WORDS: usize = 120;
+/// Statements of one group that are compared word by word.
+const MAX_GROUP: usize = 40;
+
+/// The independent origins behind statements, by [`crate::lineage::Lineage::origins_of`]: with the outlet or agency whose
+/// report an account passes on, if it does, and with one account for all that carry a sentence in the same words, which
+/// was written once.
+#[must_use]
+pub(super) fn origins(telling: &Telling, statements: &[Statement]) -> Vec<String> {
+    let writers = writers(telling, statements);
+    let cited: Vec<(u32, Option<String>)> =
+        statements.iter().zip(writers).map(|(s, account)| (account, passed_on(telling, s))).collect();
+    telling.lineage.origins_of(cited.iter().map(|(a, c)| (*a, c.as_deref())))
+}
+
+/// The outlet or agency whose report a statement passes on ("Reuters reported that …"), in lower case.
+fn passed_on(telling: &Telling, s: &Statement) -> Option<String> {
+    let text = &telling.document(s.account).text;
+    quotations(telling, s).find_map(|q| {
+        let source = q.source.as_ref()?;
+        if let Some(name) = reporter(source.span.of(text)) {
+            return Some(name.to_lowercase());
+        }
+        let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
+        let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
+        is_reporting.then(|| name.to_lowercase())
+    })
+}
+
+fn quotations<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Quotation> {
+    let span = telling.sentence(s).span;
+    telling.account(s.account).annotations.quotations.iter().filter(move |q| q.span.overlaps(span))
+}
+
+/// For each statement the account that stands for its words: its own, or that of an earlier one with the same words.
+fn writers(telling: &Telling, statements: &[Statement]) -> Vec<u32> {
+    let words: Vec<Vec<String>> = statements.iter().take(MAX_GROUP).map(|s| own_words(telling, s)).collect();
+    let mut writers: Vec<u32> = statements.iter().map(|s| s.account).collect();
+    for n in 1..words.len() {
+        if let Some(first) = (0..n).find(|m| is_one_text(&words[*m], &words[n])) {
+            writers[n] = writers[first];
+        }
+    }
+    writers
+}
+
+/// The words of a statement outside quotation marks, lower case, those inside as one blank.
+fn own_words(telling: &Telling, s: &Statement) -> Vec<String> {
+    let account = telling.account(s.account);
+    let text = &account.document.text;
+    let quoted: Vec<Span> = quotations(telling, s)
+        .filter(|q| q.kind != QuotationKind::Indirect)
+        .flat_map(|q| q.content.iter().copied())
+        .collect();
+    let mut words: Vec<String> = Vec::new();
+    for token in account.annotations.tokens_of(telling.sentence(s)).iter().take(MAX_WORDS) {
+        let word = token.span.of(text);
+        if quoted.iter().any(|q| q.contains(token.span)) {
+            if words.last().is_some_and(|w| !w.is_empty()) {
+                words.push(String::new());
+            }
+        } else if word.chars().any(char::is_alphanumeric) {
+            words.push(word.to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether two sentences were written once: the same throughout, or the same for a long run.
+fn is_one_text(a: &[String], b: &[String]) -> bool {
+    let n = a.iter().filter(|w| !w.is_empty()).count();
+    a == b && n >= MIN_WHOLE || longest_run(a, b) >= SHARED_RUN
+}
+
+/// Words in a row that two sentences share; a quotation breaks a run.
+fn longest_run(a: &[String], b: &[String]) -> usize {
+    let mut before = vec![0usize; b.len() + 1];
+    let mut longest = 0;
+    for x in a {
+        let mut here = vec![0usize; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            if x == y && !x.is_empty() {
+                here[j + 1] = before[j] + 1;
+                longest = longest.max(here[j + 1]);
+            }
+        }
+        before = here;
+    }
+    longest
+}
+
+/// The one speaker by whom all of these statements are told, if there is one: then what they share is that somebody said
+/// so. Statements whose speaker is not told do not count against it if they are quoted.
+#[must_use]
+pub(super) fn only_speaker(telling: &Telling, statements: &[Statement]) -> Option<String> {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for s in statements {
+        let told: BTreeSet<Option<String>> = speakers(telling, s);
+        if told.len() != 1 {
+            return None;
+        }
+        names.extend(told.into_iter().flatten().map(|name| (name.to_lowercase(), name)));
+    }
+    let (_, name) = names.pop_first()?;
+    names.is_empty().then_some(name)
+}
+
+/// Whether most of a statement is reported speech.
+#[must_use]
+pub(super) fn is_speech(telling: &Telling, s: &Statement) -> bool {
+    !speakers(telling, s).is_empty()
+}
+
+/// Who is cited for most of a statement: names across the story, else the words; `None` in it for quoted words of
+/// somebody who is not told. Empty where the account tells it itself.
+fn speakers(telling: &Telling, s: &Statement) -> BTreeSet<Option<String>> {
+    let (span, text) = (telling.sentence(s).span, &telling.document(s.account).text);
+    let is_most = |q: &&Quotation| {
+        let inside: u32 =
+            q.content.iter().map(|c| c.end.min(span.end).saturating_sub(c.start.max(span.start))).sum();
+        2 * inside as usize >= span.len()
+    };
+    let name = |q: &Quotation| {
+        let source = q.source.as_ref()?;
+        let entity = source.entity.and_then(|e| telling.entities.name(s.account, e));
+        let words = source.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_pronoun =
+            matches!(words.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "who" | "i" | "we");
+        entity.map(str::to_owned).or_else(|| (!is_pronoun).then_some(words))
+    };
+    quotations(telling, s).filter(is_most).map(name).collect()
+}
