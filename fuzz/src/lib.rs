@@ -1,5 +1,7 @@
 //! What every fuzz target holds to: no panic, and every span lies in the text, on character boundaries.
 
+pub mod pile;
+
 use variorum_schema::{Annotations, Document, Media, Page, Span};
 
 /// Text strung together from `parts`, one for each byte; a byte past the table stands for itself, so that the fuzzer
@@ -45,7 +47,9 @@ fn check_document(d: &Document) {
 
 fn check_annotations(d: &Document, a: &Annotations) {
     let quoted = a.quotations.iter();
-    let quoted = quoted.flat_map(|q| q.content.iter().chain(&q.cue).copied().chain([q.span]).chain(q.source.iter().map(|s| s.span)));
+    let quoted = quoted.flat_map(|q| {
+        q.content.iter().chain(&q.cue).copied().chain([q.span]).chain(q.source.iter().map(|s| s.span))
+    });
     let spans = a.sentences.iter().map(|s| s.span);
     let spans = spans.chain(a.tokens.iter().map(|t| t.span));
     let spans = spans.chain(a.mentions.iter().flat_map(|m| [m.span, m.full]));

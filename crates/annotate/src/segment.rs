@@ -9,6 +9,7 @@ use variorum_schema::{Block, BlockKind, Document, Sentence, Span, Token};
 
 mod boundary;
 mod token;
+mod whole;
 
 #[cfg(test)]
 mod tests;

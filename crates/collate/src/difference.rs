@@ -4,7 +4,7 @@
 //! as key, so that "Kadhimi" and "the Iraqi prime minister" are equal and "12" and "15" are not. The two sequences are
 //! aligned; what stands opposite each other, and what shares a predicate or a counted thing, is compared type by type.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use variorum_schema::{FindingType, Span};
@@ -57,9 +57,9 @@ pub struct Comparison<'a> {
     /// The story.
     pub telling: &'a Telling<'a>,
     /// First statement and its items.
-    pub x: (&'a Statement, Rc<Vec<Item>>),
+    pub x: (&'a Statement, Arc<Vec<Item>>),
     /// Second statement and its items.
-    pub y: (&'a Statement, Rc<Vec<Item>>),
+    pub y: (&'a Statement, Arc<Vec<Item>>),
     /// Alignment of the two item sequences.
     pub ops: Vec<DiffOp>,
     /// Along a copy: which item stands in the place of which, see [`pairing::pairs`]. Empty else.

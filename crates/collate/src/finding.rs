@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::join;
 use variorum_schema::{Finding, FindingKind};
 
 use crate::telling::Telling;
@@ -32,15 +33,17 @@ pub struct Found {
 /// The findings of a story.
 #[must_use]
 pub fn findings(telling: &Telling) -> Found {
-    let mut findings = contradiction::contradictions(telling);
+    let ((mut findings, spoken), (expected, worded)) = join(
+        || join(|| contradiction::contradictions(telling), || quotation::groups(telling)),
+        || join(|| expectation::expectations(telling), || wording::wordings(telling)),
+    );
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
-    let spoken = quotation::groups(telling);
     findings.extend(quotation::altered(telling, &spoken));
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
     let clusters = support::clusters(telling, &corrupted(telling, &findings));
-    findings.extend(expectation::expectations(telling));
+    findings.extend(expected);
     findings.extend(support::support(telling, &clusters));
-    findings.extend(wording::wordings(telling));
+    findings.extend(worded);
     findings.retain(|f| f.confidence >= telling.options.min_confidence);
     findings.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id))

@@ -6,7 +6,7 @@
 //! sentences are enough, so that every later stage can ask.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -63,15 +63,11 @@ pub struct Word {
 
 /// The words of a statement, read once.
 #[must_use]
-pub fn words_of(telling: &Telling, statement: &Statement) -> Rc<Words> {
-    if let Some(words) = telling.memory.words.borrow().get(statement) {
-        return Rc::clone(words);
-    }
-    let account = telling.account(statement.account);
-    let sentence = telling.sentence(statement);
-    let words = Rc::new(Words::new(&account.document.text, &account.annotations, sentence));
-    telling.memory.words.borrow_mut().insert(*statement, Rc::clone(&words));
-    words
+pub fn words_of(telling: &Telling, statement: &Statement) -> Arc<Words> {
+    telling.memory.words.get(*statement, || {
+        let account = telling.account(statement.account);
+        Words::new(&account.document.text, &account.annotations, telling.sentence(statement))
+    })
 }
 
 /// The words of a sentence, punctuation left out.

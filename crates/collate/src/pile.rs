@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
-use variorum_annotate::lexicon::is_stop_word;
+use variorum_annotate::lexicon::{Lookup, is_stop_word};
 use variorum_annotate::usage;
 use variorum_schema::{BlockKind, QuotationKind, Span, Token};
 
@@ -79,8 +79,9 @@ pub struct Unit {
 const N_BACKGROUND: f64 = 300.0;
 
 /// Share of everyday texts that hold the commonest form of a word.
-fn background(forms: &BTreeSet<&str>) -> f64 {
-    forms.iter().map(|f| usage::document_frequency(f)).fold(0.0, f64::max) / usage::n_texts().max(1.0)
+fn background(forms: &[(&str, &str)]) -> f64 {
+    forms.iter().map(|(_, form)| usage::document_frequency(form)).fold(0.0, f64::max)
+        / usage::n_texts().max(1.0)
 }
 
 /// A token on its way to a [`Word`].
@@ -103,19 +104,17 @@ impl Pile {
     #[must_use]
     pub fn new(accounts: &[Account]) -> Pile {
         let raw: Vec<Vec<RawUnit>> = accounts.par_iter().map(raw_units).collect();
-        let mut surfaces: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for r in raw.iter().flatten().flat_map(|u| &u.raw) {
-            surfaces.entry(&r.stem).or_default().insert(&r.lower);
-        }
-        let words: BTreeMap<&str, Word> =
-            surfaces.keys().enumerate().map(|(n, stem)| (*stem, n as Word)).collect();
-        let background = surfaces.values().map(|forms| background(forms)).collect();
+        let surfaces = surfaces(&raw);
+        let stems = || surfaces.chunk_by(|a, b| a.0 == b.0);
+        let words: Lookup<&str, Word> =
+            stems().enumerate().map(|(n, forms)| (forms[0].0, n as Word)).collect();
+        let background = stems().map(background).collect();
         let profiles: Vec<Profile> = raw.par_iter().map(|units| profile(units, &words)).collect();
         let mut document_frequency = vec![0; words.len()];
         for (word, _) in profiles.iter().flat_map(|p| &p.bag) {
             document_frequency[*word as usize] += 1;
         }
-        let vocabulary = words.into_keys().map(str::to_owned).collect();
+        let vocabulary = stems().map(|forms| forms[0].0.to_owned()).collect();
         Pile { profiles, document_frequency, background, vocabulary }
     }
 
@@ -155,7 +154,23 @@ impl Pile {
     }
 }
 
-fn profile(units: &[RawUnit], words: &BTreeMap<&str, Word>) -> Profile {
+/// Each stem with each form in which it stands in the pile, sorted, each pair once.
+fn surfaces(raw: &[Vec<RawUnit>]) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = raw.par_iter().flat_map_iter(|units| surfaces_of(units)).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn surfaces_of(units: &[RawUnit]) -> Vec<(&str, &str)> {
+    let raw = units.iter().flat_map(|u| &u.raw);
+    let mut pairs: Vec<(&str, &str)> = raw.map(|r| (r.stem.as_str(), r.lower.as_str())).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn profile(units: &[RawUnit], words: &Lookup<&str, Word>) -> Profile {
     let mut profile = Profile::default();
     let (mut bag, mut names) = (BTreeMap::new(), BTreeMap::new());
     for RawUnit { unit, raw, is_title } in units {

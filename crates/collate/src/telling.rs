@@ -1,8 +1,7 @@
 //! [`Telling`]: one story with all that the later stages need, so that each of them takes one argument.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use variorum_schema::{Document, DocumentId, Evidence, FindingType, Sentence, Span};
 
@@ -41,15 +40,38 @@ pub struct Telling<'a> {
 #[derive(Debug, Default)]
 pub struct Memory {
     /// Items by statement.
-    pub(crate) items: RefCell<BTreeMap<Statement, Rc<Vec<Item>>>>,
+    pub(crate) items: Kept<Statement, Vec<Item>>,
     /// Words by statement.
-    pub(crate) words: RefCell<BTreeMap<Statement, Rc<Words>>>,
+    pub(crate) words: Kept<Statement, Words>,
     /// The deeds of the story.
-    pub(crate) deeds: OnceCell<Vec<Deed>>,
+    pub(crate) deeds: OnceLock<Vec<Deed>>,
     /// Figures by account.
-    pub(crate) figures: RefCell<BTreeMap<u32, Rc<Topics>>>,
+    pub(crate) figures: Kept<u32, Topics>,
     /// Where the first of two statements of a lineage differs from the second, by both and their likeness (its bits).
-    pub(crate) copied: RefCell<BTreeMap<(Statement, Statement, u64), Rc<Vec<(FindingType, Span)>>>>,
+    pub(crate) copied: Kept<(Statement, Statement, u64), Vec<(FindingType, Span)>>,
+}
+
+/// What is worked out once for a key and then kept. What is kept follows from the key and the story alone, so that it does not matter
+/// who asks first.
+#[derive(Debug)]
+pub(crate) struct Kept<K, V>(RwLock<BTreeMap<K, Arc<V>>>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Kept<K, V> {
+        Kept(RwLock::default())
+    }
+}
+
+impl<K: Ord, V> Kept<K, V> {
+    /// What is kept for `key`, else what `read` makes of it, which is kept from now on.
+    pub(crate) fn get(&self, key: K, read: impl FnOnce() -> V) -> Arc<V> {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        // Unlocked: what is read may ask for more, and two that read the same read it alike.
+        let value = Arc::new(read());
+        Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(value))
+    }
 }
 
 impl<'a> Telling<'a> {

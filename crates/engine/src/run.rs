@@ -167,7 +167,13 @@ fn accounts(
         progress(Progress { stage: Stage::Annotate, n_done, n_total });
         account
     };
-    let mut accounts: Vec<Account> = pages.into_par_iter().map(read).collect();
+    // The longest page first, so that no thread begins it when the others are done; each takes the next one in turn.
+    let mut pages: Vec<(usize, Page)> = pages.into_iter().enumerate().collect();
+    pages.sort_by_key(|(_, page)| std::cmp::Reverse(page.bytes.len()));
+    let read = pages.into_iter().par_bridge().map(|(at, page)| (at, read(page)));
+    let mut accounts: Vec<(usize, Account)> = read.collect();
+    accounts.sort_by_key(|(at, _)| *at);
+    let mut accounts: Vec<Account> = accounts.into_iter().map(|(_, account)| account).collect();
     accounts.sort_by(|a, b| (&a.document.name, &a.document.id).cmp(&(&b.document.name, &b.document.id)));
     accounts.dedup_by(|a, b| a.document.id == b.document.id);
     accounts

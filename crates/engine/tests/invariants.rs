@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use variorum::gold::{Case, folders};
 use variorum::report::{Texts, json};
-use variorum::{Options, Page, Report};
-use variorum_schema::{Annotations, Document, Evidence, Span};
+use variorum::{Options, Page, Report, verify};
+use variorum_schema::{Annotations, DateSource, Document, Evidence, Span};
 
 fn cases() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
@@ -39,7 +39,28 @@ fn every_span_of_a_report_is_valid() {
         }
         // whatever the format gains: any object with a document, a start and an end obeys
         check_json(&serde_json::to_value(&report).expect("a report is JSON"), &texts, &case.name);
+        verify::report(&report, &texts).unwrap_or_else(|failure| panic!("{}: {failure}", case.name));
     }
+}
+
+/// A dateline that tells the day, and a long copyright line: each is evidence of a date, and is where the report says.
+#[test]
+fn evidence_of_dates_is_where_it_says() {
+    let rights = "© 2031 Averel Post, a company of Quay News Holdings, its licensors and all of their partners and contributors.";
+    let body = "The port stayed shut for a day. ".repeat(12);
+    let page = |name, day| {
+        let text =
+            format!("Port shut\n\nAVEREL, May {day}, 2031 (Meridian) - {body}\n\n{body}\n\n{rights}\n");
+        Page::new(name, text)
+    };
+    let (report, texts) =
+        variorum::collate(vec![page("a.txt", 3), page("b.txt", 4)], &Options::default(), &|_| {});
+    let evidence = report.documents.iter().flat_map(|d| &d.published.evidence);
+    let sources: Vec<_> = evidence.filter(|e| e.span.is_some()).map(|e| e.source).collect();
+    for source in [DateSource::Dateline, DateSource::Footer] {
+        assert_eq!(sources.iter().filter(|s| **s == source).count(), 2, "{source:?} in {sources:?}");
+    }
+    verify::report(&report, &texts).unwrap_or_else(|failure| panic!("{failure}"));
 }
 
 fn check_documents(case: &Case, report: &Report, texts: &Texts) {

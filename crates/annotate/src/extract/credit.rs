@@ -99,16 +99,40 @@ fn named(text: &str) -> Option<String> {
     best.map(|(_, name, _)| (*name).to_owned())
 }
 
-// What a place or a name may be is checked in code: Unicode classes under counted repetition cost milliseconds to compile.
-static AGENCY_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r#"^(?P<place>[^():;!?"“”–—]*?),?\s*(?P<credit>\((?P<agency>[^()]+)\))\s*(?:-{1,2}|–|—|―|:|\|)\s*"#,
-    )
-    .ok()
-});
-static NAME_OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"^(?P<name>[^():;!?"“”–—―|]+?)(?:\s+-{1,2}\s+|\s*(?:--|–|—|―|\|)\s*)"#).ok()
-});
+/// Marks that neither a dateline nor what stands before a credit holds.
+const BARRED: [char; 11] = ['(', ')', ':', ';', '!', '?', '"', '“', '”', '–', '—'];
+
+/// "PLACE, May 3 (AGENCY) - ": the ranges of the place and of the brackets, and where the mark after them ends.
+fn bracketed(head: &str) -> Option<(Range<usize>, Range<usize>, usize)> {
+    let open = head.find(BARRED).filter(|at| head[*at..].starts_with('('))?;
+    let inside = &head[open + 1..];
+    let length = inside.find(['(', ')']).filter(|at| *at > 0 && inside[*at..].starts_with(')'))?;
+    let close = open + 1 + length + 1;
+    let place = head[..open].trim_end();
+    let place = place.strip_suffix(',').unwrap_or(place);
+    let rest = head[close..].trim_start();
+    let marks = ["--", "-", "–", "—", "―", ":", "|"];
+    let rest = marks.iter().find_map(|mark| rest.strip_prefix(mark))?;
+    Some((0..place.len(), open..close, head.len() - rest.trim_start().len()))
+}
+
+/// "LIMA -- ", "LIMA – ", "LIMA - ": the range of the name, and where the mark after it ends.
+fn dashed(head: &str) -> Option<(Range<usize>, usize)> {
+    let barred = |c: char| BARRED.contains(&c) || matches!(c, '―' | '|');
+    let places = head.char_indices().map(|(at, _)| at).skip(1);
+    let last = head.find(barred).unwrap_or(head.len());
+    for at in places.take_while(|at| *at <= last) {
+        let rest = head[at..].trim_start();
+        let spaced = rest.len() < head.len() - at;
+        let hyphen = rest.strip_prefix("--").or_else(|| rest.strip_prefix('-'));
+        let hyphen = hyphen.filter(|rest| spaced && rest.starts_with(char::is_whitespace));
+        let dash = || ["--", "–", "—", "―", "|"].iter().find_map(|mark| rest.strip_prefix(mark));
+        if let Some(rest) = hyphen.or_else(dash) {
+            return Some((0..at, head.len() - rest.trim_start().len()));
+        }
+    }
+    None
+}
 
 /// Whether a text may be a dateline's place: short, each word with a capital, a number or a particle.
 fn looks_like_place(text: &str) -> bool {
@@ -130,23 +154,20 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
 }
 
 fn agency_opening(head: &str) -> Option<Opening> {
-    let found = AGENCY_OPENING.as_ref()?.captures(head)?;
-    let agency = found.name("agency")?.as_str().trim();
+    let (place, brackets, end) = bracketed(head)?;
+    let agency = head[brackets.start + 1..brackets.end - 1].trim();
     let name = match known(agency.split('/').next().unwrap_or(agency)) {
         Some((name, _)) => name.to_owned(),
         // An agency that is not in the list is believed after a place in capitals.
-        None if looks_like_agency(agency) && found.name("place").is_some_and(|p| in_capitals(p.as_str())) => {
-            agency.to_owned()
-        }
+        None if looks_like_agency(agency) && in_capitals(&head[place.clone()]) => agency.to_owned(),
         None => return None,
     };
-    let credit =
-        Found { range: found.name("credit")?.range(), kind: CreditKind::AgencyDateline, name: Some(name) };
-    let place = found.name("place").map(|p| trimmed(head, p.range())).filter(|r| !r.is_empty());
+    let credit = Found { range: brackets, kind: CreditKind::AgencyDateline, name: Some(name) };
+    let place = Some(trimmed(head, place)).filter(|r| !r.is_empty());
     if place.as_ref().is_some_and(|r| !looks_like_place(&head[r.clone()])) {
         return None;
     }
-    Some(Opening { end: found.get(0)?.end(), place, credit: Some(credit) })
+    Some(Opening { end, place, credit: Some(credit) })
 }
 
 fn looks_like_agency(name: &str) -> bool {
@@ -165,10 +186,9 @@ fn in_capitals(text: &str) -> bool {
 
 /// "LIMA –" or "Al-Monitor –".
 fn name_opening(head: &str) -> Option<Opening> {
-    let found = NAME_OPENING.as_ref()?.captures(head)?;
-    let range = trimmed(head, found.name("name")?.range());
+    let (name, end) = dashed(head)?;
+    let range = trimmed(head, name);
     let text = &head[range.clone()];
-    let end = found.get(0)?.end();
     if let Some((name, agency)) = known(text) {
         let kind = if agency { CreditKind::AgencyDateline } else { CreditKind::Republished };
         let credit = Found { range, kind, name: Some(name.to_owned()) };
@@ -294,25 +314,50 @@ pub(super) fn copyright(line: &str) -> Option<Found> {
     Some(Found { range: 0..line.len(), kind: CreditKind::AgencyByline, name: Some(name) })
 }
 
-static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?-u:\b)(?:told|tells|telling|speaking to|spoke to|speaks to|interview with|interviewed by|statement to|confirmed to|explained to)\s+(?:[Tt]he\s+)?",
-    )
-    .ok()
-});
+/// What is said of remarks to an outlet, up to its name.
+const TOLD: &[&str] = &[
+    "told",
+    "tells",
+    "telling",
+    "speaking to",
+    "spoke to",
+    "speaks to",
+    "interview with",
+    "interviewed by",
+    "statement to",
+    "confirmed to",
+    "explained to",
+];
 
 /// "… told the Exampleton Gazette": remarks made to an outlet, with its name.
 pub(super) fn told(text: &str) -> Vec<Found> {
-    let Some(regex) = TOLD.as_ref() else { return Vec::new() };
     let mut out = Vec::new();
-    for found in regex.find_iter(text) {
-        let rest = &text[found.end()..boundary(text, found.end() + 60)];
+    let bytes = text.as_bytes();
+    let is_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let mut at = 0;
+    while at < bytes.len() {
+        let starts = bytes[at].is_ascii_lowercase() && (at == 0 || !is_word(bytes[at - 1]));
+        let Some(length) = starts.then(|| telling(&text[at..])).flatten() else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (at, at + length);
+        at = end;
+        let rest = &text[end..boundary(text, end + 60)];
         if let Some((length, name)) = outlet_at(rest) {
-            let range = found.start()..found.end() + length;
-            out.push(Found { range, kind: CreditKind::ToldOutlet, name: Some(name) });
+            out.push(Found { range: start..end + length, kind: CreditKind::ToldOutlet, name: Some(name) });
         }
     }
     out
+}
+
+/// Length of the words of [`TOLD`] at the head of a text, with the article and the space after them.
+fn telling(text: &str) -> Option<usize> {
+    let spaced = |text: &'_ str| text.starts_with(char::is_whitespace);
+    let verb = TOLD.iter().find(|verb| text.starts_with(**verb))?;
+    let rest = text.get(verb.len()..).filter(|rest| spaced(rest))?.trim_start();
+    let named = rest.strip_prefix("the").or_else(|| rest.strip_prefix("The")).filter(|rest| spaced(rest));
+    Some(text.len() - named.map_or(rest, str::trim_start).len())
 }
 
 /// The outlet, no agency, whose name a text begins with.
@@ -349,10 +394,6 @@ fn outlet_at(text: &str) -> Option<(usize, String)> {
     best.map(|end| (end, text[..end].to_owned()))
 }
 
-static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?i:(?:(?:written|words|reported|story|text|posted|published|analysis|report) )?by|author|authors|reporter|writer)(?:\s*:\s*|\s+)(?P<names>\p{Lu}.+)$").ok()
-});
-
 /// The names in a byline: "By Jane Roe and John Doe | Reuters" gives the two persons and the agency.
 pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     const HEADS: &[&str] = &[
@@ -371,9 +412,25 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     if line.len() > 220 || !begins(line, HEADS) {
         return None;
     }
-    let found = BYLINE.as_ref()?.captures(line)?;
-    let names = people(found.name("names")?.as_str());
+    let names = people(after_by(line)?);
     (!names.is_empty()).then_some(names)
+}
+
+/// What follows "By", "Written by", "Author:" and the like at the head of a line, if it begins with a capital.
+fn after_by(line: &str) -> Option<&str> {
+    const WORKS: &[&str] =
+        &["written", "words", "reported", "story", "text", "posted", "published", "analysis", "report"];
+    const PEOPLE: &[&str] = &["by", "authors", "author", "reporter", "writer"];
+    let after = |head: &&str| begins(line, &[head]).then_some(head.len());
+    let by = |at: &usize| begins(&line[*at..], &[" by"]);
+    let work = WORKS.iter().filter_map(after).find(by).map(|at| at + " by".len());
+    let at = work.or_else(|| PEOPLE.iter().find_map(after))?;
+    let rest = &line[at..];
+    let names = rest.trim_start();
+    let colon = names.strip_prefix(':').map(str::trim_start);
+    let names = colon.or_else(|| (names.len() < rest.len()).then_some(names))?;
+    (names.starts_with(char::is_uppercase) && names.chars().nth(1).is_some() && !names.contains('\n'))
+        .then_some(names)
 }
 
 /// Names in a list: split at commas, "and", "&", "|", as long as each part looks like a name.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, Weekday};
-use regex::Regex;
-
 use crate::lexicon::entries;
+use jiff::civil::{Date, Weekday};
+
+mod scan;
+
+use scan::{Parts, Written};
 
 /// A day written in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,55 +38,44 @@ pub(super) struct MonthDay {
 struct Names {
     month: BTreeMap<&'static str, i8>,
     weekday: BTreeMap<&'static str, i8>,
+    /// The months' names by their first letter, longer ones first: "june" is tried before "jun".
+    months: [Vec<&'static str>; 26],
+    /// The weekdays' names, likewise.
+    weekdays: [Vec<&'static str>; 26],
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { month: BTreeMap::new(), weekday: BTreeMap::new() };
+    let (mut month, mut weekday) = (BTreeMap::new(), BTreeMap::new());
     for fields in entries(include_str!("../../data/dates.txt")) {
         let [kind, number, _, forms] = fields[..] else { continue };
-        let map = if kind == "month" { &mut names.month } else { &mut names.weekday };
+        let map = if kind == "month" { &mut month } else { &mut weekday };
         for form in forms.split('|') {
             map.insert(form, number.parse().unwrap_or(0));
         }
     }
-    names
+    let (months, weekdays) = (by_letter(&month), by_letter(&weekday));
+    Names { month, weekday, months, weekdays }
 });
 
-/// Alternation of names, longest first, so that "june" is tried before "jun".
-fn alternation(map: &BTreeMap<&'static str, i8>) -> String {
-    let mut forms: Vec<&str> = map.keys().copied().collect();
-    forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
-    forms.join("|")
+fn by_letter(map: &BTreeMap<&'static str, i8>) -> [Vec<&'static str>; 26] {
+    let mut forms: [Vec<&'static str>; 26] = Default::default();
+    for form in map.keys() {
+        let letter = form.bytes().next().map_or(26, |b| usize::from(b.wrapping_sub(b'a')));
+        if let Some(list) = forms.get_mut(letter) {
+            list.push(form);
+        }
+    }
+    forms.iter_mut().for_each(|list| list.sort_by_key(|form| std::cmp::Reverse(form.len())));
+    forms
 }
-
-static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let month = alternation(&NAMES.month);
-    let weekday = alternation(&NAMES.weekday);
-    let clock = r"(?:\s*(?:,|-|–|—|\||•|·|at|@|T)?\s*(?P<clock>\d{1,2}[:.]\d{1,2}(?:[:.]\d{2})?)\s*(?:[AaPp]\.?[Mm]\.?(?-u:\b))?)?";
-    let week = format!(r"(?:(?P<week>(?-u:\b)(?:{weekday}))\.?\s?,?\s{{0,2}})?");
-    let forms = [
-        r"(?-u:\b)(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?:(?-u:\b)|T)".to_owned(),
-        format!(
-            r"(?-u:\b)(?P<m2>{month})(?-u:\b)\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?-u:\b)"
-        ),
-        format!(
-            r"(?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<m3>{month})(?-u:\b)[.,]?(?:\s+(?:of|de))?[\s/-]{{0,2}}(?P<y3>(?:19|20)\d\d|'\d\d)(?-u:\b)"
-        ),
-        r"(?-u:\b)(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})[/.-](?P<y4>(?:19|20)\d\d|\d\d)(?-u:\b)"
-            .to_owned(),
-    ];
-    let pattern = format!("(?i){week}(?:{}){clock}", forms.join("|"));
-    regex::RegexBuilder::new(&pattern).dfa_size_limit(16 << 20).build().ok()
-});
 
 /// The days written with a year in the first `limit` bytes of a text, in order.
 pub(super) fn days(text: &str, limit: usize) -> Vec<Day> {
-    let Some(regex) = WRITTEN.as_ref() else { return Vec::new() };
     let text = &text[..boundary(text, limit)];
     if !may_hold_year(text) {
         return Vec::new();
     }
-    regex.captures_iter(text).filter_map(|found| read(&found)).collect()
+    scan::written(text, &NAMES).into_iter().filter_map(read).collect()
 }
 
 /// Whether a text holds four digits that may be a year, or a short form of one: saves the expression most lines.
@@ -107,48 +98,38 @@ pub(super) fn boundary(text: &str, at: usize) -> usize {
     end
 }
 
-fn read(found: &regex::Captures) -> Option<Day> {
-    let get = |name: &str| found.name(name).map(|m| m.as_str());
-    let number = |name: &str| get(name).and_then(|t| t.parse::<i16>().ok());
-    let small = |name: &str| get(name).and_then(|t| t.parse::<i8>().ok());
-    let month = |name: &str| get(name).and_then(month_named);
+fn read(found: Written) -> Option<Day> {
     let mut swapped = None;
-    let date = if let Some(year) = number("y1") {
-        date(year, small("m1")?, small("d1")?)?
-    } else if let Some(year) = number("y2") {
-        date(year, month("m2")?, small("d2")?)?
-    } else if let Some(year) = get("y3") {
-        date(full_year(year)?, month("m3")?, small("d3")?)?
-    } else {
-        let year = full_year(get("y4")?)?;
-        // Two-digit years with points or hyphens are scores, versions and phone numbers too often.
-        if get("y4")?.len() == 2 && get("s4")? != "/" {
-            return None;
+    let date = match found.parts {
+        Parts::YearFirst { year, month, day } => {
+            date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?
         }
-        let (a, b) = (small("a4")?, small("b4")?);
-        let (month_first, day_first) = (date(year, a, b), date(year, b, a));
-        if get("s4")? == "/" {
-            swapped = month_first.and(day_first).filter(|_| a != b);
-            month_first.or(day_first)?
-        } else {
-            // With points or hyphens the day stands first everywhere.
-            day_first.or(month_first)?
+        Parts::Named { year, month, day } => date(full_year(year)?, month_named(month)?, day.parse().ok()?)?,
+        Parts::Numbers { first, second, year: written, mark } => {
+            let year = full_year(written)?;
+            // Two-digit years with points or hyphens are scores, versions and phone numbers too often.
+            if written.len() == 2 && mark != b'/' {
+                return None;
+            }
+            let (a, b) = (first.parse().ok()?, second.parse().ok()?);
+            let (month_first, day_first) = (date(year, a, b), date(year, b, a));
+            if mark == b'/' {
+                swapped = month_first.and(day_first).filter(|_| a != b);
+                month_first.or(day_first)?
+            } else {
+                // With points or hyphens the day stands first everywhere.
+                day_first.or(month_first)?
+            }
         }
     };
-    let all = found.get(0)?;
-    let week = get("week").and_then(|w| NAMES.weekday.get(w.to_lowercase().as_str()).copied());
+    let (range, clock) = (found.range, found.clock);
+    let week = found.week.and_then(|w| NAMES.weekday.get(w.to_lowercase().as_str()).copied());
     if let (Some(week), Some(other)) = (week, swapped) {
         let fits = |d: Date| Weekday::from_monday_one_offset(week).is_ok_and(|w| d.weekday() == w);
         let chosen = if fits(other) && !fits(date) { other } else { date };
-        return Some(Day {
-            range: all.range(),
-            date: chosen,
-            swapped: None,
-            weekday: true,
-            clock: get("clock").is_some(),
-        });
+        return Some(Day { range, date: chosen, swapped: None, weekday: true, clock });
     }
-    Some(Day { range: all.range(), date, swapped, weekday: week.is_some(), clock: get("clock").is_some() })
+    Some(Day { range, date, swapped, weekday: week.is_some(), clock })
 }
 
 /// The number of a month name or its abbreviation.
@@ -249,36 +230,23 @@ fn from_epoch(seconds: i64) -> Option<Date> {
     date(day.year(), day.month(), day.day())
 }
 
-static MONTH_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let month = alternation(&NAMES.month);
-    let forms = [
-        format!(r"(?-u:\b)(?P<m1>{month})(?-u:\b)\.?\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?-u:\b)"),
-        format!(r"(?-u:\b)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{month})(?-u:\b)"),
-    ];
-    Regex::new(&format!("(?i){}", forms.join("|"))).ok()
-});
-
 /// Months with a day and no year in the first `limit` bytes: "on July 21".
 pub(super) fn month_days(text: &str, limit: usize) -> Vec<MonthDay> {
-    let Some(regex) = MONTH_DAY.as_ref() else { return Vec::new() };
     let text = &text[..boundary(text, limit)];
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
     let full: Vec<Range<usize>> = days(text, limit).into_iter().map(|d| d.range).collect();
     let mut out = Vec::new();
-    for found in regex.captures_iter(text) {
-        let at = found.get(0).map_or(0, |m| m.start());
-        if full.iter().any(|r| r.contains(&at)) {
+    for (range, name, day) in scan::month_days(text, &NAMES) {
+        if full.iter().any(|r| r.contains(&range.start)) {
             continue;
         }
-        let name = found.name("m1").or(found.name("m2")).map_or("", |m| m.as_str());
         // "may" and "march" are verbs, "sun" a star: only a capital makes a month of them.
         if !name.starts_with(char::is_uppercase) {
             continue;
         }
-        let day = found.name("d1").or(found.name("d2")).and_then(|m| m.as_str().parse().ok());
-        if let (Some(month), Some(day @ 1..=31)) = (month_named(name), day) {
+        if let (Some(month), Ok(day @ 1..=31)) = (month_named(name), day.parse()) {
             out.push(MonthDay { month, day });
         }
     }

@@ -177,7 +177,8 @@ pub(super) fn is_counter(line: &str) -> bool {
         && line.chars().filter(|c| c.is_alphabetic()).count() <= 1
 }
 
-static CAPTION_CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+// Three expressions, for each costs milliseconds to build and most piles need one at the most.
+static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let forms = [
         // "[Jane Roe/Reuters]", "[File: …]", "[Office of the President via AP]", at the end of the line
         r"\[[^\[\]]*(?:/|(?-u:\b)via(?-u:\b)|(?-u:\b)[Ff]ile(?-u:\b)|Photo|Courtesy|Handout|Screengrab)[^\[\]]*\]\.?$",
@@ -186,17 +187,33 @@ static CAPTION_CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\((?:AP Photo|Photo|File photo|Credit|Image|Picture)(?-u:\b)[^()]*\)\.?$",
         r"\([^()]+/(?:AP|AFP|Reuters|REUTERS|EPA|Getty|Getty Images|Bloomberg|TNS|NurPhoto|Shutterstock|Anadolu|Xinhua|PA|Pool)(?-u:\b)[^()]*\)\.?$",
         r"\([^()]+ (?:via|for) (?:AP|AFP|Reuters|REUTERS|EPA|Getty Images)\)\.?$",
-        // "REUTERS/Jane Roe", "Jane Roe/AFP/Getty Images" at the end
-        r"(?:REUTERS|AFP|EPA|AP)/\p{Lu}[^/,;:()]+(?:/File(?: Photo)?)?\.?$",
-        r"/(?:AFP|Reuters|REUTERS|AP|EPA|EPA-EFE|Getty Images|Getty|Shutterstock|PA Wire|PA)(?: via Getty Images|/Getty Images)?\.?$",
-        r"(?:Photo|Photograph|Image|Picture|Credit|Source)s?\s?:\s?\p{Lu}[^.:;]{1,60}$",
     ];
     Regex::new(&forms.join("|")).ok()
+});
+// "REUTERS/Jane Roe", "Jane Roe/AFP/Getty Images" at the end
+static SLASHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let forms = [
+        r"(?:REUTERS|AFP|EPA|AP)/\p{Lu}[^/,;:()]+(?:/File(?: Photo)?)?\.?$",
+        r"/(?:AFP|Reuters|REUTERS|AP|EPA|EPA-EFE|Getty Images|Getty|Shutterstock|PA Wire|PA)(?: via Getty Images|/Getty Images)?\.?$",
+    ];
+    Regex::new(&forms.join("|")).ok()
+});
+// "Photo: Jane Roe" at the end
+static SOURCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:Photo|Photograph|Image|Picture|Credit|Source)s?\s?:\s?\p{Lu}[^.:;]{1,60}$").ok()
 });
 
 /// Whether a line is the caption of a picture by the form of its credit.
 pub(super) fn is_caption(line: &str) -> bool {
-    line.len() <= 700
-        && line.contains(['[', '(', '/', ':'])
-        && CAPTION_CREDIT.as_ref().is_some_and(|re| re.is_match(line.trim_end()))
+    if line.len() > 700 {
+        return false;
+    }
+    let line = line.trim_end();
+    let is = |re: &LazyLock<Option<Regex>>| re.as_ref().is_some_and(|re| re.is_match(line));
+    let any = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    let is_bracketed = line.ends_with([']', ')']) || line.ends_with("].") || line.ends_with(").");
+    let is_slashed =
+        line.contains('/') && any(&["AFP", "EPA", "AP", "REUTERS", "Reuters", "Getty", "Shutterstock", "PA"]);
+    let is_sourced = line.contains(':') && any(&["Photo", "Image", "Picture", "Credit", "Source"]);
+    (is_bracketed && is(&BRACKETED)) || (is_slashed && is(&SLASHED)) || (is_sourced && is(&SOURCED))
 }

@@ -292,7 +292,8 @@ fn dateline(case: &Case) -> Option<DateCandidate> {
     let text = span.of(case.text);
     let found = day::days(text, 120).into_iter().next()?;
     let at = span.start as usize;
-    let mut c = candidate(DateSource::Dateline, text, Some(found.date), 0.65, "day in the dateline");
+    let written = &text[found.range.clone()];
+    let mut c = candidate(DateSource::Dateline, written, Some(found.date), 0.65, "day in the dateline");
     c.span = Some(Span::new(at + found.range.start, at + found.range.end));
     Some(c)
 }
@@ -312,7 +313,7 @@ fn footer(case: &Case) -> Option<DateCandidate> {
             0.0,
             "copyright line: tells the year of the site, not of the article",
         );
-        c.span = Some(Span::new(l.range.start, l.range.end));
+        c.span = Some(Span::new(l.range.start, l.range.start + c.text.len()));
         c
     })
 }

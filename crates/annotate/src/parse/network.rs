@@ -235,6 +235,10 @@ impl<'a> Network<'a> {
         let mut state = State::new(words.len());
         let mut scores = [0i32; CLASSES.next_multiple_of(TILE)];
         while !state.done() {
+            if let Some(step) = state.forced() {
+                state.apply(step);
+                continue;
+            }
             let hidden = self.hidden(&state, &vectors, &mut projections);
             self.out.times(&hidden, &mut scores);
             for (score, &bias) in scores.iter_mut().zip(&self.out_bias) {

@@ -150,6 +150,16 @@ impl State {
         }
     }
 
+    /// The move, where only one is possible: whatever its score, it is the best.
+    #[must_use]
+    pub fn forced(&self) -> Option<Move> {
+        match self.possible() {
+            [true, false, false] => Some(Move::Shift),
+            [false, true, false] => RELATIONS.iter().position(|r| *r == Relation::Root).map(Move::Left),
+            _ => None,
+        }
+    }
+
     /// The possible move with the highest score, the first where several are equal.
     #[must_use]
     pub fn best(&self, scores: &[i32]) -> Option<Move> {

@@ -4,8 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::whole::{is_address, is_emoticon, is_number};
 use crate::lexicon::{Listed, Lookup, entries};
 
 /// What an abbreviation allows after its full stop.
@@ -41,31 +40,6 @@ static ABBREVIATIONS: LazyLock<Lookup<&'static str, Abbreviation>> = LazyLock::n
 static PREFIXES: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
     entries(include_str!("../../data/en/hyphen-prefixes.txt")).filter_map(|f| f.first().copied()).collect()
 });
-
-/// One regular expression; the sources below are constants, so a failure to compile shows in every test.
-fn pattern(source: &str) -> Option<Regex> {
-    Regex::new(source).ok()
-}
-
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?i:(?:[a-z][a-z0-9+.-]{1,9}://|www\.)\S+",
-        r"|[a-z0-9._%+'-]+@[a-z0-9.-]+[a-z0-9]",
-        r"|[@#][\p{L}0-9_]+",
-        r"|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|co|uk|de|fr|ru|cn|in|eu|tv|me|ca|au|iq|ir|il|sa)(?:/\S*)?",
-        r"|[a-z0-9_-]+\.(?:docx?|xlsx?|pdf|pptx?|txt|html?|jpe?g|png|gif|zip|csv|exe|mp[34]))$",
-    ))
-});
-
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"^[+-]?(?:\d+(?:[.,:/]\d+)+|\d+|\.\d+)(?:-\d+(?:[.,:/]\d+)*)*$"));
-
-static EMOTICON: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"^(?:[:;=]['’]?[-^o]?[)(\]\[DPpOo/\\|*3]+|[)(][-^o]?[:;=]|<3+|\^_+\^)$"));
-
-fn matches(re: &LazyLock<Option<Regex>>, text: &str) -> bool {
-    re.as_ref().is_some_and(|re| re.is_match(text))
-}
 
 /// What the abbreviation `word` (with its full stop) allows after it, if it is one.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
@@ -224,11 +198,11 @@ impl Chunk<'_> {
         let piece = self.of(range);
         let ends_in_mark = piece.ends_with(['.', ',', '!', '?', ';', ':', '"', '”', '\'', '’', '>', ']']);
         let in_brackets = piece.ends_with(')') && !piece.contains('(');
-        (piece.len() <= 12 && matches(&EMOTICON, piece))
+        (piece.len() <= 12 && is_emoticon(piece))
             || (piece.len() <= 2048
                 && !ends_in_mark
                 && !in_brackets
-                && (matches(&ADDRESS, piece) || matches(&NUMBER, piece)))
+                && (is_number(piece) || is_address(piece)))
     }
 
     /// Whether the final full stop of `piece` belongs to it.

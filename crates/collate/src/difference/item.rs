@@ -1,6 +1,6 @@
 //! A sentence as a sequence of items: words, names, times and quantities, each with its meaning as key.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use variorum_annotate::lexicon::is_stop_word;
 use variorum_annotate::words::words;
@@ -55,13 +55,8 @@ const MAX_TOKENS: u32 = 400;
 
 /// The items of a statement, in order; punctuation left out.
 #[must_use]
-pub fn items(telling: &Telling, statement: &Statement) -> Rc<Vec<Item>> {
-    if let Some(items) = telling.memory.items.borrow().get(statement) {
-        return Rc::clone(items);
-    }
-    let items = Rc::new(read(telling, statement));
-    telling.memory.items.borrow_mut().insert(*statement, Rc::clone(&items));
-    items
+pub fn items(telling: &Telling, statement: &Statement) -> Arc<Vec<Item>> {
+    telling.memory.items.get(*statement, || read(telling, statement))
 }
 
 fn read(telling: &Telling, statement: &Statement) -> Vec<Item> {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Side, Span};
 
 use super::build;
@@ -57,7 +58,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let garbled = garble::garbled(telling, &copied);
     let is_sound = |p: &&Candidate| !garbled.iter().any(|g| g.y.statement == p.x || g.y.statement == p.y);
     let mut found: Vec<Disagreement> =
-        copied.iter().filter(is_sound).flat_map(|p| along_copy(telling, p)).collect();
+        copied.par_iter().filter(is_sound).flat_map_iter(|p| along_copy(telling, p)).collect();
     turn_by_record(&mut found);
     let mut found = untold(telling, found);
     found.extend(garbled);
@@ -69,7 +70,8 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         corrupted.range(first..).take_while(move |c| c.statement == statement)
     };
     let is_corrupt = |p: &Place| corrupted_in(p).any(|c| touch(c, p));
-    let apart = independent.iter().flat_map(|p| between(telling, p)).chain(figures(telling));
+    let apart: Vec<Disagreement> = independent.par_iter().flat_map_iter(|p| between(telling, p)).collect();
+    let apart = apart.into_iter().chain(figures(telling));
     let apart = apart.chain(moment::moments(telling)).chain(age::ages(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // A sentence that a copy corrupted speaks for nobody against the others.
@@ -83,11 +85,10 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         }
     });
     found.extend(told);
-    for &member in telling.members {
-        found.extend(within(telling, member));
-        found.extend(headline::headlines(telling, member));
-        found.extend(within::ages(telling, member));
-    }
+    found.par_extend(telling.members.par_iter().flat_map_iter(|&member| {
+        let alone = within(telling, member).into_iter().chain(headline::headlines(telling, member));
+        alone.chain(within::ages(telling, member))
+    }));
     group(telling, found)
 }
 
@@ -111,20 +112,21 @@ fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
             independent.push(Candidate { x, y, likeness: pair.score, bond: Bond::Likeness });
         }
     }
-    let mut copied = Vec::new();
-    for (n, &a) in telling.members.iter().enumerate() {
-        for &b in telling.members[n + 1..]
-            .iter()
-            .filter(|b| telling.lineage.origin_of(a) == telling.lineage.origin_of(**b))
-        {
-            let found = counterparts(telling, a, b);
-            let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };
-            copied.extend(titles.map(|(x, y)| Candidate { x, y, likeness: 0.4, bond: Bond::Likeness }));
-            let candidate = |c: Counterpart| Candidate { x: c.x, y: c.y, likeness: c.likeness, bond: c.bond };
-            copied.extend(found.into_iter().map(candidate));
-        }
-    }
-    (copied, independent)
+    let related = telling.members.iter().enumerate().flat_map(|(n, &a)| {
+        let later = telling.members[n + 1..].iter().copied();
+        later
+            .filter(move |b| telling.lineage.origin_of(a) == telling.lineage.origin_of(*b))
+            .map(move |b| (a, b))
+    });
+    let related: Vec<(u32, u32)> = related.collect();
+    let copied = related.into_par_iter().flat_map_iter(|(a, b)| {
+        let found = counterparts(telling, a, b);
+        let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };
+        let titles = titles.map(|(x, y)| Candidate { x, y, likeness: 0.4, bond: Bond::Likeness });
+        let candidate = |c: Counterpart| Candidate { x: c.x, y: c.y, likeness: c.likeness, bond: c.bond };
+        titles.into_iter().chain(found.into_iter().map(candidate))
+    });
+    (copied.collect(), independent)
 }
 
 /// The headline of an account as a statement.

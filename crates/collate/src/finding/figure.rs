@@ -6,7 +6,6 @@
 //! speak of one thing when topic, aspect and enough rare words near the number agree ([`compare`]).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use variorum_annotate::words;
@@ -87,13 +86,8 @@ pub type Topics = BTreeMap<String, Vec<Figure>>;
 
 /// The figures of an account by topic, in the order of the text. Ordinals and vague numbers are left out.
 #[must_use]
-pub fn figures(telling: &Telling, member: u32) -> Rc<Topics> {
-    if let Some(topics) = telling.memory.figures.borrow().get(&member) {
-        return Rc::clone(topics);
-    }
-    let topics = Rc::new(read(telling, member));
-    telling.memory.figures.borrow_mut().insert(member, Rc::clone(&topics));
-    topics
+pub fn figures(telling: &Telling, member: u32) -> Arc<Topics> {
+    telling.memory.figures.get(member, || read(telling, member))
 }
 
 fn read(telling: &Telling, member: u32) -> Topics {

@@ -1,7 +1,7 @@
 //! How well a statement is supported: corroborated, of a single origin, omitted.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span};
 
@@ -209,7 +209,7 @@ const SHORT: usize = 5;
 /// Figures that accounts of two or more origins give alike: the same number of the same thing, in sentences that need not
 /// be alike.
 fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
-    let by_account: Vec<Rc<Topics>> = telling.members.iter().map(|m| figure::figures(telling, *m)).collect();
+    let by_account: Vec<Arc<Topics>> = telling.members.iter().map(|m| figure::figures(telling, *m)).collect();
     let all = || by_account.iter().flat_map(|topics| topics.values().flatten());
     let weights = Weights::new(all());
     // Only equal numbers of one topic can join: each such bucket is grouped by itself.

@@ -1,7 +1,7 @@
 //! Differences along a copy: what it corrupted, and what it brought up to date.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Span};
 
@@ -194,15 +194,16 @@ fn at(telling: &Telling, all: &Topics, place: &Place) -> Option<(String, f64)> {
 }
 
 /// Where the first of two statements differs from the second, were one a copy.
-fn differing(telling: &Telling, x: &Statement, y: &Statement, likeness: f64) -> Rc<Vec<(FindingType, Span)>> {
-    let key = (*x, *y, likeness.to_bits());
-    if let Some(known) = telling.memory.copied.borrow().get(&key) {
-        return Rc::clone(known);
-    }
-    let found = Comparison::new(telling, x, y, likeness, true).differences();
-    let found = Rc::new(found.into_iter().map(|d| (d.kind, d.x)).collect::<Vec<_>>());
-    telling.memory.copied.borrow_mut().insert(key, Rc::clone(&found));
-    found
+fn differing(
+    telling: &Telling,
+    x: &Statement,
+    y: &Statement,
+    likeness: f64,
+) -> Arc<Vec<(FindingType, Span)>> {
+    telling.memory.copied.get((*x, *y, likeness.to_bits()), || {
+        let found = Comparison::new(telling, x, y, likeness, true).differences();
+        found.into_iter().map(|d| (d.kind, d.x)).collect()
+    })
 }
 
 /// Statements of third accounts that are asked which side is the original: in a story of hundreds of accounts, some

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use variorum_schema::{FindingKind, FindingType};
 
 use super::{Candidate, Disagreement, Place};
@@ -15,9 +16,12 @@ const MIN_GARBLE: f64 = 0.6;
 /// Garbled sentences of copies, each with the sentence that it was.
 pub(super) fn garbled(telling: &Telling, copied: &[Candidate]) -> Vec<Disagreement> {
     let mut worst: BTreeMap<Statement, Disagreement> = BTreeMap::new();
-    for pair in copied {
-        for (x, y) in [(pair.x, pair.y), (pair.y, pair.x)] {
-            let Some(decay) = fluency::decay(telling.text(&x), telling.text(&y)) else { continue };
+    let decay = |x: &Statement, y: &Statement| fluency::decay(telling.text(x), telling.text(y));
+    let both = |pair: &Candidate| [decay(&pair.x, &pair.y), decay(&pair.y, &pair.x)];
+    let decays: Vec<_> = copied.par_iter().map(both).collect();
+    for (pair, decays) in copied.iter().zip(decays) {
+        for ((x, y), decay) in [(pair.x, pair.y), (pair.y, pair.x)].into_iter().zip(decays) {
+            let Some(decay) = decay else { continue };
             let strength = fluency::garble(&decay);
             let is_worse = worst.get(&y).is_none_or(|d| d.strength < strength);
             if strength < MIN_GARBLE || !is_worse {

@@ -5,7 +5,7 @@
 //! text alone, and only a text that nowhere says what the headline says contradicts it.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use variorum_schema::{BlockKind, FindingKind, FindingType, Hedge, Quantity, Span, Tag};
 
@@ -31,8 +31,8 @@ const GIVING: [&str; 6] = ["allow", "permit", "grant", "accept", "approve", "giv
 /// A sentence of the text, as words and as items.
 struct Line {
     statement: Statement,
-    words: Rc<Words>,
-    items: Rc<Vec<Item>>,
+    words: Arc<Words>,
+    items: Arc<Vec<Item>>,
     is_speech: bool,
 }
 

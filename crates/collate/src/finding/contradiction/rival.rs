@@ -1,7 +1,7 @@
 //! Differences over one figure or one person, whatever the sentences look like.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
@@ -47,7 +47,7 @@ fn tells_of_change(telling: &Telling, statement: &Statement) -> bool {
 
 /// Disagreements over figures, whatever their sentences look like.
 pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
-    let by_account: Vec<(u32, Rc<Topics>)> =
+    let by_account: Vec<(u32, Arc<Topics>)> =
         telling.members.iter().map(|m| (*m, figure::figures(telling, *m))).collect();
     let weights = Weights::new(by_account.iter().flat_map(|(_, t)| t.values().flatten()));
     let mut by_topic: BTreeMap<&str, Vec<(u32, &[Figure])>> = BTreeMap::new();
@@ -283,7 +283,7 @@ fn own(telling: &Telling, topic: &str, list: &[Figure]) -> Option<Disagreement> 
 
 /// People who were missing in one account and are found in a later one: "two people are missing" against "the two brothers
 /// who had been missing were found alive".
-fn located(telling: &Telling, by_account: &[(u32, Rc<Topics>)]) -> Vec<Disagreement> {
+fn located(telling: &Telling, by_account: &[(u32, Arc<Topics>)]) -> Vec<Disagreement> {
     let mut found = Vec::new();
     let finds: Vec<(Statement, Span, Vec<f64>)> =
         telling.alignments.statements.iter().filter_map(|s| finding_of_missing(telling, s)).collect();
