@@ -5,8 +5,9 @@
 //! text alone, and only a text that nowhere says what the headline says contradicts it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use variorum_annotate::lexicon;
 use variorum_schema::{BlockKind, FindingKind, FindingType, Hedge, Quantity, Span, Tag};
 
 use super::{Disagreement, Place};
@@ -21,12 +22,19 @@ use crate::telling::Telling;
 
 /// Sentences of a text that are read against its headline.
 const MAX_SENTENCES: usize = 40;
+/// How many words to each side of a verb tell of what it is said.
+const NEAR: usize = 4;
 /// Sentences in which the text counts the dead of its headline.
 const OPENING: u32 = 4;
 /// Verbs by which a headline says that somebody got something.
 const GETTING: [&str; 6] = ["win", "secure", "get", "gain", "obtain", "land"];
 /// Verbs by which it would be given; negated, it was not.
 const GIVING: [&str; 6] = ["allow", "permit", "grant", "accept", "approve", "give"];
+
+/// Verbs that deny what they govern.
+static IMPLICIT: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::IMPLICIT_NEGATION).filter_map(|f| f.first().copied()).collect()
+});
 
 /// A sentence of the text, as words and as items.
 struct Line {
@@ -56,7 +64,13 @@ impl Line {
     /// Whether a word of negation stands before a verb: "did not kill", but not "killed no cattle".
     fn is_denied(&self, word: &Word) -> bool {
         let is_it = |i: &&Item| i.token == word.token;
-        self.items.iter().find(is_it).is_some_and(|i| i.negated.is_some_and(|n| n.start < i.span.start))
+        let negated = self.items.iter().find(is_it).and_then(|i| i.negated.map(|n| (n, i)));
+        // "but not before they left", "not until" say that it was
+        let is_after_all = |n: Span| {
+            let next = self.items.iter().find(|i| i.span.start >= n.end);
+            next.is_some_and(|i| matches!(i.lemma.as_str(), "before" | "until" | "only" | "just"))
+        };
+        negated.is_some_and(|(n, i)| n.start < i.span.start && !is_after_all(n))
     }
 
     fn place(&self, telling: &Telling, word: &Word) -> Place {
@@ -70,6 +84,30 @@ impl Line {
     fn phrase(&self, at: usize) -> Option<String> {
         let next = self.words.list.get(at + 1)?;
         Some(format!("{}_{}", self.words.list[at].lemma, next.lemma))
+    }
+
+    /// Whether the verb at a place is told as done: "denies drinking", "makes no move to stop" and "appears to sign" are not.
+    fn is_said_done(&self, at: usize) -> bool {
+        let (act, before) = (&self.words.list[at], &self.words.list[..at]);
+        let denies = |w: &Word| {
+            IMPLICIT.contains(w.lemma.as_str())
+                || matches!(w.lower.as_str(), "no" | "not" | "never" | "nobody" | "none" | "without")
+                || w.lower.ends_with("nt") && w.tag == Tag::Aux
+        };
+        let is_seeming = matches!(act.lemma.as_str(), "appear" | "seem");
+        let is_purpose = before.last().is_some_and(|w| w.lower == "to")
+            && before.iter().any(|w| w.tag == Tag::Verb && w.is_content);
+        let is_negated_before = self.items.iter().any(|i| i.negated.is_some() && i.token <= act.token);
+        // "under fire over handling of riots"
+        let is_noun =
+            act.lower.ends_with("ing") && self.words.list.get(at + 1).is_some_and(|w| w.lower == "of");
+        !is_seeming && !is_noun && !is_purpose && !is_negated_before && !before.iter().any(denies)
+    }
+
+    /// Content words near the word at a place: what it is said of.
+    fn around(&self, at: usize) -> Vec<&Word> {
+        let near = self.words.list.iter().enumerate().skip(at.saturating_sub(NEAR)).take(2 * NEAR + 1);
+        near.filter(|(n, w)| *n != at && w.is_content).map(|(_, w)| w).collect()
     }
 
     /// Whether the words before a place name nobody: "he has not been charged".
@@ -128,7 +166,7 @@ fn is_one_act(a: &Word, title: Option<String>, b: &Word, line: Option<String>) -
 /// What the headline says was done, and the text says was not.
 fn undone(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement> {
     for (at, act) in title.words.list.iter().enumerate() {
-        if act.tag != Tag::Verb || !act.is_content || is_weak(&act.lemma) || title.is_negated(act) {
+        if act.tag != Tag::Verb || !act.is_content || is_weak(&act.lemma) || !title.is_said_done(at) {
             continue;
         }
         let gain = title
@@ -180,6 +218,10 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
         if !is_verb && !matches!(act.lemma.as_str(), "before" | "after") || title.is_negated(act) {
             continue;
         }
+        // "wins, but loses its majority" has both
+        if is_verb && title.words.list.iter().any(|w| opposed(&act.lemma, &w.lemma).is_some()) {
+            continue;
+        }
         let agrees =
             |w: &Word| overlap::likeness(act, w) >= overlap::SAME || are_on_one_side(&act.lemma, &w.lemma);
         // "Alba shares rise": what is said of another name further on does not bear it out
@@ -205,7 +247,13 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
                     && (!is_verb || !is_of_another(line, *n))
                     && (is_verb || is_one_moment(title, at, line, *n))
             };
-            let Some(n) = (0..line.words.list.len()).find(opposite) else { continue };
+            // prices rise and rain falls: opposites of one thing only
+            let is_of_one = |n: &usize| {
+                let (own, other) = (title.around(at), line.around(*n));
+                let is_same = |a: &Word, b: &Word| overlap::likeness(a, b) >= overlap::SAME;
+                !is_verb || own.iter().any(|a| other.iter().any(|b| is_same(a, b)))
+            };
+            let Some(n) = (0..line.words.list.len()).find(|n| opposite(n) && is_of_one(n)) else { continue };
             let names_meet = title.words.list.iter().any(|w| {
                 let is_it = |o: &Word| o.lower == w.lower && (o.is_name || o.tag == Tag::Propn);
                 w.is_content && line.words.list.iter().any(is_it)
