@@ -57,7 +57,9 @@ fn old(words: &Words, at: usize) -> Option<(usize, f64)> {
 /// "aged 34", "age 34", "at the age of 34".
 fn aged(words: &Words, at: usize, end: usize) -> bool {
     let led = words.any(at.wrapping_sub(1), &["aged", "age", "ages"])
-        || (words.before(at, 1) == "of" && words.before(at, 2) == "age");
+        || (words.before(at, 1) == "of" && words.before(at, 2) == "age")
+        // "aged 22 and 23"
+        || words.before(at, 1) == "and" && matches!(words.before(at, 3), "aged" | "ages");
     led && !words.any(end, &["%", "percent", "million", "people"])
 }
 

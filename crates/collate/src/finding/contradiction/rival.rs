@@ -26,6 +26,10 @@ const NEEDED: f64 = 7.0;
 const NEEDED_BESIDE: f64 = 2.5;
 /// The same, where no word right beside them is the same.
 const NEEDED_APART: f64 = 6.0;
+/// Sentences that open a report.
+const N_OPENING: u32 = 3;
+/// A toll grows so many times at most from one report's opening to another's.
+const MAX_GROWTH: f64 = 4.0;
 /// So many are few.
 const FEW: f64 = 5.0;
 
@@ -263,7 +267,11 @@ fn own(telling: &Telling, topic: &str, list: &[Figure]) -> Option<Disagreement> 
     }
     let pairs = list.iter().enumerate().flat_map(|(n, x)| list[n + 1..].iter().map(move |y| (x, y)));
     let mut rivals = pairs.take(MAX_PAIRS).filter(|(x, y)| {
+        // 30 passengers and two crew, 66 passengers and three crew: two ships
+        let has_other = |f: &Figure, o: &Figure| f.siblings.iter().any(|s| o.siblings.contains(s));
+        let is_other = !x.siblings.is_empty() && !y.siblings.is_empty() && !has_other(x, y);
         x.statement != y.statement
+            && !is_other
             && x.whole.is_none() == y.whole.is_none()
             && compare::are_rivals(x, y)
             && !list.iter().any(|z| z.aspect == Aspect::Former)
@@ -336,6 +344,31 @@ fn is_turned(telling: &Telling, x: &Figure, y: &Figure) -> bool {
     }
 }
 
+/// Those who do harm, whom some counts of its victims include.
+const DOERS: [&str; 10] = [
+    "gunman",
+    "shooter",
+    "assailant",
+    "attacker",
+    "bomber",
+    "suspect",
+    "perpetrator",
+    "killer",
+    "terrorist",
+    "hijacker",
+];
+
+/// Whether one of two figures of dead or hurt that hardly differ says that it includes who did it.
+fn counts_the_doer(telling: &Telling, x: &Figure, y: &Figure) -> bool {
+    let includes = |f: &Figure| {
+        let account = telling.account(f.statement.account);
+        let tokens = account.annotations.tokens_of(telling.sentence(&f.statement));
+        let at = tokens.iter().position(|t| t.lemma == "include" || t.lemma == "including");
+        at.is_some_and(|at| tokens[at..].iter().take(6).any(|t| DOERS.contains(&t.lemma.as_str())))
+    };
+    (x.quantity.value - y.quantity.value).abs() <= 2.0 && includes(x) != includes(y)
+}
+
 /// Whether an account gives the figure of the other side too, as somebody's, beside its own of somebody else.
 fn cites(telling: &Telling, all: &[Figure], other: &Figure, own: &Figure) -> bool {
     let said = |f: &Figure| speaker(telling, &place(telling, f));
@@ -374,6 +407,16 @@ fn disagreement(
         }
         _ => is_settled(x, y).then_some(kind)?,
     };
+    // A toll that is said to have risen, and one that opens both reports, is that of the event.
+    let opens = |f: &Figure| f.statement.unit < N_OPENING;
+    let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));
+    let is_told = y.is_total
+        || tells_of_change(telling, &y.statement)
+        || opens(x) && opens(y) && high <= MAX_GROWTH * low;
+    let is_revised = kind == FindingKind::Revised;
+    if !is_told && !compare::are_of_one_event(x, y, score, is_revised) || counts_the_doer(telling, x, y) {
+        return None;
+    }
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
     if is_copy && kind != FindingKind::Revised || are_of_others(x, y) {
         return None;

@@ -146,11 +146,42 @@ pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
         && are_one_measure(a, b)
         && (is_part(a) == is_part(b) || is_frame(&a.topic) && !grows(&a.topic))
         && (is_frame(&a.topic) || names_meet(a, b) && subjects_meet(a, b))
+        && crews_meet(a, b)
         && differ(a, b)
         && is_near(a, b)
         && !is_explained(a, b)
         && !is_explained(b, a)
 }
+
+/// Whether the crew is counted by both or by neither.
+fn crews_meet(a: &Figure, b: &Figure) -> bool {
+    let has_crew = |f: &Figure| f.beside.iter().any(|k| k == "crew");
+    a.topic != "aboard" || has_crew(a) == has_crew(b)
+}
+
+/// Whether two figures may be of one event: neither is of people named otherwise and elsewhere, and the further apart they
+/// are, the more words around them say that they are one count. What many events of one story brought is no count brought
+/// up to date.
+#[must_use]
+pub fn are_of_one_event(a: &Figure, b: &Figure, score: f64, is_revised: bool) -> bool {
+    if !is_frame(&a.topic) {
+        return true;
+    }
+    let (low, high) =
+        (a.quantity.value.min(b.quantity.value).max(1.0), a.quantity.value.max(b.quantity.value));
+    let needed = match high / low {
+        ratio if ratio <= 1.6 => NEEDED_NEAR,
+        ratio if ratio <= 3.0 => NEEDED_FAR,
+        _ => NEEDED_FURTHEST,
+    };
+    (!is_revised || score >= needed) && (names_meet(a, b) || score >= NEEDED_FURTHEST)
+}
+
+/// What the words near two figures of people must have in common, by how far the figures lie apart: up to 1.6 times, up
+/// to 3 times, and further.
+const NEEDED_NEAR: f64 = 2.0;
+const NEEDED_FAR: f64 = 4.0;
+const NEEDED_FURTHEST: f64 = 6.0;
 
 /// Whether the words right beside two figures of one topic allow for one thing.
 #[must_use]
