@@ -100,6 +100,12 @@ static COUNTRIES: LazyLock<Lookup<String, usize>> = LazyLock::new(|| {
     map
 });
 
+/// Whether a lower-case word names a country or its people.
+#[must_use]
+pub fn is_of_country(lower: &str) -> bool {
+    COUNTRIES.contains_key(lower)
+}
+
 /// Lower-case names of capitals of one word → the line of the country.
 static CAPITALS: LazyLock<Lookup<String, usize>> = LazyLock::new(|| {
     let mut map = Lookup::default();

@@ -58,6 +58,8 @@ fn old(words: &Words, at: usize) -> Option<(usize, f64)> {
 fn aged(words: &Words, at: usize, end: usize) -> bool {
     let led = words.any(at.wrapping_sub(1), &["aged", "age", "ages"])
         || (words.before(at, 1) == "of" && words.before(at, 2) == "age")
+        // "was 11 when", "she is 40 now"
+        || words.any(end, &["when"]) && matches!(words.before(at, 1), "was" | "is" | "were")
         // "aged 22 and 23"
         || words.before(at, 1) == "and" && matches!(words.before(at, 3), "aged" | "ages");
     led && !words.any(end, &["%", "percent", "million", "people"])

@@ -156,6 +156,10 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
         || before.keys.intersection(&after.keys).count() >= 3
         || before.is_of_record()
         || before.is_on_the_day_of(after);
+    // what another person did is another deed
+    let is_of_another = after.person.as_ref().is_some_and(|p| !before.keys.contains(p))
+        && before.person != after.person
+        && !before.keys.is_empty();
     // what is reported long after may be another time that the same is done
     let is_soon = announced.zip(reported).is_none_or(|(a, r)| (r - a).get_days() <= MAX_DAYS);
     let is_dated = |s: &Statement| !telling.document(s.account).published.inferred;
@@ -167,6 +171,7 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
             && before.is_on_the_day_of(after);
     is_later
         && is_alike
+        && (!is_of_another || before.is_of_record())
         && (is_soon || before.is_on_the_day_of(after))
         && (after.is_negative
             || times_meet && is_due && !is_older && after.is_done && !is_announced(telling, &after.statement))

@@ -121,29 +121,37 @@ fn is_usable(q: &Quantity) -> bool {
     !matches!(q.unit, Unit::Ordinal | Unit::Age) && q.hedge != Hedge::Vague
 }
 
+/// Who have so many children.
+const PARENTS: [&str; 4] = ["mother", "father", "parent", "parents"];
 /// What is numbered by versions.
 const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "release", "build", "patch"];
 
-/// Whether a number names a thing and measures nothing: "4K", "update 5.50".
+/// How many characters before and behind a number are read.
+const BESIDE_NUMBER: usize = 40;
+
+/// Whether a number names a thing and measures nothing: "4K", "update 5.50", "mother of 10".
 #[must_use]
 pub fn is_name(text: &str, q: &Quantity) -> bool {
     let written = q.number.of(text);
-    let is_grade = written.len() == 2 && written.ends_with('K');
+    let words = |part: &str| -> Vec<String> {
+        let parts = part.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let before = text.get(..q.span.start as usize).unwrap_or("");
+    let from = before.char_indices().rev().take(BESIDE_NUMBER).last().map_or(0, |(at, _)| at);
+    let before = words(&before[from..]);
+    let behind: String = text.get(q.span.end as usize..).unwrap_or("").chars().take(BESIDE_NUMBER).collect();
+    let behind = words(&behind);
+    let is_parent = match &before[..] {
+        [.., parent, of] => of == "of" && PARENTS.contains(&parent.as_str()),
+        _ => false,
+    };
     let is_version = |word: &str| VERSIONS.contains(&word);
-    let before = text.get(..q.span.start as usize).unwrap_or("").trim_end();
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    let behind: Vec<String> = text
-        .get(q.span.end as usize..)
-        .unwrap_or("")
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(2)
-        .map(str::to_lowercase)
-        .collect();
-    let is_beside = is_version(&word)
-        || behind.iter().any(|w| is_version(w))
+    let is_beside = before.last().is_some_and(|w| is_version(w))
+        || behind.iter().take(2).any(|w| is_version(w))
         || q.counted_lemma.as_deref().is_some_and(is_version);
-    is_grade || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
+    let is_grade = written.len() == 2 && written.ends_with('K');
+    is_grade || is_parent || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
 }
 
 /// A length of time as a measure of its unit.

@@ -338,7 +338,12 @@ fn omitted(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
                 3 * c.origins.len() >= 2 * telling.lineage.origins.len() && c.likeness >= SURE_LIKENESS;
             is_central && c.origins.len() >= 2 && c.accounts().len() >= 3 && others == c.accounts().len()
         });
-        let lacking = central.filter_map(|c| {
+        // a report of another season is of another event
+        let day = |m: u32| telling.document(m).published.value;
+        let is_near = |a: u32| {
+            day(a).zip(day(member)).is_none_or(|(p, q)| (p - q).get_days().abs() <= MAX_DAYS_OMITTED)
+        };
+        let lacking = central.filter(|c| c.accounts().into_iter().any(is_near)).filter_map(|c| {
             let (likeness, near) = nearest(telling, member, c);
             (likeness < MAX_LIKENESS_ALONE && !tells_most(telling, member, c)).then_some((c, near))
         });
@@ -363,6 +368,9 @@ fn tells_most(telling: &Telling, member: u32, cluster: &Cluster) -> bool {
         .any(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span) && 2 * q.span.len() > span.len());
     10 * n > 6 * content.len() || weight(telling, &lead) < 3 || is_quoted
 }
+
+/// Days after the others within which a report is of the same event.
+const MAX_DAYS_OMITTED: i32 = 14;
 
 /// Acts that no account of an event may leave out.
 const WEIGHTY: [&str; 9] =

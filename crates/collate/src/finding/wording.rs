@@ -76,6 +76,29 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
 
 /// The family of those who gather in the street.
 const CROWD: &str = "people in the street";
+/// The family of those who fight.
+const ARMED: &str = "armed people";
+/// Faiths, whose people fight on many sides.
+const FAITHS: [&str; 11] = [
+    "sunni",
+    "shiite",
+    "shi'ite",
+    "shia",
+    "muslim",
+    "islamic",
+    "islamist",
+    "christian",
+    "jewish",
+    "hindu",
+    "buddhist",
+];
+
+/// Whether a name is that of a people or a faith, of which there are many groups: "Syrian rebels" and "Syrian soldiers".
+fn is_many(telling: &Telling, family: &str, entity: usize) -> bool {
+    let name = telling.entities.list.get(entity).map(|e| e.name.to_lowercase());
+    family == ARMED && name.is_some_and(|n| FAITHS.contains(&n.as_str()) || crate::overlap::is_of_country(&n))
+}
+
 /// Stands for the one crowd of an event that nobody names.
 const NAMELESS: usize = usize::MAX;
 
@@ -201,7 +224,8 @@ fn finding(
     uses: &Uses,
 ) -> Option<Finding> {
     let accounts: BTreeSet<u32> = uses.values().flatten().map(|(s, _)| s.account).collect();
-    if uses.len() < 2 || accounts.len() < 2 {
+    let n_origins = telling.origins(accounts.iter().copied()).len();
+    if uses.len() < 2 || accounts.len() < 2 || n_origins < 2 || is_many(telling, family, entity) {
         return None;
     }
     // two accounts must really choose differently: one that uses every term chooses none

@@ -16,7 +16,7 @@ use crate::telling::Telling;
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
 pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
-    if is_brought_up_by_one_voice(telling, pair) {
+    if is_brought_up_by_one_voice(telling, pair) || is_written_anew(telling, pair) {
         return Vec::new();
     }
     let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
@@ -52,8 +52,49 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
                 lean: lean.abs(),
             }
         })
-        .filter(|d| d.kind != FindingKind::CorruptedCopy || !is_one_outlet(telling, d))
+        .filter(|d| {
+            d.kind != FindingKind::CorruptedCopy || !is_one_outlet(telling, d) && !are_versions(telling, d)
+        })
         .collect()
+}
+
+/// Likeness below which a sentence of a copy that was cut and edited by hand is the editor's own, or was taken from elsewhere.
+const MIN_EDITED: f64 = 0.5;
+
+/// Whether two sentences of an edited or agency copy are no versions of one sentence: an editor leaves what he takes as it
+/// is, or writes his own.
+fn is_written_anew(telling: &Telling, pair: &Candidate) -> bool {
+    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+    let edge = telling.lineage.edge(&x, &y).map(|(copy, _)| copy);
+    let is_spun = edge.is_some_and(|c| c.kind == CopyKind::Reworded && c.share >= MIN_SPUN);
+    pair.likeness < MIN_EDITED && !is_spun
+}
+
+/// Share of a copy that was reworded throughout.
+const MIN_SPUN: f64 = 0.25;
+
+/// Whether two accounts of one report give two counts of people throughout: versions of it from different hours, of which
+/// neither was corrupted.
+fn are_versions(telling: &Telling, d: &Disagreement) -> bool {
+    let value = |p: &Place| {
+        let all = &telling.account(p.statement.account).annotations.quantities;
+        all.iter().find(|q| q.span.overlaps(p.focus)).map(|q| q.value)
+    };
+    let n = |p: &Place, value: f64| {
+        let all = &telling.account(p.statement.account).annotations.quantities;
+        all.iter().filter(|q| (q.value - value).abs() < 1e-9).count()
+    };
+    let is_count = |p: &Place| {
+        let all = figure::figures(telling, p.statement.account);
+        at(telling, &all, p).is_some_and(|(topic, _)| quantity::grows(&topic))
+    };
+    let Some((a, b)) = value(&d.x).zip(value(&d.y)) else { return false };
+    d.finding_type == FindingType::Quantity
+        && (is_count(&d.x) || is_count(&d.y))
+        && n(&d.x, a) > 1
+        && n(&d.y, b) > 1
+        && n(&d.x, b) == 0
+        && n(&d.y, a) == 0
 }
 
 /// Likeness from which two sentences of a text that was reworded throughout are one statement, however much was exchanged.

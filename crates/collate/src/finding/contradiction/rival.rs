@@ -26,6 +26,8 @@ const NEEDED: f64 = 7.0;
 const NEEDED_BESIDE: f64 = 2.5;
 /// The same, where no word right beside them is the same.
 const NEEDED_APART: f64 = 6.0;
+/// Days between two reports after which each counts what was new to it.
+const MAX_DAYS: i32 = 60;
 /// Sentences that open a report.
 const N_OPENING: u32 = 3;
 /// A toll grows so many times at most from one report's opening to another's.
@@ -414,6 +416,12 @@ fn disagreement(
         || tells_of_change(telling, &y.statement)
         || opens(x) && opens(y) && high <= MAX_GROWTH * low;
     let is_revised = kind == FindingKind::Revised;
+    let published = |f: &Figure| telling.document(f.statement.account).published.value;
+    let apart = published(x).zip(published(y)).map_or(0, |(p, q)| (p - q).get_days().abs());
+    // reports of different seasons count different things, unless both name one day
+    if apart > MAX_DAYS && (x.day.is_none() || y.day.is_none()) {
+        return None;
+    }
     if !is_told && !compare::are_of_one_event(x, y, score, is_revised) || counts_the_doer(telling, x, y) {
         return None;
     }

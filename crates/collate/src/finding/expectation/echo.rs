@@ -111,9 +111,18 @@ fn recall(telling: &Telling, s: &Statement) -> Option<Recall> {
     match at {
         // "had hoped" is said of what did not come
         Some(n) if no_more || is_undone || lemma(n) == "hope" => Some(Recall::Broken),
-        _ if as_said && !no_more && !is_undone => Some(Recall::Kept),
+        // "would go ahead as planned" announces again
+        _ if as_said && !no_more && !is_undone && !is_to_come(tokens) => Some(Recall::Kept),
         _ => None,
     }
+}
+
+/// Whether a sentence speaks of what will or would be.
+fn is_to_come(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| matches!(t.lemma.as_str(), "will" | "would" | "shall"))
+        || tokens
+            .windows(2)
+            .any(|w| w[0].lemma == "to" && matches!(w[1].lemma.as_str(), "hold" | "go" | "proceed"))
 }
 
 /// "Had been expected", "was due", "was to come".
