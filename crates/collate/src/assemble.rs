@@ -11,42 +11,43 @@ use crate::story::Group;
 use crate::telling::{Memory, Telling};
 use crate::{Account, Options, brief, entity, finding, lineage, matrix, timeline};
 
-/// Runs the stages of one story.
-#[must_use]
-pub fn story(
+/// Runs the stages of one story up to its entities, and hands it on.
+pub fn tell<T>(
     accounts: &[Account],
     pile: &Pile,
     group: &Group,
     related: &[Related],
     alignments: &Alignments,
     options: &Options,
-) -> Story {
+    of: &impl Fn(&Group, &Telling) -> T,
+) -> T {
     let lineage = lineage::trace(accounts, pile, &group.members, related);
     let entities = entity::entities(accounts, &group.members);
-    let telling = Telling {
-        accounts,
-        pile,
-        members: &group.members,
-        lineage: &lineage,
-        entities: &entities,
-        alignments,
-        options,
-        memory: &Memory::default(),
-    };
-    let found = finding::findings(&telling);
-    let documents = in_order(&telling);
+    let memory = &Memory::default();
+    let members = &group.members;
+    of(
+        group,
+        &Telling { accounts, pile, members, lineage: &lineage, entities: &entities, alignments, options, memory },
+    )
+}
+
+/// Runs the remaining stages of one story.
+#[must_use]
+pub fn story(group: &Group, telling: &Telling) -> Story {
+    let found = finding::findings(telling);
+    let documents = in_order(telling);
     Story {
-        id: identifier(&telling),
-        title: title(&telling, group),
-        members: memberships(&telling, group, &documents),
+        id: identifier(telling),
+        title: title(telling, group),
+        members: memberships(telling, group, &documents),
         documents: documents.iter().map(|m| telling.id(*m)).collect(),
         coherence: group.coherence,
-        origins: lineage.origins.clone(),
-        copies: lineage.copies.clone(),
-        entities: story_entities(&telling),
-        quotations: quotations(&telling, &documents, &found.utterances),
-        times: times(&telling, &documents),
-        matrix: matrix::matrix(&telling, &found, &documents),
+        origins: telling.lineage.origins.clone(),
+        copies: telling.lineage.copies.clone(),
+        entities: story_entities(telling),
+        quotations: quotations(telling, &documents, &found.utterances),
+        times: times(telling, &documents),
+        matrix: matrix::matrix(telling, &found, &documents),
         timeline: timeline::timeline(&telling, &found),
         brief: brief::brief(&telling, &found),
         findings: found.findings,

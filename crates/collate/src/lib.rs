@@ -75,6 +75,19 @@ const N_DATE_ROUNDS: usize = 3;
 /// of one story.
 #[must_use]
 pub fn collate(accounts: &[Account], options: &Options) -> Collation {
+    let (mut stories, published) = tell(accounts, options, assemble::story);
+    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
+    Collation { stories, published }
+}
+
+/// The stories of a pile with all that is known before findings, each handed to `of`: what [`collate`] does, and what a
+/// model of findings is trained on. Returns what `of` made of each, and the publication date of each account, in the
+/// order given.
+pub fn tell<T: Send>(
+    accounts: &[Account],
+    options: &Options,
+    of: impl Fn(&story::Group, &telling::Telling) -> T + Sync,
+) -> (Vec<T>, Vec<Published>) {
     let mut order: Vec<usize> = (0..accounts.len()).collect();
     let key = |i: usize| (&accounts[i].document.name, &accounts[i].document.id);
     order.sort_by(|a, b| key(*a).cmp(&key(*b)));
@@ -97,12 +110,10 @@ pub fn collate(accounts: &[Account], options: &Options) -> Collation {
         }
     }
     let told = groups.par_iter().zip(&alignments);
-    let mut stories: Vec<Story> =
-        told.map(|(g, a)| assemble::story(&sorted, &pile, g, &related, a, options)).collect();
-    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
+    let made = told.map(|(g, a)| assemble::tell(&sorted, &pile, g, &related, a, options, &of)).collect();
     let mut published = vec![Published::default(); accounts.len()];
     for (at, account) in order.into_iter().zip(sorted) {
         published[at] = account.document.published;
     }
-    Collation { stories, published }
+    (made, published)
 }

@@ -9,6 +9,7 @@ mod logistic;
 mod names;
 pub(crate) mod network;
 pub(crate) mod parse;
+mod rivals;
 mod stories;
 pub(crate) mod tag;
 pub(crate) mod treebank;
@@ -18,7 +19,7 @@ mod words;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse`, `names`, `usage`, `words`, `events` or `stories`.
+    /// What to train: `tag`, `parse`, `names`, `usage`, `words`, `events`, `stories` or `rivals`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
@@ -40,11 +41,15 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "stories" => {
             return written(Path::new("crates/collate/data/story.txt"), &stories::train(&args.shared)?);
         }
+        "rivals" => {
+            let (bytes, told) = rivals::train(&args.shared)?;
+            return written(Path::new("crates/collate/data/rival.txt"), &bytes).map(|w| told + &w);
+        }
         "usage" => ("usage.bin", usage::train(&args.shared)?),
         "words" => ("words.bin", words::train(&args.shared)?),
         other => {
             return Err(format!(
-                "no model `{other}`; there are: tag, parse, names, usage, words, events, stories"
+                "no model `{other}`; there are: tag, parse, names, usage, words, events, stories, rivals"
             ));
         }
     };

@@ -14,6 +14,7 @@ mod score;
 
 pub use case::{Case, folders};
 pub use check::check;
+pub use find::places;
 pub use score::{Bin, Kind, Score, Tally};
 
 /// What a careful editor expects of a pile. Every field may be missing: only what is named is checked.

@@ -24,7 +24,7 @@ pub mod within;
 
 use copied::{along_copy, turn_by_record, untold};
 use independent::{between, speaker};
-use rival::{bearers, figures};
+use rival::{bearers, figures, slots};
 use within::within;
 
 /// Likeness from which two statements of independent accounts are compared.
@@ -74,6 +74,19 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let apart = apart.into_iter().chain(figures(telling));
     let apart = apart.chain(moment::moments(telling)).chain(age::ages(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
+    // What sentences or figures show already is not said twice.
+    let is_told = |d: &Disagreement, of: &Disagreement| {
+        let (a, b, c, e) = (d.x.statement.account, d.y.statement.account, of.x, of.y);
+        let meet = |p: &Place, q: &Place| p.statement == q.statement && touch(p, q);
+        let is_same = |p: &Place, q: &Place| meet(p, &c) || meet(p, &e) || meet(q, &c) || meet(q, &e);
+        let accounts = [c.statement.account, e.statement.account];
+        accounts.contains(&a) && accounts.contains(&b) && is_same(&d.x, &d.y)
+    };
+    let beside: Vec<Disagreement> = slots(telling)
+        .into_iter()
+        .filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y) && !found.iter().any(|f| is_told(d, f)))
+        .collect();
+    found.extend(beside);
     // A sentence that a copy corrupted speaks for nobody against the others.
     let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d: &Disagreement| {
         let is_corrupt = |p: &Place| corrupted_in(p).next().is_some();

@@ -19,6 +19,8 @@ use crate::telling::Telling;
 
 pub mod compare;
 pub mod measure;
+pub mod rivalry;
+pub mod slot;
 
 /// How many words to each side of a number stand near it.
 const NEAR: usize = 9;

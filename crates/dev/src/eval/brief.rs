@@ -67,7 +67,7 @@ fn story(accounts: &[Account]) -> Story {
     let group = Group { members, why, coherence: 1.0 };
     let related: [Related; 0] = [];
     let alignments = align::align(&pile, &group.members);
-    assemble::story(accounts, &pile, &group, &related, &alignments, &Options::default())
+    assemble::tell(accounts, &pile, &group, &related, &alignments, &Options::default(), &assemble::story)
 }
 
 /// Scores of one story: brief, lead, TextRank; supported and all extracted sentences; conflicts told and found.

@@ -2,7 +2,8 @@
 
 /// Every place (first byte, one past the last) at which `text` holds `words`, white space collapsed, quotation marks
 /// straightened, case ignored. Empty words are nowhere.
-pub(super) fn places(text: &str, words: &str) -> Vec<(usize, usize)> {
+#[must_use]
+pub fn places(text: &str, words: &str) -> Vec<(usize, usize)> {
     let hay = folded(text);
     let needle: Vec<char> = folded(words.trim()).into_iter().map(|(c, ..)| c).collect();
     if needle.is_empty() {

@@ -13,6 +13,8 @@ use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
 use crate::finding::figure::compare::{self, Weights};
 use crate::finding::figure::measure::is_word;
+use crate::finding::figure::rivalry::{self, Rivals};
+use crate::finding::figure::slot::Slot;
 use crate::finding::figure::{self, Aspect, Figure, Topics};
 use crate::telling::Telling;
 
@@ -70,6 +72,48 @@ pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
         found.extend(pairs.take(MAX_PAIRS).flat_map(|(a, b)| rivals(telling, &weights, *a, *b)));
     }
     found
+}
+
+/// Disagreements over slots: numbers beside like words, weighed by what else stands around them.
+pub(super) fn slots(telling: &Telling) -> Vec<Disagreement> {
+    let rivals = Rivals::new(telling);
+    let mut pairs: Vec<(f64, rivalry::Rivalry)> = rivals
+        .pairs()
+        .into_iter()
+        .map(|pair| (rivalry::probability(&pair.features), pair))
+        .filter(|(p, _)| *p >= rivalry::REPORTED)
+        .collect();
+    // The likeliest first; in a tie what stands first in the texts.
+    pairs.sort_by(|p, q| q.0.total_cmp(&p.0));
+    let mut taken: Vec<(usize, u32)> = Vec::new();
+    let mut found = Vec::new();
+    for (probability, pair) in pairs {
+        let (x, y) = (rivals.slot(pair.x), rivals.slot(pair.y));
+        let claims = [(pair.x, y.statement.account), (pair.y, x.statement.account)];
+        // A number has one rival in another account.
+        if claims.iter().any(|c| taken.contains(c)) {
+            continue;
+        }
+        taken.extend(claims);
+        found.extend(over_slot(telling, (x, y), probability));
+    }
+    found
+}
+
+fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Option<Disagreement> {
+    let place = |s: &Slot| Place { statement: s.statement, focus: s.quantity.span };
+    let text = |s: &Slot| s.quantity.span.of(&telling.document(s.statement.account).text).to_owned();
+    let note = format!("{} against {} ({}, {probability:.2})", text(x), text(y), x.class);
+    let finding_type = FindingType::Quantity;
+    let difference = Difference {
+        kind: finding_type,
+        x: x.quantity.span,
+        y: y.quantity.span,
+        note: note.clone(),
+        strength: 0.8,
+    };
+    let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
+    Some(Disagreement { kind, finding_type, x, y, likeness: 0.5, strength: 0.8, note, lean: 0.0 })
 }
 
 /// Disagreements over a person: titles of one class.

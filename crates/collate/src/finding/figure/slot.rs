@@ -1,0 +1,376 @@
+//! Slots: the places of an account that a number fills, with the words that stand around it in the tree of its sentence.
+//! "It weighed 48 tonnes" and "the lorry had weighed 38 tonnes with its load" fill one slot, whatever else their
+//! sentences say; which slots are one is weighed in [`super::rivalry`].
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use variorum_schema::{
+    Annotations, ArgumentRole, Claim, Hedge, MentionForm, Modality, Quantity, Relation, Span, Tag, TimeExpression,
+    TimeKind, Unit,
+};
+
+use super::measure::{self, Sentence};
+use super::{Aspect, is_usable};
+use crate::align::Statement;
+use crate::difference::quantity::compatible;
+use crate::overlap::{self, Words};
+use crate::telling::Telling;
+
+/// Words further off in the tree than this say nothing of what a number measures.
+const NEAR: u32 = 4;
+/// Of the near words so many are compared, the nearest first.
+const MAX_NEAR: usize = 10;
+/// What a name weighs that stands behind a pronoun.
+const PRONOUN: f64 = 4.0;
+/// Two times of day that are so near (minutes) are one, told more or less exactly.
+const SAME_TIME: f64 = 10.0;
+/// Days of a year, as lengths of time are reckoned here.
+const YEAR: f64 = 365.25;
+/// People live no longer.
+const OLDEST: f64 = 110.0;
+/// Sentences with more numbers than this are tables.
+const MAX_PER_SENTENCE: usize = 12;
+
+/// A word beside a number.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// Lemma; for a pronoun the entity.
+    pub key: String,
+    /// Stem of the lemma.
+    pub stem: String,
+    /// Number in `annotate::words`.
+    pub id: Option<u32>,
+    /// How telling it is, as in [`overlap::Word::weight`].
+    pub weight: f64,
+    /// Steps to the number in the tree of the sentence.
+    pub steps: u32,
+    /// Index of the story's entity that it names.
+    pub entity: Option<usize>,
+    /// The verb of which it is the subject, unless that only says "is".
+    pub subject_of: Option<Verb>,
+}
+
+/// A verb with a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Number in `annotate::words`.
+    pub id: Option<u32>,
+    /// Lemma.
+    pub lemma: String,
+}
+
+/// A place that a number fills.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Where it stands.
+    pub statement: Statement,
+    /// The number; a length of time in days, a time of day in minutes.
+    pub quantity: Quantity,
+    /// What can be compared at all: "money", "percent", "count", "length", "clock", "age", "measure:tonne".
+    pub class: String,
+    /// What is measured, as figures have it, where that was read.
+    pub topic: Option<String>,
+    /// In which way the number is a figure of the event, where that was read.
+    pub aspect: Option<Aspect>,
+    /// All words of the sentence but numbers.
+    pub words: Vec<Beside>,
+    /// Indices in `words` of the nearest.
+    pub near: Vec<usize>,
+    /// Entities of the sentence.
+    pub entities: BTreeSet<usize>,
+    /// Entities near the number.
+    pub near_entities: BTreeSet<usize>,
+    /// Who or what its clause is about: an entity, or the head word of the phrase.
+    pub subject: Option<Subject>,
+    /// Whether its clause tells of what is to come, or of what might be.
+    pub is_open: bool,
+    /// Other numbers of its sentence.
+    pub siblings: Vec<f64>,
+    /// Whether it is held against others; else it only says which numbers an account knows.
+    pub is_plain: bool,
+}
+
+/// Who or what a clause is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An entity of the story.
+    Entity(usize),
+    /// The head word of the phrase.
+    Word(String),
+}
+
+/// The slots of an account, in the order of its text. Ordinals and vague numbers are left out; parts of another number,
+/// background and what holds for one of several are not plain.
+#[must_use]
+pub fn slots(telling: &Telling, member: u32) -> Vec<Slot> {
+    let statements = telling.alignments.of(member);
+    statements.iter().flat_map(|statement| of_statement(telling, statement)).collect()
+}
+
+/// Whether the numbers of two slots of one class can both be right.
+#[must_use]
+pub fn agree(a: &Slot, b: &Slot) -> bool {
+    if a.class == "clock" {
+        return (a.quantity.value - b.quantity.value).abs() <= SAME_TIME;
+    }
+    compatible(&a.quantity, &b.quantity)
+}
+
+fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
+    let annotations = &telling.account(statement.account).annotations;
+    let sentence = telling.sentence(statement);
+    let numbers = numbers(annotations, sentence.span);
+    if numbers.is_empty() || numbers.len() > MAX_PER_SENTENCE {
+        return Vec::new();
+    }
+    let words = overlap::words_of(telling, statement);
+    let read = Sentence::new(telling, *statement, &numbers);
+    let text = &telling.document(statement.account).text;
+    let own = (0..numbers.len()).map(|n| {
+        let mut slot = slot(telling, statement, &words, &read, (&numbers, n));
+        slot.is_plain &= !is_out_of_place(text, &numbers[n]);
+        slot
+    });
+    own.collect()
+}
+
+/// The numbers of a sentence, lengths of time and times of day among them.
+fn numbers(annotations: &Annotations, span: Span) -> Vec<Quantity> {
+    let first = annotations.quantities.partition_point(|q| q.span.start < span.start);
+    let own = annotations.quantities[first..].iter().take_while(|q| q.span.start < span.end);
+    let is_number = |q: &&Quantity| is_usable(q) || q.unit == Unit::Age;
+    let mut found: Vec<Quantity> = own.filter(is_number).cloned().collect();
+    let first = annotations.times.partition_point(|t| t.span.start < span.start);
+    let times = annotations.times[first..].iter().take_while(|t| t.span.start < span.end);
+    found.extend(times.filter_map(as_quantity));
+    found.sort_by_key(|q| (q.span.start, q.span.end));
+    found
+}
+
+fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
+    let (value, unit) = match time.kind {
+        TimeKind::Duration => (days(&time.value)?, "length"),
+        TimeKind::Time => (minutes(&time.value)?, "clock"),
+        _ => return None,
+    };
+    Some(Quantity {
+        span: time.span,
+        number: time.span,
+        value,
+        low: Some(value),
+        high: Some(value),
+        hedge: Hedge::Exact,
+        unit: Unit::Measure(unit.to_owned()),
+        counted: None,
+        counted_lemma: None,
+    })
+}
+
+/// A length of time as ISO 8601 writes it ("P4Y6M", "PT142S"), in days.
+fn days(value: &str) -> Option<f64> {
+    let code = value.strip_prefix('P')?;
+    let (is_clock, code) = code.strip_prefix('T').map_or((false, code), |c| (true, c));
+    let mut total = 0.0;
+    for part in code.split_inclusive(|c: char| c.is_ascii_alphabetic()) {
+        let (number, letter) = part.split_at_checked(part.len().checked_sub(1)?)?;
+        let unit = match (is_clock, letter) {
+            (true, "S") => 1.0 / 86_400.0,
+            (true, "M") => 1.0 / 1440.0,
+            (true, "H") => 1.0 / 24.0,
+            (false, "D") => 1.0,
+            (false, "W") => 7.0,
+            (false, "M") => YEAR / 12.0,
+            (false, "Y") => YEAR,
+            _ => return None,
+        };
+        total += number.parse::<f64>().ok().filter(|n| n.is_finite())? * unit;
+    }
+    (total > 0.0).then_some(total)
+}
+
+/// A time of day as TIMEX3 writes it ("2021-03-04T07:40"), in minutes.
+fn minutes(value: &str) -> Option<f64> {
+    let (_, time) = value.split_once('T')?;
+    let (hour, minute) = time.split_once(':').unwrap_or((time, "0"));
+    Some(hour.parse::<f64>().ok()? * 60.0 + minute.get(..2).unwrap_or(minute).parse::<f64>().ok()?)
+}
+
+/// What stands beside a number says that it is not that of the event: the age of somebody ("a girl of 17"), what is needed
+/// ("a majority of eight"), the rest of another number ("the remaining 185"), a length that makes a point in time ("two
+/// years ago"), one of a unit of time ("a year").
+fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
+    let before = text.get(..quantity.span.start as usize).unwrap_or("").trim_end();
+    let mut last = before.rsplit(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let (previous, before_that) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
+    let behind = text.get(quantity.span.end as usize..).unwrap_or("");
+    let next = behind.split_whitespace().next().unwrap_or("").to_lowercase();
+    let is = |class: &str, word: &str| measure::is_word(class, word);
+    let is_bare = quantity.unit == Unit::Count && quantity.counted.is_none();
+    let is_age = is_bare
+        && (1.0..=OLDEST).contains(&quantity.value)
+        && (previous == "of" && is("aged", &before_that) || is("turned", &previous));
+    let is_length = matches!(&quantity.unit, Unit::Measure(unit) if unit == "length");
+    let is_unit = [1.0, 7.0, YEAR / 12.0, YEAR].iter().any(|n| (quantity.value - n).abs() < 0.01);
+    is_age
+        || previous == "of" && is("share", &before_that)
+        || is("rest", &previous)
+        || is("rest", &next)
+        || is_length && (is_unit || is("point", &previous) || next == "ago")
+}
+
+fn slot(
+    telling: &Telling,
+    statement: &Statement,
+    words: &Words,
+    read: &Sentence,
+    (numbers, n): (&[Quantity], usize),
+) -> Slot {
+    let quantity = &numbers[n];
+    let annotations = &telling.account(statement.account).annotations;
+    let reading = measure::read(read, n);
+    let aspect = reading.as_ref().map(|r| r.aspect);
+    let is_tally = reading.as_ref().is_some_and(|r| r.topic == "tally");
+    let steps = steps(annotations, words, quantity);
+    let beside = beside(telling, statement, words, numbers, &steps);
+    let mut near: Vec<usize> = (0..beside.len()).filter(|w| beside[*w].steps <= NEAR).collect();
+    near.sort_by_key(|w| beside[*w].steps);
+    near.truncate(MAX_NEAR);
+    let claim = innermost(&annotations.claims, statement, quantity);
+    let entities = |most: u32| beside.iter().filter(|w| w.steps <= most).filter_map(|w| w.entity).collect();
+    Slot {
+        statement: *statement,
+        quantity: quantity.clone(),
+        class: class(&quantity.unit),
+        topic: reading.map(|r| r.topic),
+        aspect,
+        near,
+        entities: entities(u32::MAX),
+        near_entities: entities(NEAR - 1),
+        words: beside,
+        subject: claim.and_then(|c| subject(telling, statement, c, quantity)),
+        is_open: claim.is_some_and(|c| {
+            matches!(c.modality, Modality::Planned | Modality::Conditional | Modality::Demanded)
+        }),
+        siblings: siblings(numbers, n),
+        is_plain: !is_tally && matches!(aspect, None | Some(Aspect::Plain)),
+    }
+}
+
+/// Other numbers of the sentence; times are none.
+fn siblings(numbers: &[Quantity], n: usize) -> Vec<f64> {
+    let is_time = |q: &Quantity| matches!(&q.unit, Unit::Measure(u) if u == "length" || u == "clock");
+    let others = numbers.iter().enumerate().filter(|(k, q)| *k != n && !is_time(q));
+    others.map(|(_, q)| q.value).collect()
+}
+
+fn class(unit: &Unit) -> String {
+    match unit {
+        Unit::Count | Unit::Ordinal => "count".to_owned(),
+        Unit::Money(_) => "money".to_owned(),
+        Unit::Percent => "percent".to_owned(),
+        Unit::Age => "age".to_owned(),
+        Unit::Measure(unit) if unit == "length" || unit == "clock" => unit.clone(),
+        Unit::Measure(unit) => format!("measure:{unit}"),
+    }
+}
+
+/// Steps from the words of a number to every word of its sentence.
+fn steps(annotations: &Annotations, words: &Words, quantity: &Quantity) -> Vec<u32> {
+    let n = words.list.len();
+    let mut tree: Vec<Vec<usize>> = vec![Vec::new(); n];
+    for (at, head) in words.list.iter().enumerate().filter_map(|(at, w)| Some((at, w.head?))) {
+        tree[at].push(head);
+        tree[head].push(at);
+    }
+    let span = |at: usize| annotations.tokens[words.list[at].token as usize].span;
+    let mut steps = vec![u32::MAX; n];
+    let mut queue: VecDeque<usize> = (0..n).filter(|at| span(*at).overlaps(quantity.span)).collect();
+    queue.iter().for_each(|at| steps[*at] = 0);
+    while let Some(at) = queue.pop_front() {
+        for &next in &tree[at] {
+            if steps[next] == u32::MAX {
+                steps[next] = steps[at] + 1;
+                queue.push_back(next);
+            }
+        }
+    }
+    steps
+}
+
+/// The content words of a sentence but numbers, and the names behind its pronouns.
+fn beside(
+    telling: &Telling,
+    statement: &Statement,
+    words: &Words,
+    numbers: &[Quantity],
+    steps: &[u32],
+) -> Vec<Beside> {
+    let annotations = &telling.account(statement.account).annotations;
+    let first = annotations.mentions.partition_point(|m| m.full.end <= telling.sentence(statement).span.start);
+    let named = |at: u32| {
+        let near = annotations.mentions[first..].iter().take_while(|m| m.full.start <= at);
+        let mention = near.filter(|m| at < m.full.end).last()?;
+        Some((mention.form, telling.entities.of(statement.account, mention.entity)?))
+    };
+    let is_number = |at: u32| numbers.iter().any(|q| q.number.start <= at && at < q.number.end);
+    let mut found = Vec::new();
+    for (word, steps) in words.list.iter().zip(steps) {
+        let at = annotations.tokens[word.token as usize].span.start;
+        if *steps == 0 || is_number(at) {
+            continue;
+        }
+        let mention = named(at);
+        let key = match mention {
+            Some((MentionForm::Pronoun, entity)) => format!("e:{entity}"),
+            _ if word.is_content => word.lemma.clone(),
+            _ => continue,
+        };
+        let is_pronoun = word.tag == Tag::Pron || key != word.lemma;
+        found.push(Beside {
+            stem: if is_pronoun { key.clone() } else { word.stem.clone() },
+            id: word.known[0].filter(|_| !is_pronoun),
+            weight: if is_pronoun { PRONOUN } else { word.weight },
+            steps: *steps,
+            entity: mention.map(|m| m.1),
+            subject_of: word.head.and_then(|head| {
+                let relation = annotations.tokens[word.token as usize].relation;
+                let head = &words.list[head];
+                let is_subject = matches!(relation, Relation::Nsubj | Relation::NsubjPass);
+                (is_subject && head.tag == Tag::Verb && !measure::is_word("level", &head.lemma))
+                    .then(|| Verb { id: head.known[0], lemma: head.lemma.clone() })
+            }),
+            key,
+        });
+    }
+    found
+}
+
+fn innermost<'a>(claims: &'a [Claim], statement: &Statement, quantity: &Quantity) -> Option<&'a Claim> {
+    let first = claims.partition_point(|c| c.sentence < statement.sentence);
+    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
+    own.filter(|c| c.span.contains(quantity.number)).min_by_key(|c| c.span.len())
+}
+
+/// The first agent or patient of a clause that is not the number's own phrase.
+fn subject(telling: &Telling, statement: &Statement, claim: &Claim, quantity: &Quantity) -> Option<Subject> {
+    let core = claim.arguments.iter().find(|a| {
+        matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient) && !a.span.contains(quantity.number)
+    })?;
+    let entity = core.entity.and_then(|e| telling.entities.of(statement.account, e));
+    Some(entity.map_or_else(|| Subject::Word(core.head.clone()), Subject::Entity))
+}
+
+/// How many slots of a story have a word near them, by its key.
+#[must_use]
+pub fn frequencies<'a>(slots: impl Iterator<Item = &'a Slot>) -> (BTreeMap<String, u32>, u32) {
+    let (mut frequencies, mut n) = (BTreeMap::new(), 0);
+    for slot in slots {
+        n += 1;
+        let keys: BTreeSet<&str> =
+            slot.words.iter().filter(|w| w.steps <= NEAR).map(|w| w.key.as_str()).collect();
+        for key in keys {
+            *frequencies.entry(key.to_owned()).or_insert(0) += 1;
+        }
+    }
+    (frequencies, n)
+}
