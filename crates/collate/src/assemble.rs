@@ -27,7 +27,16 @@ pub fn tell<T>(
     let members = &group.members;
     of(
         group,
-        &Telling { accounts, pile, members, lineage: &lineage, entities: &entities, alignments, options, memory },
+        &Telling {
+            accounts,
+            pile,
+            members,
+            lineage: &lineage,
+            entities: &entities,
+            alignments,
+            options,
+            memory,
+        },
     )
 }
 

@@ -132,7 +132,8 @@ fn findings(accounts: &[Account; 2]) -> Vec<Finding> {
         Group { members: vec![0, 1], why: vec![(1.0, Vec::new()), (1.0, Vec::new())], coherence: 1.0 };
     let related: [Related; 0] = [];
     let alignments = align::align(&pile, &group.members);
-    assemble::tell(accounts, &pile, &group, &related, &alignments, &Options::default(), &assemble::story).findings
+    assemble::tell(accounts, &pile, &group, &related, &alignments, &Options::default(), &assemble::story)
+        .findings
 }
 
 fn is_conflict(finding: &Finding) -> bool {

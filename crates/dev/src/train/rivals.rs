@@ -54,8 +54,13 @@ pub(crate) fn train(shared: &Path) -> Result<(Vec<u8>, String), String> {
     for folder in folders(Path::new("tests/cases")).map_err(|e| e.to_string())? {
         let case = Case::read(&folder).map_err(|e| e.to_string())?;
         let accounts: Vec<Account> = case.pages.iter().map(variorum::account).collect();
-        let expected: Vec<&ExpectedFinding> =
-            case.expected.must_find.iter().chain(&case.expected.may_find).filter(|e| is_difference(e)).collect();
+        let expected: Vec<&ExpectedFinding> = case
+            .expected
+            .must_find
+            .iter()
+            .chain(&case.expected.may_find)
+            .filter(|e| is_difference(e))
+            .collect();
         let (told, _) = tell(&accounts, &Options::default(), |_, telling| {
             rows_of(telling, &case.name, |x, y| expected.iter().any(|e| is_due(telling, e, x, y)))
         });
@@ -105,8 +110,7 @@ fn is_due(telling: &Telling, expected: &ExpectedFinding, x: &Slot, y: &Slot) -> 
         let touches = |(from, to): (usize, usize)| {
             Span::new(from.saturating_sub(BESIDE), to + BESIDE).overlaps(slot.quantity.span)
         };
-        is_named
-            && alternatives(&side.contains).iter().flat_map(|w| places(&document.text, w)).any(touches)
+        is_named && alternatives(&side.contains).iter().flat_map(|w| places(&document.text, w)).any(touches)
     };
     on(0, x) && on(1, y) || on(0, y) && on(1, x)
 }
@@ -127,7 +131,8 @@ fn is_judged(x: &Slot, y: &Slot) -> bool {
 
 /// Features to one scale are not needed: they are shares and small logarithms.
 fn fit<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<f64> {
-    let rows: Vec<(Vec<f64>, bool, f64)> = rows.map(|r| (with_constant(&r.features), r.is_one, 1.0)).collect();
+    let rows: Vec<(Vec<f64>, bool, f64)> =
+        rows.map(|r| (with_constant(&r.features), r.is_one, 1.0)).collect();
     logistic::fit(&rows, PENALTY)
 }
 
@@ -139,7 +144,8 @@ fn with_constant(features: &[f64]) -> Vec<f64> {
 /// accounts that tell of it.
 fn left_out(all: &[Row], of: &[Row]) -> String {
     let stories: BTreeSet<&str> = all.iter().map(|r| r.story.as_str()).collect();
-    let part: BTreeMap<&str, usize> = stories.into_iter().enumerate().map(|(n, s)| (s, n % N_PARTS)).collect();
+    let part: BTreeMap<&str, usize> =
+        stories.into_iter().enumerate().map(|(n, s)| (s, n % N_PARTS)).collect();
     let models: Vec<Vec<f64>> =
         (0..N_PARTS).map(|n| fit(all.iter().filter(|r| part[r.story.as_str()] != n))).collect();
     let mut best: BTreeMap<&str, (f64, bool)> = BTreeMap::new();

@@ -133,12 +133,17 @@ impl Rivals {
         let mut found = Vec::new();
         for of_account in self.by_class.values() {
             let accounts: Vec<&Vec<usize>> = of_account.values().collect();
-            let pairs = accounts.iter().enumerate().flat_map(|(n, a)| {
-                accounts[n + 1..].iter().map(move |b| (a.as_slice(), b.as_slice()))
-            });
+            let pairs = accounts
+                .iter()
+                .enumerate()
+                .flat_map(|(n, a)| accounts[n + 1..].iter().map(move |b| (a.as_slice(), b.as_slice())));
             let apart = pairs.filter(|(a, b)| self.origins[a[0]] != self.origins[b[0]]);
             for (a, b) in apart.take(MAX_PAIRS) {
-                found.extend(self.between(of_account, &a[..a.len().min(MAX_SLOTS)], &b[..b.len().min(MAX_SLOTS)]));
+                found.extend(self.between(
+                    of_account,
+                    &a[..a.len().min(MAX_SLOTS)],
+                    &b[..b.len().min(MAX_SLOTS)],
+                ));
             }
         }
         found
@@ -180,9 +185,11 @@ impl Rivals {
     fn are_comparable(&self, x: usize, y: usize) -> bool {
         let (x, y) = (&self.slots[x], &self.slots[y]);
         let counted = (&x.quantity.counted_lemma, &y.quantity.counted_lemma);
-        let is_other = |a: &str, b: &str| a != b && nearness(words::words().id(a), words::words().id(b)) < ONE_THING;
-        let are_other_things =
-            x.class == "count" && matches!(counted, (Some(a), Some(b)) if is_other(a, b)) && x.topic != y.topic;
+        let is_other =
+            |a: &str, b: &str| a != b && nearness(words::words().id(a), words::words().id(b)) < ONE_THING;
+        let are_other_things = x.class == "count"
+            && matches!(counted, (Some(a), Some(b)) if is_other(a, b))
+            && x.topic != y.topic;
         let are_other_money = match (&x.quantity.unit, &y.quantity.unit) {
             (Unit::Money(a), Unit::Money(b)) => a != b && a != "XXX" && b != "XXX",
             _ => false,
@@ -361,8 +368,9 @@ fn nearness(a: Option<u32>, b: Option<u32>) -> f64 {
 /// is about says it only where both clauses say the same of it: one missile flies so far and lands so far from the shore.
 fn are_anchored(a: &Slot, b: &Slot) -> bool {
     let telling = |s: &Slot| -> Vec<usize> {
-        let is_telling =
-            |w: &Beside| w.steps <= ANCHOR_STEPS && !is_word("unspecific", &w.key) && !is_word("unit", &w.key);
+        let is_telling = |w: &Beside| {
+            w.steps <= ANCHOR_STEPS && !is_word("unspecific", &w.key) && !is_word("unit", &w.key)
+        };
         (0..s.words.len()).filter(|n| is_telling(&s.words[*n])).collect()
     };
     let say_one = |x: &Beside, y: &Beside| match (&x.subject_of, &y.subject_of) {

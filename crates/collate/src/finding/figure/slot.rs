@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use variorum_schema::{
-    Annotations, ArgumentRole, Claim, Hedge, MentionForm, Modality, Quantity, Relation, Span, Tag, TimeExpression,
-    TimeKind, Unit,
+    Annotations, ArgumentRole, Claim, Hedge, MentionForm, Modality, Quantity, Relation, Span, Tag,
+    TimeExpression, TimeKind, Unit,
 };
 
 use super::measure::{self, Sentence};
@@ -306,7 +306,8 @@ fn beside(
     steps: &[u32],
 ) -> Vec<Beside> {
     let annotations = &telling.account(statement.account).annotations;
-    let first = annotations.mentions.partition_point(|m| m.full.end <= telling.sentence(statement).span.start);
+    let first =
+        annotations.mentions.partition_point(|m| m.full.end <= telling.sentence(statement).span.start);
     let named = |at: u32| {
         let near = annotations.mentions[first..].iter().take_while(|m| m.full.start <= at);
         let mention = near.filter(|m| at < m.full.end).last()?;
