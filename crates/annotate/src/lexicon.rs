@@ -79,5 +79,7 @@ pub const COUNTED_KIN: &str = include_str!("../data/en/counted-kin.txt");
 pub const FIGURE_WORDS: &str = include_str!("../data/en/figure-words.txt");
 /// Verbs by which one announced act and its report may be told.
 pub const ACT_CLASSES: &str = include_str!("../data/en/act-classes.txt");
+/// Words by which a statement is one for which an editor wants a second source; see the head of the list.
+pub const CLAIM_WORDS: &str = include_str!("../data/en/claim-words.txt");
 /// Words that decide who or what a shorter name stands for.
 pub const HOLDER_WORDS: &str = include_str!("../data/en/holder-words.txt");

@@ -21,6 +21,8 @@ struct Phrases {
     parts: Vec<(FurnitureReason, Mode, usize)>,
     finder: AhoCorasick,
     tails: Vec<(&'static str, FurnitureReason)>,
+    /// What the controls of a player repeat for every film in its list.
+    often: Vec<(&'static str, FurnitureReason)>,
 }
 
 /// Longest line, in bytes, that a phrase can mark: past it nothing is looked at.
@@ -28,6 +30,7 @@ const LONGEST: usize = 1200;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let (mut whole, mut parts, mut words, mut tails) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut often = Vec::new();
     for fields in entries(include_str!("../../data/en/furniture.txt")) {
         let [reason, mode, phrase] = fields[..] else { continue };
         let Some(reason) = reason_named(reason) else { continue };
@@ -38,6 +41,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
             "tail" => {
                 tails.push((phrase, reason));
+                continue;
+            }
+            "often" => {
+                often.push((phrase, reason));
                 continue;
             }
             "start" => Mode::Start,
@@ -53,7 +60,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words);
     let finder =
         finder.unwrap_or_else(|_| AhoCorasick::new::<_, &str>([]).unwrap_or_else(|_| unreachable!()));
-    Phrases { whole, parts, finder, tails }
+    Phrases { whole, parts, finder, tails, often }
 });
 
 /// The reason with that kebab-case name.
@@ -108,6 +115,10 @@ fn folded(line: &str) -> String {
 
 /// The reason for which a line is furniture by its words alone, if it is.
 pub(super) fn by_phrase(line: &str) -> Option<FurnitureReason> {
+    let is_often = |phrase: &str| line.match_indices(phrase).nth(1).is_some();
+    if let Some((_, reason)) = PHRASES.often.iter().find(|(phrase, _)| is_often(phrase)) {
+        return Some(*reason);
+    }
     if line.len() > LONGEST {
         return None;
     }

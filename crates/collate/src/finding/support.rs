@@ -17,6 +17,7 @@ use crate::telling::Telling;
 
 mod agreement;
 mod facts;
+mod single;
 mod voice;
 
 /// An account shorter than this (words) does not cover a story at length.
@@ -126,7 +127,7 @@ pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     found.extend(more);
     found.extend(omitted(telling, clusters));
     found.extend(acts_omitted(telling));
-    found.extend(single(telling));
+    found.extend(single::single(telling));
     found
 }
 
@@ -453,39 +454,6 @@ fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Stat
     ))
 }
 
-/// What one origin alone carries in this pile: statements with a number or a quotation that resemble nothing elsewhere.
-fn single(telling: &Telling) -> Vec<Finding> {
-    if telling.lineage.origins.len() < 2 {
-        return Vec::new();
-    }
-    let mut likeness: BTreeMap<Statement, f64> = BTreeMap::new();
-    for pair in &telling.alignments.pairs {
-        let (x, y) =
-            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
-        if telling.lineage.origin_of(x.account) != telling.lineage.origin_of(y.account) {
-            for s in [x, y] {
-                let slot = likeness.entry(s).or_insert(0.0);
-                *slot = slot.max(pair.score);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for &member in telling.members {
-        let own = telling.alignments.of(member).iter();
-        let mut alone: Vec<(usize, Statement)> = own
-            .filter(|s| {
-                likeness.get(s).copied().unwrap_or(0.0) < MAX_LIKENESS_ALONE
-                    && (10..=60).contains(&align::unit(telling.pile, s).words.len())
-            })
-            .map(|s| (weight(telling, s), *s))
-            .filter(|(w, _)| *w >= 3)
-            .collect();
-        alone.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.extend(alone.into_iter().take(MAX_PER_ACCOUNT).map(|(w, s)| single_finding(telling, s, w)));
-    }
-    found
-}
-
 /// How checkable a statement is: names, numbers, quotations.
 fn weight(telling: &Telling, s: &Statement) -> usize {
     let annotations = &telling.account(s.account).annotations;
@@ -496,24 +464,4 @@ fn weight(telling: &Telling, s: &Statement) -> usize {
     let names: BTreeSet<u32> =
         annotations.mentions.iter().filter(|m| span.contains(m.span)).map(|m| m.entity).collect();
     2 * quantities.min(2) + 2 * quotations.min(1) + names.len().min(3)
-}
-
-fn single_finding(telling: &Telling, s: Statement, weight: usize) -> Finding {
-    let side = side_of(telling, &[s], s);
-    let message = format!("in this pile, carried by the accounts of one origin: “{}”", side.label);
-    let why = vec![Feature {
-        name: "names, numbers and quotations in it".into(),
-        value: weight as f64,
-        weight: 0.0,
-        note: String::new(),
-    }];
-    build::finding(
-        FindingKind::SingleOrigin,
-        None,
-        message,
-        vec![side],
-        0.5 + 0.02 * weight.min(8) as f64,
-        None,
-        why,
-    )
 }
