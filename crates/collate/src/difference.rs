@@ -14,6 +14,7 @@ use crate::telling::Telling;
 
 pub mod exchanged;
 pub mod item;
+pub mod lone;
 pub mod negation;
 pub mod opposite;
 pub mod pairing;
@@ -32,6 +33,8 @@ const MIN_SHORT_SHARE: f64 = 0.4;
 const MAX_SHORT: usize = 5;
 /// Share of the shorter of two sentences from which it is a part of the other, rewritten.
 const MIN_PART: f64 = 0.6;
+/// As [`MIN_PART`], where the longer sentence holds the neighbour of the shorter one too.
+const MIN_HELD_PART: f64 = 0.4;
 /// As [`MIN_SHARE`], where both sentences stand alone between the same neighbours.
 const MIN_PLACED_SHARE: f64 = 0.55;
 /// As [`MIN_SHARE`], where the parts of a sentence changed places.
@@ -87,6 +90,13 @@ impl<'a> Comparison<'a> {
         let ops = capture_diff_slices(Algorithm::Myers, &keys(&items_x), &keys(&items_y));
         let pairs = if is_copy { pairing::pairs(&items_x, &items_y) } else { Vec::new() };
         Comparison { telling, x: (x, items_x), y: (y, items_y), ops, pairs, likeness, is_copy }
+    }
+
+    /// The same for two accounts of which one rewords the other: parts may have changed places.
+    #[must_use]
+    pub fn turned(mut self) -> Comparison<'a> {
+        self.pairs = pairing::turned(&self.x.1, &self.y.1);
+        self
     }
 
     /// Text of the first account.
@@ -149,9 +159,18 @@ impl<'a> Comparison<'a> {
     /// Whether the shorter sentence stands in the longer one, which two sentences were put into.
     #[must_use]
     pub fn is_part_rewritten(&self) -> bool {
+        self.n_shorter() > 1 && self.part_share() >= MIN_HELD_PART
+    }
+
+    /// Share of the content of the shorter sentence that stands for something in the longer one, 0 to 1.
+    #[must_use]
+    pub fn part_share(&self) -> f64 {
+        self.n_paired() / self.n_shorter().max(1) as f64
+    }
+
+    fn n_shorter(&self) -> usize {
         let n = |items: &[Item]| items.iter().filter(|i| i.is_content).count();
-        let shorter = n(&self.x.1).min(n(&self.y.1));
-        shorter > 1 && self.n_paired() >= MIN_PART * shorter as f64
+        n(&self.x.1).min(n(&self.y.1))
     }
 
     /// As [`Comparison::is_rewritten`], for two sentences that their places hold together already: there the little words
@@ -177,6 +196,7 @@ impl<'a> Comparison<'a> {
         if self.is_copy {
             found.extend(exchanged::differences(self));
             found.extend(role::differences(self));
+            found.extend(lone::differences(self));
         }
         found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));

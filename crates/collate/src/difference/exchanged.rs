@@ -50,7 +50,7 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     for (n, &(i, j)) in pairs.iter().enumerate() {
         let (x, y) = (&c.x.1[i], &c.y.1[j]);
         found.extend(title(c, i, j));
-        if x.key == y.key || !is_held(c, pairs, n) {
+        if x.key == y.key || !is_held(c, pairs, n) && !is_counted(c, i, j) {
             continue;
         }
         found.extend(match (x.class, y.class) {
@@ -77,13 +77,24 @@ fn is_held(c: &Comparison, pairs: &[(usize, usize)], n: usize) -> bool {
         let (of_x, of_y) = (p.0.abs_diff(i), p.1.abs_diff(j));
         of_x.min(of_y) <= MAX_STEPS && of_x.max(of_y) <= 2 * MAX_STEPS
     };
-    let before = pairs[..n].iter().rev().take(MAX_STEPS).any(|p| stands(p) && near(p));
-    let after = pairs[n + 1..].iter().take(MAX_STEPS).any(|p| stands(p) && near(p));
+    // parts that changed places are held by what moved with them
+    let is_before = |p: &(usize, usize)| p.0 < i && p.1 < j;
+    let is_after = |p: &(usize, usize)| p.0 > i && p.1 > j;
+    let before = pairs.iter().any(|p| is_before(p) && near(p) && stands(p));
+    let after = pairs.iter().any(|p| is_after(p) && near(p) && stands(p));
     let is_first = i <= 1 && j <= 1;
     // A clause may follow in one of the two only.
     let (is_end_x, is_end_y) = (i + 2 >= c.x.1.len(), j + 2 >= c.y.1.len());
-    let is_last = is_end_x && is_end_y || (is_end_x || is_end_y) && n + 1 == pairs.len();
+    let is_last = is_end_x && is_end_y || (is_end_x || is_end_y) && !pairs.iter().any(is_after);
     (before || is_first) && (after || is_last)
+}
+
+/// Whether two numbers stand before one counted thing.
+fn is_counted(c: &Comparison, i: usize, j: usize) -> bool {
+    let is_number = |o: &Item| matches!(o.class, Class::Quantity(_));
+    let next = c.x.1.get(i + 1).zip(c.y.1.get(j + 1));
+    let is_one = next.is_some_and(|(x, y)| x.is_content && x.key == y.key);
+    is_number(&c.x.1[i]) && is_number(&c.y.1[j]) && is_one && c.pairs.contains(&(i + 1, j + 1))
 }
 
 /// How many items away from a pair the items that hold it may stand.
@@ -116,8 +127,14 @@ fn name(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         let (before_x, before_y) = (before(&c.x.1, i), before(&c.y.1, j));
         same(before_x.as_ref(), before_y.as_ref()) && same(c.x.1.get(i + 1), c.y.1.get(j + 1))
     };
+    // the word beside it stayed, or stands for what was there
+    let is_beside = c.pairs.iter().any(|&(p, q)| {
+        let is_next = p + 1 == i && q + 1 == j || i + 1 == p && j + 1 == q;
+        is_next && standing(&c.x.1[p], &c.y.1[q]) >= STANDS
+    });
     if !is_x
         || !is_y
+        || !is_beside
         || a != b && !is_enclosed()
         || is_moved(c, x, y)
         || is_wider
@@ -343,7 +360,7 @@ fn other_unit(p: &str, q: &str) -> bool {
 
 /// What a time expression names of the calendar, where it names it.
 #[derive(Debug, PartialEq)]
-struct Calendar {
+pub(super) struct Calendar {
     month: Option<usize>,
     weekday: Option<usize>,
     /// Quarter of a year, named by its number.
@@ -355,7 +372,7 @@ struct Calendar {
 
 impl Calendar {
     /// `text`: lower case.
-    fn of(text: &str) -> Calendar {
+    pub(super) fn of(text: &str) -> Calendar {
         let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let is_short = |w: &str, long: &str| w.len() >= 3 && w.len() <= 4 && long.starts_with(w);
         let month = words().find_map(|w| LONG_MONTHS.iter().position(|l| *l == w || is_short(w, l)));
@@ -373,8 +390,24 @@ impl Calendar {
         Calendar { month, weekday, quarter, day, year: numbers().find(|n| (1000..2200).contains(n)) }
     }
 
+    /// Whether both name one part of the calendar alike, and none otherwise.
+    pub(super) fn agrees(&self, other: &Calendar) -> bool {
+        let same = |a: Option<u32>, b: Option<u32>| a.is_some() && a == b;
+        let number = |n: Option<usize>| n.map(|n| n as u32);
+        let is_any = same(number(self.month), number(other.month))
+            || same(number(self.weekday), number(other.weekday))
+            || same(number(self.quarter), number(other.quarter))
+            || same(self.year, other.year);
+        is_any && !self.differs(other)
+    }
+
+    /// Whether anything of the calendar is named.
+    pub(super) fn is_named(&self) -> bool {
+        self.month.is_some() || self.weekday.is_some() || self.quarter.is_some() || self.year.is_some()
+    }
+
     /// Whether both name the same part of the calendar, and name it otherwise.
-    fn differs(&self, other: &Calendar) -> bool {
+    pub(super) fn differs(&self, other: &Calendar) -> bool {
         let differ = |a: Option<u32>, b: Option<u32>| matches!((a, b), (Some(a), Some(b)) if a != b);
         let number = |n: Option<usize>| n.map(|n| n as u32);
         differ(number(self.month), number(other.month))
@@ -555,6 +588,9 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         forms().find(|(p, q)| in_copy(p, q)).map(|(p, q)| (FindingType::Outcome, p, q))
     });
     if let Some((kind, p, q)) = opposed {
+        if is_of_another(c, i, j) {
+            return None;
+        }
         let note = format!("«{p}» and «{q}» exclude one another");
         return difference(kind, x.span, y.span, 0.75, note);
     }
@@ -563,6 +599,17 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         return difference(FindingType::Outcome, x.span, y.span, 0.7, note);
     }
     noun(c, i, j)
+}
+
+/// "Wiik wins", "after Brandt lost": whether two verbs that exclude one another follow two names.
+fn is_of_another(c: &Comparison, i: usize, j: usize) -> bool {
+    let (x, y) = (&c.x.1[i], &c.y.1[j]);
+    let name = |items: &'_ [Item], at: usize| {
+        let is_person = |o: &&Item| matches!(o.class, Class::Name(EntityKind::Person, _));
+        items[..at].iter().rev().find(is_person).map(|o| o.key.clone())
+    };
+    let (own, other) = (name(&c.x.1, i), name(&c.y.1, j));
+    is_verbal(x.tag) && is_verbal(y.tag) && own.is_some() && other.is_some() && own != other
 }
 
 /// A noun in the place of another that excludes it; of a compound ("telephone call") the last word counts too.
@@ -578,8 +625,8 @@ fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         excluded_noun(&p.lemma, &q.lemma).filter(|_| !is_general)
     };
     let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q)));
-    let (p, q, class) =
-        both.filter(|(p, q)| !is_moved(c, p, q)).find_map(|(p, q)| Some((p, q, excluded(p, q)?)))?;
+    let found = both.filter(|(p, q)| !is_moved(c, p, q)).find_map(|(p, q)| Some((p, q, excluded(p, q)?)));
+    let (p, q, class) = found.or_else(|| persons(c, i, j).map(|(p, q)| (p, q, "person")))?;
     let kind = match class {
         "channel" => FindingType::Attribution,
         "unit" => FindingType::Quantity,
@@ -588,6 +635,99 @@ fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     let note = format!("«{}» and «{}» are not the same ({class})", p.lemma, q.lemma);
     difference(kind, xs[0].span.cover(p.span), ys[0].span.cover(q.span), 0.75, note)
 }
+
+/// Words for a person that have nothing to do with one another, beside a word that stayed: "one firefighter", "one
+/// musician".
+fn persons<'c>(c: &'c Comparison, i: usize, j: usize) -> Option<(&'c Item, &'c Item)> {
+    let (x, y) = (&c.x.1[i], &c.y.1[j]);
+    let is_noun = |o: &Item| o.tag == Tag::Noun && o.class == Class::Word && is_a(&o.lemma, "person");
+    let is_named =
+        |o: &Item| !VAGUE_PERSONS.contains(&o.lemma.as_str()) && !VAGUE_TITLES.contains(&o.lemma.as_str());
+    let is_far = x.known.zip(y.known).is_some_and(|(a, b)| {
+        words().relations(a, b) & (SYNONYM | KIND | DERIVED) == 0 && words().cosine(a, b) < MAX_NEAR_PERSON
+    });
+    let is_beside = c.pairs.iter().any(|&(p, q)| {
+        let is_next = p + 1 == i && q + 1 == j || i + 1 == p && j + 1 == q;
+        is_next && standing(&c.x.1[p], &c.y.1[q]) >= STANDS && (c.x.1[p].is_content || p + 1 == i)
+    });
+    let entries = NOUNS.get(x.lemma.as_str()).zip(NOUNS.get(y.lemma.as_str()));
+    let is_one = entries.is_some_and(|(p, q)| p.iter().any(|e| q.contains(e)));
+    (!is_one
+        && is_noun(x)
+        && is_noun(y)
+        && is_named(x)
+        && is_named(y)
+        && is_far
+        && is_beside
+        && !is_moved(c, x, y))
+    .then_some((x, y))
+}
+
+/// Nearness in use from which one word for a person may stand for another.
+const MAX_NEAR_PERSON: f64 = 0.3;
+/// Words for a person that many others stand for, or that tell of age and sex: who is a girl may be a pupil.
+const VAGUE_PERSONS: [&str; 60] = [
+    "person",
+    "individual",
+    "people",
+    "authority",
+    "resident",
+    "citizen",
+    "local",
+    "director",
+    "manager",
+    "executive",
+    "employee",
+    "worker",
+    "staff",
+    "colleague",
+    "expert",
+    "specialist",
+    "professional",
+    "source",
+    "participant",
+    "supporter",
+    "follower",
+    "fan",
+    "victim",
+    "casualty",
+    "survivor",
+    "parent",
+    "child",
+    "kid",
+    "youth",
+    "guest",
+    "visitor",
+    "user",
+    "observer",
+    "operator",
+    "agent",
+    "host",
+    "partner",
+    "subject",
+    "being",
+    "human",
+    "folk",
+    "case",
+    "star",
+    "figure",
+    "girl",
+    "boy",
+    "pupil",
+    "student",
+    "mother",
+    "father",
+    "teenager",
+    "adviser",
+    "advisor",
+    "speaker",
+    "counsel",
+    "lad",
+    "lady",
+    "guy",
+    "applicant",
+    "spokesman",
+];
 
 /// A word as lists may hold it: with the particle that follows it ("turn_down"), its lemma, the word as it stands.
 fn forms(items: &[Item], at: usize, text: &str) -> Vec<String> {

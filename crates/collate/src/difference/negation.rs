@@ -191,14 +191,16 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let of_noun = ["no", "without", "neither", "nor", "nobody"].contains(&xs[at].lemma.as_str());
     let is_emphasis = xs.get(at + 1).is_some_and(|i| NOT_NEGATING.contains(&i.lemma.as_str()));
     let negated = xs[at..].iter().take(5).find(|i| i.is_content && i.class != Class::Negation)?;
-    let before = pairs.iter().rev().find(|p| p.0 < at && at - p.0 <= MAX_STEPS);
-    let after = pairs.iter().find(|p| p.0 > at && p.0 - at <= MAX_STEPS);
+    let before = pairs.iter().filter(|p| p.0 < at && at - p.0 <= MAX_STEPS).max_by_key(|p| p.0);
+    let after = pairs.iter().filter(|p| p.0 > at && p.0 - at <= MAX_STEPS).min_by_key(|p| p.0);
     let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| standing(&xs[p.0], &ys[p.1]) >= STANDS);
     let is_start = at <= 1;
     // Either neighbour is the same word on both sides, the other at least stands in its place.
     let is_held =
         before.is_some() && after.is_some() && (same(before) || same(after)) || is_start && same(after);
-    let (from, to) = (before.map_or(0, |p| p.1), after.map_or(ys.len(), |p| p.1 + 1));
+    // what begins one sentence may stand further on in the other
+    let beginning = || after.map_or(0, |p| p.1.saturating_sub(MAX_STEPS));
+    let (from, to) = (before.map_or_else(beginning, |p| p.1), after.map_or(ys.len(), |p| p.1 + 1));
     let is_near = to.saturating_sub(from) <= MAX_STEPS + 2;
     let around = ys.get(from.saturating_sub(2)..(to + 3).min(ys.len()))?;
     let new: Vec<Item> = around.iter().filter(|i| !xs.iter().any(|o| o.key == i.key)).cloned().collect();

@@ -6,12 +6,77 @@
 //! number, a verb for a verb.
 
 use super::item::{Class, Item};
-use super::standing::{are_opposites, is_verbal, standing};
+use super::standing::{STANDS, are_opposites, is_verbal, standing};
 
 /// Sentences longer than this (items) are compared in their first part only.
 const MAX_ITEMS: usize = 90;
 /// What an item without counterpart costs.
 const GAP: f64 = -0.45;
+
+/// How often what is left over is read again for parts that changed places.
+const N_MOVES: usize = 2;
+/// How many items away from a pair that stands a pair that moved with it may be.
+const MAX_STEPS: usize = 3;
+
+/// As [`pairs`], and behind them the parts that changed places, each rising in itself: who rewrites a text turns its
+/// sentences round.
+#[must_use]
+pub fn turned(xs: &[Item], ys: &[Item]) -> Vec<(usize, usize)> {
+    let mut found = pairs(xs, ys);
+    for _ in 0..N_MOVES {
+        let moved = moved(xs, ys, &found);
+        if moved.is_empty() {
+            break;
+        }
+        let is_free = |p: &(usize, usize)| !moved.iter().any(|m| m.0 == p.0 || m.1 == p.1);
+        found.retain(is_free);
+        found.extend(moved);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Of the items whose counterpart does not stand for them, those that stand for one another in other places, with what
+/// stands beside them.
+fn moved(xs: &[Item], ys: &[Item], found: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let stands = |p: &(usize, usize)| xs[p.0].is_content && standing(&xs[p.0], &ys[p.1]) >= STANDS;
+    let (mut taken_x, mut taken_y) = (vec![false; xs.len()], vec![false; ys.len()]);
+    // what stands stays, with the little words beside it
+    for p in found.iter().filter(|p| stands(p)).chain(found.iter().rev()).chain(found) {
+        let is_beside = || {
+            let after = taken_x.get(p.0 + 1).zip(taken_y.get(p.1 + 1)).is_some_and(|(x, y)| *x && *y);
+            after || p.0 > 0 && p.1 > 0 && taken_x[p.0 - 1] && taken_y[p.1 - 1]
+        };
+        if stands(p) || xs[p.0].key == ys[p.1].key && is_beside() {
+            (taken_x[p.0], taken_y[p.1]) = (true, true);
+        }
+    }
+    let free = |taken: &[bool]| (0..taken.len().min(MAX_ITEMS)).filter(|i| !taken[*i]).collect::<Vec<_>>();
+    let (free_x, free_y) = (free(&taken_x), free(&taken_y));
+    let of = |items: &[Item], free: &[usize]| free.iter().map(|i| items[*i].clone()).collect::<Vec<_>>();
+    let again = pairs(&of(xs, &free_x), &of(ys, &free_y));
+    let again: Vec<(usize, usize)> = again.into_iter().map(|(i, j)| (free_x[i], free_y[j])).collect();
+    let anchors: Vec<(usize, usize)> = again.iter().copied().filter(|p| stands(p)).collect();
+    let is_beside = |p: &(usize, usize)| {
+        let far = |a: &(usize, usize)| (a.0.abs_diff(p.0), a.1.abs_diff(p.1));
+        let is_near =
+            |(of_x, of_y): (usize, usize)| of_x.min(of_y) <= MAX_STEPS && of_x.max(of_y) <= 2 * MAX_STEPS;
+        anchors.iter().any(|a| is_near(far(a)))
+    };
+    // what stands right beside a pair that stands stays, unless its items themselves stand elsewhere
+    let is_tight = |p: &(usize, usize)| {
+        let beside = |o: &(usize, usize)| {
+            (o.0 + 1 == p.0 && o.1 + 1 == p.1 || p.0 + 1 == o.0 && p.1 + 1 == o.1)
+                && standing(&xs[o.0], &ys[o.1]) >= STANDS
+        };
+        found.iter().any(beside)
+    };
+    let is_same = |p: &(usize, usize)| xs[p.0].key == ys[p.1].key;
+    let is_kept = |o: &(usize, usize)| is_tight(o) || is_same(o);
+    let is_held = |p: &(usize, usize)| found.iter().any(|o| (o.0 == p.0 || o.1 == p.1) && is_kept(o));
+    let is_new = |p: &(usize, usize)| !found.contains(p) && (stands(p) || !is_held(p));
+    again.into_iter().filter(is_beside).filter(is_new).collect()
+}
 
 /// Pairs of indices `(of xs, of ys)`, rising on both sides; equal items and those that stand for one another.
 #[must_use]

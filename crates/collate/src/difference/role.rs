@@ -4,11 +4,12 @@
 //! both stand, so that two trades that changed their bearers are seen, which a comparison word by word takes for words that
 //! moved.
 
-use variorum_annotate::words::is_a;
+use variorum_annotate::words::{is_a, words};
 use variorum_schema::{EntityKind, FindingType, Tag};
 
 use super::exchanged::excluded_noun;
 use super::item::{Class, Item};
+use super::standing::{STANDS, standing};
 use super::{Comparison, Difference};
 
 /// How many items a description behind a name may be away from it: "Brandt, the former chief engineer".
@@ -37,9 +38,45 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
             note: format!("one person is «{}» and «{}»", p.lemma, q.lemma),
             strength: 0.75,
         }));
+        if pair.is_none() {
+            found.extend(qualified(c, (xs, &own), (ys, &theirs)));
+        }
     }
     found
 }
+
+/// "artistic director", "fire chief": one office, or nearly one, of two things.
+fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> Option<Difference> {
+    let qualifier = |items: &'_ [Item], role: &Item| -> Option<Item> {
+        let at = items.iter().position(|o| o.span == role.span)?;
+        let before = items.get(at.checked_sub(1)?)?;
+        let is_qualifier = before.class == Class::Word
+            && matches!(before.tag, Tag::Noun | Tag::Adj | Tag::Propn)
+            && before.is_content
+            && !is_a(&before.lemma, "person");
+        is_qualifier.then(|| before.clone())
+    };
+    let both = x.1.iter().flat_map(|p| y.1.iter().map(move |q| (*p, *q)));
+    let is_head = |o: &Item| HEADS.contains(&o.lemma.as_str());
+    for (p, q) in both.filter(|(p, q)| standing(p, q) >= STANDS || is_head(p) && is_head(q)) {
+        let Some((a, b)) = qualifier(x.0, p).zip(qualifier(y.0, q)) else { continue };
+        let has = |items: &[Item], of: &Item| items.iter().any(|o| standing(o, of) >= STANDS);
+        let is_far = a.known.zip(b.known).is_some_and(|(v, w)| words().cosine(v, w) < MAX_NEAR);
+        if is_far && standing(&a, &b) < STANDS && !has(y.0, &a) && !has(x.0, &b) {
+            let note = format!("one person is «{} {}» and «{} {}»", a.lemma, p.lemma, b.lemma, q.lemma);
+            let (x, y) = (a.span.cover(p.span), b.span.cover(q.span));
+            return Some(Difference { kind: FindingType::Title, x, y, note, strength: 0.7 })
+                .filter(|_| c.is_copy);
+        }
+    }
+    None
+}
+
+/// Those who head something: one for another of them.
+const HEADS: [&str; 9] =
+    ["chief", "head", "director", "boss", "manager", "officer", "leader", "chair", "executive"];
+/// Nearness in use from which one qualifier of an office may stand for another.
+const MAX_NEAR: f64 = 0.3;
 
 fn is_person(item: &Item) -> bool {
     matches!(item.class, Class::Name(EntityKind::Person, true))

@@ -94,6 +94,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         // where it stands.
         match d.kind {
             FindingKind::CorruptedCopy => d.finding_type != FindingType::Outcome,
+            FindingKind::SelfContradiction => true,
             _ => !is_corrupt(&d.x) && !is_corrupt(&d.y),
         }
     });

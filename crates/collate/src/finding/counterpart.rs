@@ -127,7 +127,7 @@ fn placed(
 }
 
 /// Share of a sentence that stands in another from which it was put into it, beside its neighbour.
-const MIN_PART: f64 = 0.55;
+const MIN_PART: f64 = 0.45;
 /// The same, wherever the other stands.
 const MIN_FAR_PART: f64 = 0.65;
 /// Content items that such a sentence has at least.

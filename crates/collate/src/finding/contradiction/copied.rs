@@ -19,18 +19,27 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
     if is_brought_up_by_one_voice(telling, pair) || is_written_anew(telling, pair) {
         return Vec::new();
     }
-    let comparison = Comparison::new(telling, &pair.x, &pair.y, pair.likeness, true);
+    let comparison = compared(telling, &pair.x, &pair.y, pair.likeness);
     let is_rewritten = match pair.bond {
-        Bond::Likeness => comparison.is_rewritten(),
-        Bond::Place => is_reworded(telling, pair) && comparison.stands_in_place(),
-        Bond::Part => comparison.is_rewritten() || comparison.is_part_rewritten(),
+        Bond::Likeness => {
+            comparison.is_rewritten()
+                || is_reworded(telling, &pair.x, &pair.y) && comparison.stands_in_place()
+        }
+        Bond::Place => is_reworded(telling, &pair.x, &pair.y) && comparison.stands_in_place(),
+        Bond::Part => {
+            comparison.is_rewritten()
+                || is_reworded(telling, &pair.x, &pair.y) && comparison.is_part_rewritten()
+        }
     };
-    if !is_rewritten && !(pair.likeness >= MIN_ALIKE && is_reworded(telling, pair)) {
+    if !is_rewritten && !(pair.likeness >= MIN_ALIKE && is_reworded(telling, &pair.x, &pair.y)) {
         return Vec::new();
     }
     let mut differences = comparison.differences();
     // where much was exchanged, numbers may measure something else; a "not" beside the same words was lost
     differences.retain(|d| is_rewritten || d.kind == FindingType::Negation);
+    // in a sentence that was put into a longer one, "not" may be the neighbour's
+    let is_sure = pair.bond != Bond::Part || comparison.part_share() >= MIN_NEGATED_PART;
+    differences.retain(|d| is_sure || d.kind != FindingType::Negation);
     differences
         .into_iter()
         .map(|d| {
@@ -97,14 +106,27 @@ fn are_versions(telling: &Telling, d: &Disagreement) -> bool {
         && n(&d.y, a) == 0
 }
 
+/// Share of a sentence that was put into a longer one, from which a "not" that one of them has is its own.
+const MIN_NEGATED_PART: f64 = 0.7;
 /// Likeness from which two sentences of a text that was reworded throughout are one statement, however much was exchanged.
 const MIN_ALIKE: f64 = 0.42;
 
 /// Whether one of two accounts rewords the other: there every sentence that is alike was rewritten, while an edited or
 /// cut text has sentences of its own beside those it took.
-fn is_reworded(telling: &Telling, pair: &Candidate) -> bool {
-    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+fn is_reworded(telling: &Telling, x: &Statement, y: &Statement) -> bool {
+    let (x, y) = (telling.id(x.account), telling.id(y.account));
     telling.lineage.edge(&x, &y).is_some_and(|(c, _)| c.kind == CopyKind::Reworded)
+}
+
+/// Two statements of one lineage side by side.
+fn compared<'a>(
+    telling: &'a Telling<'a>,
+    x: &'a Statement,
+    y: &'a Statement,
+    likeness: f64,
+) -> Comparison<'a> {
+    let comparison = Comparison::new(telling, x, y, likeness, true);
+    if is_reworded(telling, x, y) { comparison.turned() } else { comparison }
 }
 
 /// Two reports of one outlet: what differs was rewritten by those who wrote it.
@@ -235,6 +257,7 @@ fn at(telling: &Telling, all: &Topics, place: &Place) -> Option<(String, f64)> {
 }
 
 /// Where the first of two statements differs from the second, were one a copy.
+<<<<<<< HEAD
 fn differing(
     telling: &Telling,
     x: &Statement,
@@ -245,6 +268,17 @@ fn differing(
         let found = Comparison::new(telling, x, y, likeness, true).differences();
         found.into_iter().map(|d| (d.kind, d.x)).collect()
     })
+=======
+fn differing(telling: &Telling, x: &Statement, y: &Statement, likeness: f64) -> Rc<Vec<(FindingType, Span)>> {
+    let key = (*x, *y, likeness.to_bits());
+    if let Some(known) = telling.memory.copied.borrow().get(&key) {
+        return Rc::clone(known);
+    }
+    let found = compared(telling, x, y, likeness).differences();
+    let found = Rc::new(found.into_iter().map(|d| (d.kind, d.x)).collect::<Vec<_>>());
+    telling.memory.copied.borrow_mut().insert(key, Rc::clone(&found));
+    found
+>>>>>>> ba99f8b (reworded copies: parts of a sentence that changed places are read as such; a lone day, a rate's unit, qualified offices, words for persons that have nothing in common)
 }
 
 /// Statements of third accounts that are asked which side is the original: in a story of hundreds of accounts, some
