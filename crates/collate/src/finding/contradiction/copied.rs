@@ -98,7 +98,10 @@ fn are_versions(telling: &Telling, d: &Disagreement) -> bool {
         at(telling, &all, p).is_some_and(|(topic, _)| quantity::grows(&topic))
     };
     let Some((a, b)) = value(&d.x).zip(value(&d.y)) else { return false };
+    // a machine that rewords a text puts a wrong figure wherever it stands
+    let is_spun = is_reworded(telling, &d.x.statement, &d.y.statement);
     d.finding_type == FindingType::Quantity
+        && !is_spun
         && (is_count(&d.x) || is_count(&d.y))
         && n(&d.x, a) > 1
         && n(&d.y, b) > 1
@@ -257,7 +260,6 @@ fn at(telling: &Telling, all: &Topics, place: &Place) -> Option<(String, f64)> {
 }
 
 /// Where the first of two statements differs from the second, were one a copy.
-<<<<<<< HEAD
 fn differing(
     telling: &Telling,
     x: &Statement,
@@ -265,20 +267,9 @@ fn differing(
     likeness: f64,
 ) -> Arc<Vec<(FindingType, Span)>> {
     telling.memory.copied.get((*x, *y, likeness.to_bits()), || {
-        let found = Comparison::new(telling, x, y, likeness, true).differences();
+        let found = compared(telling, x, y, likeness).differences();
         found.into_iter().map(|d| (d.kind, d.x)).collect()
     })
-=======
-fn differing(telling: &Telling, x: &Statement, y: &Statement, likeness: f64) -> Rc<Vec<(FindingType, Span)>> {
-    let key = (*x, *y, likeness.to_bits());
-    if let Some(known) = telling.memory.copied.borrow().get(&key) {
-        return Rc::clone(known);
-    }
-    let found = compared(telling, x, y, likeness).differences();
-    let found = Rc::new(found.into_iter().map(|d| (d.kind, d.x)).collect::<Vec<_>>());
-    telling.memory.copied.borrow_mut().insert(key, Rc::clone(&found));
-    found
->>>>>>> ba99f8b (reworded copies: parts of a sentence that changed places are read as such; a lone day, a rate's unit, qualified offices, words for persons that have nothing in common)
 }
 
 /// Statements of third accounts that are asked which side is the original: in a story of hundreds of accounts, some
