@@ -15,6 +15,7 @@ use variorum_schema::{
 use crate::align::Statement;
 use crate::telling::Telling;
 
+pub mod noun;
 pub mod question;
 pub mod referent;
 
@@ -66,6 +67,8 @@ pub struct Assertion {
     pub object: Option<Referent>,
     /// The words that give the answer.
     pub focus: Span,
+    /// Whether it is said that this is not the answer.
+    pub is_negative: bool,
 }
 
 /// The readings of all claims of the members, in the order of the members, and of the text in each.
@@ -178,6 +181,12 @@ fn governor(annotations: &Annotations, span: Span) -> Option<&Token> {
 }
 
 impl Reading<'_> {
+    /// Whether its verb is passive.
+    #[must_use]
+    pub fn is_passive(&self) -> bool {
+        self.claim.is_passive
+    }
+
     /// Participants with this part.
     pub fn with(&self, role: ArgumentRole) -> impl Iterator<Item = &Referent> {
         self.parts.iter().filter(move |p| p.0 == role).map(|p| &p.1)
@@ -189,7 +198,8 @@ impl Reading<'_> {
 pub fn assertions(telling: &Telling, readings: &[Reading]) -> Vec<Assertion> {
     let mut out = Vec::new();
     for (idx, reading) in readings.iter().enumerate() {
-        for word in question::answers(&reading.lemma) {
+        for word in question::answers(&reading.lemma).iter().filter(|w| !w.is_negative || reading.is_negative)
+        {
             if let Some(focus) = holds(telling, reading, word) {
                 answer(telling, readings, idx, *word, focus, &mut out);
             }
@@ -219,8 +229,14 @@ fn holds(telling: &Telling, reading: &Reading, word: &Word) -> Option<Span> {
     match word.beside {
         Beside::Nothing => Some(predicate),
         Beside::Word(wanted) => {
-            let found = next.iter().take(REACH).find(|t| t.lemma == wanted)?;
-            Some(predicate.cover(found.span))
+            // "gave himself up" is one predicate
+            let inside = tokens.partition_point(|t| t.span.start <= predicate.start);
+            let next = tokens.get(inside..).unwrap_or(&[]);
+            let at =
+                next.iter().take(REACH + after.saturating_sub(inside)).position(|t| t.lemma == wanted)?;
+            // "pleaded not guilty" is no plea of guilt
+            let is_turned = next[..at].iter().any(|t| matches!(t.lemma.as_str(), "not" | "never" | "n't"));
+            (!is_turned).then(|| predicate.cover(next[at].span))
         }
         Beside::Preposition(wanted) => {
             let found = next.first().filter(|t| t.lemma == wanted)?;
@@ -251,6 +267,10 @@ fn answer(
         Part::Undergoer => patients.clone(),
         Part::Subject if agents.is_empty() => patients.clone(),
         Part::Subject => agents,
+        Part::Recipient => match all(ArgumentRole::Recipient) {
+            list if list.is_empty() => patients.clone(),
+            list => list,
+        },
     };
     let is_subject = word.part == Part::Subject && reading.with(ArgumentRole::Agent).next().is_some();
     let is_own_object = |r: &&Referent| !matches!(word.beside, Beside::Phrase(noun) if noun == r.head);
@@ -271,7 +291,8 @@ fn answer(
     }
     for about in about {
         if whom != About::Person || about.entity.is_some() && about.kind == EntityKind::Person {
-            out.push(Assertion { reading: idx, word, about, object: object.clone(), focus });
+            let is_negative = reading.is_negative && !word.is_negative;
+            out.push(Assertion { reading: idx, word, about, object: object.clone(), focus, is_negative });
         }
     }
 }

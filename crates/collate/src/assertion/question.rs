@@ -52,6 +52,8 @@ pub enum Part {
     Subject,
     /// To whom it is done, or who does it where nobody else is named.
     Undergoer,
+    /// Who gets it ("was granted bail"), or to whom it is done where nobody does.
+    Recipient,
 }
 
 /// What must stand beside the verb.
@@ -78,6 +80,8 @@ pub struct Word {
     pub part: Part,
     /// What must stand beside it.
     pub beside: Beside,
+    /// Whether it gives the answer where it is negated ("is no longer open": closed).
+    pub is_negative: bool,
 }
 
 struct List {
@@ -122,9 +126,11 @@ fn question(name: &'static str, nature: &str, about: &str) -> Question {
 }
 
 fn read(word: &'static str, question: usize, answer: usize) -> (&'static str, Word) {
-    let (word, part) = match (word.strip_suffix('*'), word.strip_suffix('^')) {
-        (Some(word), _) => (word, Part::Subject),
-        (_, Some(word)) => (word, Part::Undergoer),
+    let (word, is_negative) = word.strip_prefix('-').map_or((word, false), |word| (word, true));
+    let (word, part) = match word.chars().next_back() {
+        Some('*') => (&word[..word.len() - 1], Part::Subject),
+        Some('^') => (&word[..word.len() - 1], Part::Undergoer),
+        Some('=') => (&word[..word.len() - 1], Part::Recipient),
         _ => (word, Part::Patient),
     };
     let split = |mark: char| word.split_once(mark);
@@ -134,7 +140,7 @@ fn read(word: &'static str, question: usize, answer: usize) -> (&'static str, Wo
         (.., Some((lemma, preposition))) => (lemma, Beside::Preposition(preposition)),
         _ => (word, Beside::Nothing),
     };
-    (lemma, Word { question, answer, part, beside })
+    (lemma, Word { question, answer, part, beside, is_negative })
 }
 
 /// A question by its index.

@@ -51,6 +51,10 @@ pub struct Referent {
     pub is_all: bool,
     /// Whether it is put as new ("a man").
     pub is_indefinite: bool,
+    /// Whether it is put as known ("the man", "his licence").
+    pub is_definite: bool,
+    /// Index in `Entities::list` of somebody whom nobody names ("the driver").
+    pub described: Option<usize>,
 }
 
 impl Referent {
@@ -64,7 +68,9 @@ impl Referent {
         };
         let named = entity.and_then(known).or_else(|| known(apposed(annotations, span, head)?));
         let kind = named.map_or(EntityKind::Other, |e| telling.entities.list[e].kind);
-        let mut referent = Referent { span, entity: named, kind, ..Referent::default() };
+        let described = entity.and_then(|e| telling.entities.of(account, e)).filter(|_| named.is_none());
+        let described = described.filter(|e| telling.entities.list[*e].kind == EntityKind::Person);
+        let mut referent = Referent { span, entity: named, kind, described, ..Referent::default() };
         let head = head.rsplit('-').next().unwrap_or(head);
         referent.head = key(head);
         read(&mut referent, tokens(annotations, span), head);
@@ -77,8 +83,18 @@ impl Referent {
     pub fn sameness(&self, other: &Referent) -> f64 {
         match (self.entity, other.entity) {
             (Some(a), Some(b)) => f64::from(u8::from(a == b)),
-            (None, None) => self.likeness(other),
-            _ => 0.0,
+            (None, None) => {
+                let is_one = self.described.is_some() && self.described == other.described;
+                self.likeness(other).max(if is_one { 0.5 } else { 0.0 })
+            }
+            // "the international airport" is that of the town where the other account names it
+            _ => {
+                let (named, bare) = if self.entity.is_some() { (self, other) } else { (other, self) };
+                let is_thing = matches!(named.kind, EntityKind::Place | EntityKind::Organisation);
+                let is_it = bare.is_definite && bare.words.len() <= 2 && bare.numbers.is_empty();
+                let is_one = is_thing && is_it && !bare.is_partial && named.words.contains(&bare.head);
+                if is_one && !is_common(&bare.head) { 0.5 } else { 0.0 }
+            }
         }
     }
 
@@ -141,7 +157,7 @@ fn apposed(annotations: &Annotations, span: Span, head: &str) -> Option<u32> {
 }
 
 /// Whether a word is too common in everyday texts to tell by itself what it refers to.
-fn is_common(word: &str) -> bool {
+pub fn is_common(word: &str) -> bool {
     usage::document_frequency(word) > MAX_SHARE * usage::n_texts().max(1.0)
 }
 
@@ -167,6 +183,8 @@ fn read(referent: &mut Referent, tokens: &[Token], head: &str) {
     let first = core.first().map_or("", |t| t.lemma.as_str());
     referent.is_all = ["all", "everyone", "everybody"].contains(&first);
     referent.is_indefinite = ["a", "an", "one"].contains(&first);
+    referent.is_definite = ["the", "this", "that", "its", "his", "her", "their", "our"].contains(&first)
+        || core.iter().take_while(|t| t.lemma != head).any(|t| t.form == Form::Possessive);
     referent.is_partial = referent.entity.is_none() && SOME.contains(&first);
     for token in core {
         let is_content =

@@ -7,16 +7,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_schema::{ArgumentRole, FindingKind, FindingType, Modality};
+use variorum_schema::{ArgumentRole, FindingKind, FindingType, Form, Modality};
 
 use super::{Disagreement, Place};
 use crate::align;
+use crate::assertion::noun::Nouns;
 use crate::assertion::question::{self, About, Beside, Nature, Question};
 use crate::assertion::referent::Referent;
 use crate::assertion::{self, Assertion, Reading};
 use crate::telling::Telling;
 
 mod act;
+mod contrary;
 mod denied;
 mod negated;
 
@@ -34,15 +36,18 @@ pub(super) struct Claims<'a> {
     telling: &'a Telling<'a>,
     readings: Vec<Reading<'a>>,
     assertions: Vec<Assertion>,
+    nouns: Nouns,
 }
 
 /// Disagreements between claims of independent accounts, and inside one account.
 pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     let readings = assertion::readings(telling);
     let assertions = assertion::assertions(telling, &readings);
-    let claims = Claims { telling, readings, assertions };
+    let nouns = Nouns::new(telling.members.iter().map(|m| (*m, telling.account(*m))));
+    let claims = Claims { telling, readings, assertions, nouns };
     let mut found = claims.outcomes();
     found.extend(negated::negations(&claims));
+    found.extend(contrary::contraries(&claims));
     found.extend(act::acts(&claims));
     found.extend(denied::denials(&claims));
     found
@@ -93,7 +98,8 @@ impl Claims<'_> {
         for list in index.values() {
             for (n, &x) in list.iter().take(MAX_OF_ONE).enumerate() {
                 let others = list.iter().take(MAX_OF_ONE).skip(n + 1);
-                let differ = |y: &&usize| self.assertions[x].word.answer != self.assertions[**y].word.answer;
+                let answer = |n: usize| (self.assertions[n].word.answer, self.assertions[n].is_negative);
+                let differ = |y: &&usize| answer(x) != answer(**y);
                 pairs.extend(others.filter(differ).map(|y| (x, *y)));
             }
         }
@@ -124,13 +130,26 @@ impl Claims<'_> {
         }
         // both may tell of one earlier day: the inspection of last October
         let is_one_day = x.when.is_some() && y.when.is_some();
+        let is_turned = a.is_negative != b.is_negative;
+        let are_plans = x.modality == Modality::Planned && y.modality == Modality::Planned;
         let is_told = |r: &Reading, a: &Assertion| {
             // the manner in which somebody will leave is told, even where the leaving itself is to come
             let is_manner = matches!(a.word.beside, Beside::Phrase(_)) && r.modality == Modality::Planned;
             let is_now = is_one_day || !r.is_background;
-            !r.is_negative && is_now && (r.modality == Modality::Asserted || is_manner)
+            is_now && (r.modality == Modality::Asserted || is_manner || are_plans)
         };
-        if between == Between::Copies || !is_told(x, a) || !is_told(y, b) || !at_one_time(x, y) {
+        if between == Between::Copies || !is_told(x, a) || !is_told(y, b) {
+            return None;
+        }
+        // "postponed to Thursday": the day of what is held, not of the decision
+        if question.name != "holding" && !at_one_time(x, y) || a.is_negative && b.is_negative {
+            return None;
+        }
+        if is_turned {
+            return self.turned(question, between, a, b);
+        }
+        // "had pleaded not guilty" was before the plea that is told
+        if question.nature == Nature::Changing && self.is_before(x) != self.is_before(y) {
             return None;
         }
         let sameness = self.sameness(question, a, b)?;
@@ -145,6 +164,39 @@ impl Claims<'_> {
         let (place_x, place_y) = if is_turned { (place_y, place_x) } else { (place_x, place_y) };
         let strength = if between == Between::Within && kind != FindingKind::Disputed { 0.65 } else { 0.8 };
         Some(disagreement(kind, FindingType::Outcome, place_x, place_y, sameness, strength, note))
+    }
+
+    /// An answer that one account gives and the other one says is not so.
+    fn turned(
+        &self,
+        question: &Question,
+        between: Between,
+        a: &Assertion,
+        b: &Assertion,
+    ) -> Option<Disagreement> {
+        let (no, yes) = if a.is_negative { (a, b) } else { (b, a) };
+        let (n, y) = (self.of(no), self.of(yes));
+        let is_fit = a.word.answer == b.word.answer
+            && (n.lemma == y.lemma || question.nature == Nature::Lasting)
+            && between == Between::Independent
+            && matches!(question.nature, Nature::Lasting | Nature::Changing);
+        // what was not so yesterday may be so today
+        let is_earlier = self.day(n).zip(self.day(y)).is_some_and(|(p, q)| p < q);
+        if !is_fit || is_earlier || !negated::is_flat(self, n, y) {
+            return None;
+        }
+        let sameness = self.sameness(question, a, b)?;
+        let has = |own: &Reading, negative: bool| {
+            self.assertions_of(own.statement.account).iter().any(|c| {
+                (c.word.question, c.word.answer) == (a.word.question, a.word.answer)
+                    && c.is_negative == negative
+                    && (c.about.sameness(&a.about) >= LIKE || c.about.sameness(&b.about) >= LIKE)
+            })
+        };
+        if has(n, false) || has(y, true) {
+            return None;
+        }
+        Some(negated::found(n, y, sameness, 0.8, question.name))
     }
 
     /// How sure it is that two answers are about one thing; `None` if not sure enough.
@@ -176,7 +228,8 @@ impl Claims<'_> {
             let weakest = objects.filter(|_| question.needs_object).unwrap_or(1.0);
             return Some(same.min(weakest.max(0.6)).min(0.9));
         }
-        (same >= LIKE && self.share_context(x, y)).then_some(same)
+        let is_one = || self.nouns.are_one((x.statement.account, &a.about), (y.statement.account, &b.about));
+        (same >= LIKE && self.share_context(x, y) || is_one()).then_some(same.max(LIKE))
     }
 
     /// Whether the sentences of two claims are aligned.
@@ -239,13 +292,24 @@ impl Claims<'_> {
         self.telling.document(reading.statement.account).published.value
     }
 
+    /// Whether a claim is in the past perfect, and so tells of what was before something else.
+    fn is_before(&self, reading: &Reading) -> bool {
+        let annotations = &self.telling.account(reading.statement.account).annotations;
+        let first = annotations.tokens.partition_point(|t| t.span.end <= reading.claim.predicate.start);
+        annotations.tokens.get(first).is_some_and(|t| t.lemma == "have" && t.form == Form::Past)
+            && reading.speaker.is_none()
+    }
+
     /// Whether the account of `own` gives the answer of `other` about the same referent too, in the same voice: then the
     /// two can stand together.
     fn has(&self, own: &Reading, other: &Assertion) -> bool {
         self.assertions_of(own.statement.account).iter().any(|a| {
             (a.word.question, a.word.answer) == (other.word.question, other.word.answer)
+                && a.is_negative == other.is_negative
                 && self.of(a).speaker == own.speaker
-                && a.about.sameness(&other.about) >= LIKE
+                && (a.about.sameness(&other.about) >= LIKE
+                    || a.about.is_pronoun
+                        && self.of(a).statement.sentence.abs_diff(own.statement.sentence) <= 1)
         })
     }
 

@@ -36,7 +36,7 @@ const FOR_NOW: [&str; 22] = [
     "really",
 ];
 /// Words that negate, deny or put something aside, anywhere in a sentence.
-const CUES: [&str; 26] = [
+pub(super) const CUES: [&str; 26] = [
     "not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "deny",
     "refuse", "fail", "dispute", "reject", "dismiss", "refute", "instead", "false", "untrue", "cannot",
     "hardly", "barely", "unless", "denial",
@@ -109,26 +109,50 @@ fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement
     if !is_within && (has_too(yes, true) || has_too(no, false)) {
         return None;
     }
+    let note = format!("“{}” is affirmed on one side and negated on the other", no.lemma.replace('_', " "));
+    let is_turned = is_within && (yes.statement, yes.claim.span) < (no.statement, no.claim.span);
+    let (x, y) = if is_turned { (yes, no) } else { (no, yes) };
+    let strength = if is_within { 0.65 } else { 0.8 };
+    let kind = kind(no, yes, is_within);
+    Some(disagreement(kind, FindingType::Negation, place(x), place(y), sameness, strength, note))
+}
+
+fn kind(no: &Reading, yes: &Reading, is_within: bool) -> FindingKind {
     let is_denial = no.claim.modality == Modality::Denied;
     let are_two = no.speaker.is_some() && yes.speaker.is_some() && no.speaker != yes.speaker;
-    let kind = match () {
+    match () {
         () if is_within && no.is_headline != yes.is_headline => FindingKind::HeadlineMismatch,
         () if is_within => FindingKind::SelfContradiction,
         () if is_denial || are_two => FindingKind::Disputed,
         () => FindingKind::Conflict,
-    };
-    let place = |r: &Reading| Place {
-        statement: r.statement,
-        focus: r.claim.negation.map_or(r.claim.predicate, |n| n.cover(r.claim.predicate)),
-    };
-    let note = format!("“{}” is affirmed on one side and negated on the other", no.lemma.replace('_', " "));
-    let (x, y) = if is_within && (yes.statement, yes.claim.span) < (no.statement, no.claim.span) {
-        (yes, no)
-    } else {
-        (no, yes)
-    };
-    let strength = if is_within { 0.65 } else { 0.8 };
-    Some(disagreement(kind, FindingType::Negation, place(x), place(y), sameness, strength, note))
+    }
+}
+
+fn place(reading: &Reading) -> Place {
+    let focus = reading.claim.negation.map_or(reading.claim.predicate, |n| n.cover(reading.claim.predicate));
+    Place { statement: reading.statement, focus }
+}
+
+/// What one account says and another one says is not so, as a disagreement. `about`: in a word what it is about.
+pub(super) fn found(no: &Reading, yes: &Reading, sameness: f64, strength: f64, about: &str) -> Disagreement {
+    let note = format!("{about}: affirmed on one side and negated on the other");
+    let kind = kind(no, yes, false);
+    disagreement(kind, FindingType::Negation, place(no), place(yes), sameness, strength, note)
+}
+
+/// Whether a negated claim is negated flatly, for good, and the affirmed one affirmed flatly.
+pub(super) fn is_flat(claims: &Claims, no: &Reading, yes: &Reading) -> bool {
+    is_flat_denial(claims, no) && is_flat_statement(claims, yes)
+}
+
+/// Whether a claim is negated flatly, and for good.
+pub(super) fn is_flat_denial(claims: &Claims, no: &Reading) -> bool {
+    !is_for_now(claims, no) && is_plain(claims, no, true)
+}
+
+/// Whether a claim is affirmed flatly.
+pub(super) fn is_flat_statement(claims: &Claims, yes: &Reading) -> bool {
+    is_plain(claims, yes, false)
 }
 
 /// How sure it is that a negated and an affirmed claim have the same participants: everybody and everything in the
@@ -171,12 +195,7 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let n_cues = tokens.iter().filter(|t| CUES.contains(&t.lemma.as_str())).count();
-    let is_picked = reading.parts.iter().filter(|p| p.1.span.end <= reading.claim.predicate.start).any(|p| {
-        let between = tokens
-            .iter()
-            .filter(|t| t.span.start >= p.1.span.start && t.span.end <= reading.claim.predicate.start);
-        between.into_iter().any(|t| matches!(t.lemma.as_str(), "who" | "which" | "that" | "whom"))
-    });
+    let is_picked = is_picked(claims, reading);
     let is_caption = tokens.iter().any(|t| matches!(t.lemma.as_str(), "photo" | "photograph" | "picture"));
     // what is inside something denied is not denied itself
     let is_inner = is_negative
@@ -189,6 +208,18 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
     n_cues <= usize::from(is_negative) && !is_picked && !is_caption && !is_inner
 }
 
+/// Whether a relative clause picks some out ("projects that harmed the lake").
+pub(super) fn is_picked(claims: &Claims, reading: &Reading) -> bool {
+    let annotations = &claims.telling.account(reading.statement.account).annotations;
+    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
+    reading.parts.iter().filter(|p| p.1.span.end <= reading.claim.predicate.start).any(|p| {
+        let between = tokens
+            .iter()
+            .filter(|t| t.span.start >= p.1.span.start && t.span.end <= reading.claim.predicate.start);
+        between.into_iter().any(|t| matches!(t.lemma.as_str(), "who" | "which" | "that" | "whom"))
+    })
+}
+
 /// Whether one of two claims of an account is somebody's words, or a denial.
 fn is_reported(claims: &Claims, x: &Reading, y: &Reading) -> bool {
     let text = &claims.telling.document(x.statement.account).text;
@@ -199,7 +230,7 @@ fn is_reported(claims: &Claims, x: &Reading, y: &Reading) -> bool {
 }
 
 /// Whether the clause of a negation has a word of degree or of the moment.
-fn is_for_now(claims: &Claims, no: &Reading) -> bool {
+pub(super) fn is_for_now(claims: &Claims, no: &Reading) -> bool {
     let annotations = &claims.telling.account(no.statement.account).annotations;
     let sentence = claims.telling.sentence(&no.statement);
     let reach: Span = no.claim.span.cover(no.claim.predicate);
