@@ -73,16 +73,19 @@ impl Nouns {
             || q.words.is_subset(&p.words)
             || p.words.intersection(&q.words).count() >= 2;
         let differ = !p.numbers.is_empty() && !q.numbers.is_empty() && p.numbers.is_disjoint(&q.numbers);
-        p.head == q.head
-            && !p.head.starts_with('~')
-            && is_plain(p)
-            && is_plain(q)
-            && (p.is_definite || q.is_definite)
-            && fits
-            && !differ
-            && !is_common(&p.head)
-            && self.has_one(a.0, &p.head)
-            && self.has_one(b.0, &q.head)
+        // "a joint press conference" here and there
+        let is_whole = p.words.len() >= 3 && p.words == q.words && is_plain(p) && is_plain(q);
+        is_whole && !differ
+            || p.head == q.head
+                && !p.head.starts_with('~')
+                && is_plain(p)
+                && is_plain(q)
+                && (p.is_definite || q.is_definite)
+                && fits
+                && !differ
+                && !is_common(&p.head)
+                && self.has_one(a.0, &p.head)
+                && self.has_one(b.0, &q.head)
     }
 }
 

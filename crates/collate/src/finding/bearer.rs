@@ -50,7 +50,11 @@ pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
                 .or_else(|| title_after(text, after))
             {
                 let list = said.entry(entity).or_default().entry(member).or_default();
-                list.push(Said { statement, focus, word: word.into(), class: class.into() });
+                // an office beside a surname alone may be that of a namesake
+                let is_full = mention.span.of(text).split_whitespace().count() > 1;
+                if is_full || class != "office" {
+                    list.push(Said { statement, focus, word: word.into(), class: class.into() });
+                }
             }
         }
     }
@@ -65,6 +69,10 @@ fn person(telling: &Telling, member: u32, entity: u32) -> Option<usize> {
 /// the name makes it an apposition ("the deputy minister, X, said").
 fn title_before(text: &str, before: Span, is_apposition: bool) -> Option<(Span, &'static str, &'static str)> {
     let piece = before.of(text);
+    // "Lieutenant-Colonel X": half of a title is none
+    if piece.ends_with('-') {
+        return None;
+    }
     let mut words: Vec<(usize, usize, String)> = Vec::new();
     let mut at = 0;
     for word in piece.split_inclusive(char::is_whitespace) {
@@ -87,6 +95,11 @@ fn title_before(text: &str, before: Span, is_apposition: bool) -> Option<(Span, 
         let behind = &piece[words[i + n - 1].1..];
         let is_closed = i + n == lower.len()
             && (behind.contains([';', ':', '(']) || behind.contains(',') && !is_apposition);
+        // "the economy and finance minister" has both
+        let is_half = name.ends_with("minister") && i > 1 && matches!(lower[i - 1], "and" | "&");
+        if is_half && !before.of(text).contains(',') {
+            return None;
+        }
         let is_now = !is_closed && !(i.saturating_sub(2)..i).any(|k| NOT_NOW.contains(&lower[k]));
         let start = before.start as usize;
         (ends_here(i, n) && is_now)
@@ -108,9 +121,9 @@ fn title_after(text: &str, after: Span) -> Option<(Span, &'static str, &'static 
     // Nothing but an article and one or two adjectives may stand before it.
     (0..lower.len().min(4)).find_map(|i| {
         let (class, name, n) = role(&lower[i..])?;
-        let is_now = !lower[..i]
-            .iter()
-            .any(|w| NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told"].contains(w));
+        let is_now = !lower[..i].iter().any(|w| {
+            NOT_NOW.contains(w) || ["who", "whose", "a", "to", "said", "told", "and", "or"].contains(w)
+        });
         // ", the prime minister is not named": an apposition ends with its title, or with what the title is of.
         let is_closed =
             lower.get(i + n).is_none_or(|w| ["of", "for", "in", "and", "at", "since"].contains(w));

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{ArgumentRole, FindingKind, FindingType, Form, Modality};
 
-use super::{Disagreement, Place};
+use super::{Disagreement, Place, corrected};
 use crate::align;
 use crate::assertion::noun::Nouns;
 use crate::assertion::question::{self, About, Beside, Nature, Question};
@@ -20,7 +20,9 @@ use crate::telling::Telling;
 mod act;
 mod contrary;
 mod denied;
+mod division;
 mod negated;
+mod unhurt;
 
 /// Claims about one participant that are compared with one another.
 const MAX_OF_ONE: usize = 80;
@@ -48,6 +50,8 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     let mut found = claims.outcomes();
     found.extend(negated::negations(&claims));
     found.extend(contrary::contraries(&claims));
+    found.extend(unhurt::harms(&claims));
+    found.extend(division::divisions(&claims));
     found.extend(act::acts(&claims));
     found.extend(denied::denials(&claims));
     found
@@ -138,8 +142,11 @@ impl Claims<'_> {
             let is_now = is_one_day || !r.is_background;
             is_now && (r.modality == Modality::Asserted || is_manner || are_plans)
         };
-        if between == Between::Copies || !is_told(x, a) || !is_told(y, b) {
+        if !is_told(x, a) || !is_told(y, b) {
             return None;
+        }
+        if between == Between::Copies {
+            return self.corrected(question, a, b);
         }
         // "postponed to Thursday": the day of what is held, not of the decision
         if question.name != "holding" && !at_one_time(x, y) || a.is_negative && b.is_negative {
@@ -166,6 +173,30 @@ impl Claims<'_> {
         Some(disagreement(kind, FindingType::Outcome, place_x, place_y, sameness, strength, note))
     }
 
+    /// What an outlet corrects in its own text, or brings up to date in a later one.
+    fn corrected(&self, question: &Question, a: &Assertion, b: &Assertion) -> Option<Disagreement> {
+        let (x, y) = (self.of(a), self.of(b));
+        let (p, q) = (self.place(a), self.place(b));
+        let is_corrected = |new: &Place, old: &Place| corrected::is_corrected(self.telling, new, old);
+        let outlet = |r: &Reading| self.telling.document(r.statement.account).outlet.as_deref();
+        let is_own = outlet(x).is_some() && outlet(x) == outlet(y) && question.nature == Nature::Changing;
+        let order = self.day(x).cmp(&self.day(y));
+        let (first, then) = match () {
+            () if is_corrected(&q, &p) => (p, q),
+            () if is_corrected(&p, &q) => (q, p),
+            () if is_own && order == std::cmp::Ordering::Less => (p, q),
+            () if is_own && order == std::cmp::Ordering::Greater => (q, p),
+            () => return None,
+        };
+        let is_one = a.word.answer != b.word.answer && a.is_negative == b.is_negative;
+        if !is_one || self.has(x, b) || self.has(y, a) {
+            return None;
+        }
+        let sameness = self.sameness(question, a, b)?;
+        let note = format!("{}: corrected or brought up to date by the outlet itself", question.name);
+        Some(disagreement(FindingKind::Revised, FindingType::Outcome, first, then, sameness, 0.8, note))
+    }
+
     /// An answer that one account gives and the other one says is not so.
     fn turned(
         &self,
@@ -182,7 +213,7 @@ impl Claims<'_> {
             && matches!(question.nature, Nature::Lasting | Nature::Changing);
         // what was not so yesterday may be so today
         let is_earlier = self.day(n).zip(self.day(y)).is_some_and(|(p, q)| p < q);
-        if !is_fit || is_earlier || !negated::is_flat(self, n, y) {
+        if !is_fit || is_earlier && contrary::is_past(self, n) || !negated::is_flat(self, n, y) {
             return None;
         }
         let sameness = self.sameness(question, a, b)?;
@@ -196,7 +227,11 @@ impl Claims<'_> {
         if has(n, false) || has(y, true) {
             return None;
         }
-        Some(negated::found(n, y, sameness, 0.8, question.name))
+        let mut found = negated::found(n, y, sameness, 0.8, question.name);
+        if is_earlier {
+            found.kind = FindingKind::Revised;
+        }
+        Some(found)
     }
 
     /// How sure it is that two answers are about one thing; `None` if not sure enough.

@@ -14,17 +14,19 @@ const NOTICES: [&str; 4] = ["(corrects ", "(corrected ", "correction:", "correct
 /// Turns differences along a copy into revisions where a notice of correction names both what stood and what stands.
 pub(super) fn corrections(telling: &Telling, found: &mut [Disagreement]) {
     for d in found.iter_mut().filter(|d| d.kind == FindingKind::CorruptedCopy) {
-        let is_corrected = |new: &Place, old: &Place| {
-            notice(telling, new.statement.account)
-                .is_some_and(|notice| names(telling, &notice, new) && names(telling, &notice, old))
-        };
-        if is_corrected(&d.y, &d.x) {
+        if is_corrected(telling, &d.y, &d.x) {
             d.kind = FindingKind::Revised;
-        } else if is_corrected(&d.x, &d.y) {
+        } else if is_corrected(telling, &d.x, &d.y) {
             (d.x, d.y) = (d.y, d.x);
             d.kind = FindingKind::Revised;
         }
     }
+}
+
+/// Whether the account of `new` says that it corrects what stands at `old` to what stands at `new`.
+pub(super) fn is_corrected(telling: &Telling, new: &Place, old: &Place) -> bool {
+    notice(telling, new.statement.account)
+        .is_some_and(|notice| names(telling, &notice, new) && names(telling, &notice, old))
 }
 
 /// The notice of correction of an account, in lower case.

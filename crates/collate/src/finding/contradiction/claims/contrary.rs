@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon::{self, Listed, Lookup, is_stop_word};
-use variorum_schema::{ArgumentRole, Form, Modality, Span, Tag, Token};
+use variorum_schema::{ArgumentRole, FindingKind, Form, Modality, Span, Tag, Token};
 
 use super::negated;
 use super::{Between, Claims, at_one_time};
@@ -25,6 +25,8 @@ const MIN_COVERED: f64 = 0.8;
 const MIN_WORDS: usize = 2;
 /// Weight of all of them together, below which they are too common to tell.
 const MIN_WEIGHT: f64 = 6.0;
+/// Weight of the single word of a denial that something was there.
+const MIN_BARE: f64 = 5.0;
 /// Claims with one word that are compared with a denial of it.
 const MAX_OF_ONE: usize = 60;
 
@@ -37,7 +39,7 @@ static WORDS: LazyLock<Lookup<&str, Listed<&str>>> = LazyLock::new(|| {
 });
 
 /// Whether the list has a lemma as of this kind.
-fn is(kind: &'static str, lemma: &str) -> bool {
+pub(super) fn is(kind: &'static str, lemma: &str) -> bool {
     WORDS.get(kind).is_some_and(|words| words.contains(lemma))
 }
 
@@ -77,7 +79,13 @@ pub(super) fn contraries(claims: &Claims) -> Vec<Disagreement> {
         }
         for (score, at) in best.into_values() {
             let (no, yes) = (&claims.readings[denial.reading], &claims.readings[at]);
-            found.push(negated::found(no, yes, (score - 0.2).clamp(0.5, 0.8), 0.8, &core.lemma));
+            let mut contrary = negated::found(no, yes, (score - 0.2).clamp(0.5, 0.8), 0.8, &core.lemma);
+            // what has not been yesterday may have been today
+            let is_earlier = claims.day(no).zip(claims.day(yes)).is_some_and(|(n, y)| n < y);
+            if is_earlier && !is_past(claims, no) {
+                contrary.kind = FindingKind::Revised;
+            }
+            found.push(contrary);
         }
     }
     found
@@ -123,7 +131,12 @@ fn denial(claims: &Claims, at: usize) -> Option<Said> {
     let words = words_of(claims, reading, &sentence);
     let core = core(claims, reading, &sentence, &words)?;
     let weight: f64 = words.iter().map(|w| sentence.list[*w].weight).sum();
-    let is_enough = words.len() >= MIN_WORDS && weight >= MIN_WEIGHT;
+    // "there was no hunter": a single word, if it is a telling one
+    let is_bare = reading.lemma == "be"
+        && words.len() == 1
+        && sentence.list[core].weight >= MIN_BARE
+        && variorum_annotate::words::is_a(&sentence.list[core].lemma, "person");
+    let is_enough = words.len() >= MIN_WORDS && weight >= MIN_WEIGHT || is_bare;
     is_enough.then_some(Said { reading: at, sentence, words, core })
 }
 
@@ -209,13 +222,16 @@ fn holds_throughout(claims: &Claims, reading: &Reading) -> bool {
             "can" | "could" | "may" | "might" | "must" | "should" | "would" | "need" | "able"
         )
     };
-    !inside.any(|t| is("while", &t.lemma)) && !predicate(claims, reading).any(is_able)
+    !inside.any(|t| is("while", &t.lemma) || t.lemma == "neither") && !predicate(claims, reading).any(is_able)
 }
 
 /// Whether a claim is a statement of its own: it has a finite verb, or stands in the passive, or behind "after".
 fn is_statement(claims: &Claims, reading: &Reading) -> bool {
-    let is_finite = |t: &Token| {
-        matches!(t.form, Form::Past | Form::Third | Form::Present | Form::Modal | Form::PastParticiple)
+    // "the views expressed by him": a participle by itself tells of something known
+    let is_whole = predicate(claims, reading).count() > 1;
+    let is_finite = |t: &Token| match t.form {
+        Form::Past | Form::Third | Form::Present | Form::Modal => true,
+        form => form == Form::PastParticiple && is_whole,
     };
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let first = annotations.tokens.partition_point(|t| t.span.end <= reading.claim.predicate.start);
@@ -224,7 +240,7 @@ fn is_statement(claims: &Claims, reading: &Reading) -> bool {
 }
 
 /// Whether a claim tells of what is over: "did not fire", not "has not fired".
-fn is_past(claims: &Claims, reading: &Reading) -> bool {
+pub(super) fn is_past(claims: &Claims, reading: &Reading) -> bool {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let mut inside = tokens.iter().filter(|t| reading.claim.predicate.contains(t.span));
@@ -266,8 +282,7 @@ fn contradicts(claims: &Claims, denial: &Said, at: usize) -> Option<f64> {
     if between != Between::Independent || yes.is_background || !is_put || !at_one_time(no, yes) {
         return None;
     }
-    let is_earlier = claims.day(no).zip(claims.day(yes)).is_some_and(|(n, y)| n < y);
-    if is_earlier && !is_past(claims, no) || n_cues(claims, yes) > 0 || negated::is_picked(claims, yes) {
+    if n_cues(claims, yes) > 0 || negated::is_picked(claims, yes) {
         return None;
     }
     if !is_statement(claims, yes) {
@@ -305,7 +320,7 @@ fn covered(claims: &Claims, denial: &Said, theirs: &Words, yes: &Reading) -> Opt
         n += usize::from(best >= overlap::SAME);
     }
     let share = sum / f64::max(all, f64::MIN_POSITIVE);
-    (share >= MIN_COVERED && n >= MIN_WORDS).then_some(share)
+    (share >= MIN_COVERED && n >= MIN_WORDS.min(denial.words.len())).then_some(share)
 }
 
 /// Whether the clause itself says what the denial turns on: by its verb, or by a noun beside a verb that tells nothing, or
@@ -313,6 +328,13 @@ fn covered(claims: &Claims, denial: &Said, theirs: &Words, yes: &Reading) -> Opt
 fn carries(claims: &Claims, denial: &Said, yes: &Reading, core: &Word, verb: &Word) -> bool {
     let no = &claims.readings[denial.reading];
     let is_verb = core.tag == Tag::Verb;
+    if denial.words.len() == 1 {
+        let core_parts = [ArgumentRole::Agent, ArgumentRole::Patient];
+        return yes
+            .parts
+            .iter()
+            .any(|p| core_parts.contains(&p.0) && p.1.head == core.lemma && p.1.is_indefinite);
+    }
     if no.lemma.starts_with("be_") || yes.lemma.starts_with("be_") {
         return no.lemma == yes.lemma;
     }
