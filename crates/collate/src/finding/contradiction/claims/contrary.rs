@@ -7,8 +7,7 @@
 //! alone: there something sets the two apart.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use variorum_annotate::lexicon::{self, Listed, Lookup, is_stop_word};
 use variorum_schema::{ArgumentRole, FindingKind, Form, Modality, Span, Tag, Token};
@@ -46,7 +45,7 @@ pub(super) fn is(kind: &'static str, lemma: &str) -> bool {
 /// What a claim says, as words.
 struct Said {
     reading: usize,
-    sentence: Rc<Words>,
+    sentence: Arc<Words>,
     /// Places in the sentence of the words that count.
     words: Vec<usize>,
     /// Place of the word that carries it.
