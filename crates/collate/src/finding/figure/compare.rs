@@ -153,10 +153,11 @@ pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
         && !is_explained(b, a)
 }
 
-/// Whether the crew is counted by both or by neither.
+/// Whether not only the passengers are counted by one and the crew as well by the other.
 fn crews_meet(a: &Figure, b: &Figure) -> bool {
     let has_crew = |f: &Figure| f.beside.iter().any(|k| k == "crew");
-    a.topic != "aboard" || has_crew(a) == has_crew(b)
+    let is_bare = |f: &Figure| !has_crew(f) && f.quantity.counted_lemma.as_deref() == Some("passenger");
+    !(has_crew(a) && is_bare(b) || is_bare(a) && has_crew(b))
 }
 
 /// Whether two figures may be of one event: neither is of people named otherwise and elsewhere, and the further apart they
