@@ -181,6 +181,10 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
 /// What the statements of a cluster have in common: the one that others say as well, first, and those that say it. What
 /// differs from it in substance does not support it.
 fn agreeing(telling: &Telling, cluster: &Cluster) -> Option<Cluster> {
+    // that nobody answered is no news, however many were not answered
+    if cluster.statements.iter().all(|s| single::is_boilerplate(telling, s)) {
+        return None;
+    }
     let (lead, saying) = agreement::core(telling, &cluster.statements, |s| rank(telling, s).0.into())?;
     let agrees = |s: &Statement| {
         let comparison =
@@ -259,11 +263,11 @@ fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[
         .enumerate()
         .flat_map(|(n, a)| group[n + 1..].iter().map(move |b| weights.likeness(a, b)))
         .fold(0.0, f64::max);
+    let meaning = meaning(group).map_or_else(String::new, |m| format!(" ({m})"));
     let message = format!(
-        "accounts of {} independent origins give the same figure: {} ({})",
+        "accounts of {} independent origins give the same figure: {}{meaning}",
         origins.len(),
         side.label,
-        meaning(group)
     );
     let why = vec![
         Feature {
@@ -290,17 +294,14 @@ fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[
     ))
 }
 
-/// What a figure measures, in words.
-fn meaning(group: &[&Figure]) -> String {
+/// What a figure counts or measures, in words, where its own words do not say it.
+fn meaning(group: &[&Figure]) -> Option<String> {
     let topic = group[0].topic.as_str();
     match topic.split_once(':') {
-        Some(("count", thing)) => thing.to_owned(),
-        Some(("money", _)) => "money".to_owned(),
-        Some(("percent", _)) => "percent".to_owned(),
-        Some(("measure", unit)) => unit.to_owned(),
-        Some(("people", _)) => "people".to_owned(),
-        Some(_) => "number".to_owned(),
-        None => topic.to_owned(),
+        Some(("count", thing)) => Some(thing.to_owned()),
+        Some(("people", _)) => Some("people".to_owned()),
+        Some(_) => None,
+        None => Some(topic.to_owned()),
     }
 }
 

@@ -224,8 +224,8 @@ fn finding(
     uses: &Uses,
 ) -> Option<Finding> {
     let accounts: BTreeSet<u32> = uses.values().flatten().map(|(s, _)| s.account).collect();
-    let n_origins = telling.origins(accounts.iter().copied()).len();
-    if uses.len() < 2 || accounts.len() < 2 || n_origins < 2 || is_many(telling, family, entity) {
+    let outlets: BTreeSet<String> = accounts.iter().map(|a| build::outlet(telling, *a)).collect();
+    if uses.len() < 2 || outlets.len() < 2 || is_many(telling, family, entity) {
         return None;
     }
     // two accounts must really choose differently: one that uses every term chooses none

@@ -68,7 +68,7 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
 }
 
 /// Likeness below which a sentence of a copy that was cut and edited by hand is the editor's own, or was taken from elsewhere.
-const MIN_EDITED: f64 = 0.5;
+const MIN_EDITED: f64 = 0.55;
 
 /// Whether two sentences of an edited or agency copy are no versions of one sentence: an editor leaves what he takes as it
 /// is, or writes his own.

@@ -43,7 +43,20 @@ pub(super) fn grows(telling: &Telling, place: &Place) -> bool {
     let is_growing = figures
         .iter()
         .any(|(t, l)| quantity::grows(t) && l.iter().any(|f| f.quantity.span.overlaps(place.focus)));
-    is_growing || tells_of_change(telling, &place.statement)
+    is_growing || tells_of_change_at(telling, place)
+}
+
+/// Words to each side of a figure among which it may be said that it changed: a boy who climbs a fence further on brings
+/// no figure up to date.
+const BESIDE: usize = 6;
+
+/// Whether the words beside a figure say that it was brought up to date.
+fn tells_of_change_at(telling: &Telling, place: &Place) -> bool {
+    let account = telling.account(place.statement.account);
+    let tokens = account.annotations.tokens_of(telling.sentence(&place.statement));
+    let at = tokens.partition_point(|t| t.span.end <= place.focus.start);
+    let near = tokens.iter().skip(at.saturating_sub(BESIDE)).take(2 * BESIDE + 1);
+    near.into_iter().any(|t| is_word("change", &t.lemma))
 }
 
 /// Whether a sentence says that a figure was brought up to date.

@@ -215,10 +215,10 @@ fn is_done(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
     let is_infinitive = at.checked_sub(1).is_some_and(|b| tokens[b].lemma == "to");
     // "is funded", "that's aimed", "is quitting" describe; "has been funded" tells
     let around = tokens[at.saturating_sub(2)..end].iter();
-    let auxiliaries: Vec<Form> = around.filter(|t| t.lemma == "be").map(|t| t.form).collect();
+    let auxiliaries: Vec<Form> =
+        around.filter(|t| matches!(t.lemma.as_str(), "be" | "'s" | "’s")).map(|t| t.form).collect();
     let is_state = auxiliaries.iter().any(|f| matches!(f, Form::Present | Form::Third | Form::Plain))
-        && !auxiliaries.iter().any(|f| matches!(f, Form::Past | Form::PastParticiple))
-        && statement.unit > 1;
+        && !auxiliaries.iter().any(|f| matches!(f, Form::Past | Form::PastParticiple));
     // "would go ahead" is said of what is to come
     let is_to_come = tokens[at..end].iter().any(|t| matches!(t.lemma.as_str(), "will" | "would" | "shall"));
     !is_infinitive

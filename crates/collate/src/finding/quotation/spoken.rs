@@ -84,9 +84,17 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
             }
             _ => {}
         }
+        // "100%" and "100 percent" sound alike
+        if c == '%' {
+            let span = Span::new(span.start as usize + at, span.start as usize + at + 1);
+            let word = "percent".to_owned();
+            let lemma = word.clone();
+            words.push(Spoken { word, lemma, span, ends: false, is_capital: false, is_bracketed });
+        }
+        // what stands in brackets was put in by the account
         is_bracketed = match c {
-            '[' => true,
-            ']' => false,
+            '[' | '(' => true,
+            ']' | ')' => false,
             _ => is_bracketed,
         };
     }

@@ -32,12 +32,13 @@ pub(super) fn core(
     rank: impl Fn(&Statement) -> usize,
 ) -> Option<(Statement, Vec<Statement>)> {
     let group = &group[..group.len().min(MAX_GROUP)];
-    let mut best: Option<((usize, bool, usize), Statement, Vec<Statement>)> = None;
+    let mut best: Option<((bool, bool, usize, usize), Statement, Vec<Statement>)> = None;
     for whole in group.iter().filter(|s| is_complete(telling, s)) {
         let mut saying = vec![*whole];
         saying.extend(group.iter().filter(|s| *s != whole && says(telling, whole, s)));
         let n = telling.origins(saying.iter().map(|s| s.account)).len();
-        let worth = (n, rank(whole) == 0, saying.len());
+        // one that can stand alone, before one that more accounts say
+        let worth = (n > 1, rank(whole) == 0, n, saying.len());
         if best.as_ref().is_none_or(|b| worth > b.0) {
             best = Some((worth, *whole, saying));
         }
@@ -103,10 +104,10 @@ fn said(telling: &Telling, whole: &Statement, x: &Words, links: &[Link]) -> f64 
     said / all.max(f64::MIN_POSITIVE)
 }
 
-/// Whether every number of a statement is among the words that the other says; years and small counts apart.
+/// Whether every number of a statement, one apart, is among the words that the other says.
 fn figures_are_said(x: &Words, links: &[Link]) -> bool {
     let is_said = |n: usize| links.iter().any(|l| l.x == n && l.likeness >= overlap::SAME);
-    x.list.iter().enumerate().filter(|(_, w)| w.number.is_some_and(|n| n > 2.0)).all(|(n, _)| is_said(n))
+    x.list.iter().enumerate().filter(|(_, w)| w.number.is_some_and(|n| n >= 2.0)).all(|(n, _)| is_said(n))
 }
 
 /// Whether the word on which a statement hangs, or a verb of it with one of its phrases, stands in the other as well.

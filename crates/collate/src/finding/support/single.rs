@@ -91,6 +91,16 @@ fn central(telling: &Telling) -> BTreeSet<usize> {
     list.filter(|(_, e)| e.is_named && is_central(&e.members)).map(|(n, _)| n).collect()
 }
 
+/// Whether a sentence says how the report was made: whom it asked for comment, what was photographed.
+pub(super) fn is_boilerplate(telling: &Telling, s: &Statement) -> bool {
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    let is_asked = tokens.windows(2).any(|w| w[0].lemma == "for" && w[1].lemma == "comment");
+    let is_silent = tokens
+        .iter()
+        .any(|t| matches!(t.lemma.as_str(), "respond" | "reply" | "return" | "decline" | "immediately"));
+    is_asked && is_silent
+}
+
 fn claims<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Claim> {
     let all = &telling.account(s.account).annotations.claims;
     let (first, sentence) = (all.partition_point(|c| c.sentence < s.sentence), s.sentence);
@@ -134,6 +144,7 @@ fn is_news(telling: &Telling, s: &Statement) -> bool {
         && !opens_without_name
         && !first_person
         && !has("boilerplate")
+        && !is_boilerplate(telling, s)
         && !text.contains(['©', '|', '@', '#'])
         && !text.to_lowercase().starts_with("correction")
         && !expectation::is_announced(telling, s)
