@@ -35,10 +35,18 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
     let ops = ops(a, b);
     let (first, last) = (ops.iter().position(is_equal), ops.iter().rposition(is_equal));
     for (n, op) in ops.iter().enumerate() {
-        let (old, new) = (&a[op.old_range()], &b[op.new_range()]);
         let is_edge = first.is_none_or(|f| n < f) || last.is_none_or(|l| n > l);
-        let is_cut = is_edge && !is_other_end(a, b, op, n < first.unwrap_or(0));
-        let is_sentence = is_whole(a, &op.old_range()) && is_whole(b, &op.new_range());
+        // behind the last words in common, what the one sentence says and the other: further ones were quoted or left out
+        let is_end = is_edge && last.is_some_and(|l| n > l);
+        let at = if is_end {
+            (up_to_end(a, op.old_range()), up_to_end(b, op.new_range()))
+        } else {
+            (op.old_range(), op.new_range())
+        };
+        let (old, new) = (&a[at.0.clone()], &b[at.1.clone()]);
+        let is_denied = is_end && (is_denied_at_end(a, &at.0, new) || is_denied_at_end(b, &at.1, old));
+        let is_cut = is_edge && !is_denied && !is_other_end(a, b, &at, n < first.unwrap_or(0));
+        let is_sentence = !is_denied && is_whole(a, &at.0) && is_whole(b, &at.1);
         if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
         }
@@ -59,10 +67,8 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         }
         change.n_changed += n_changed;
         change.is_grave |= is_grave;
-        let parts = (
-            cover(old).or_else(|| around(a, op.old_range().start)),
-            cover(new).or_else(|| around(b, op.new_range().start)),
-        );
+        let parts =
+            (cover(old).or_else(|| around(a, at.0.start)), cover(new).or_else(|| around(b, at.1.start)));
         // what changed is shown as one stretch as long as little lies between, and nothing that the narrator says
         let joined = |words: &[Spoken], before: Option<Span>, part: Option<Span>| match (before, part) {
             (Some(p), Some(q))
@@ -110,6 +116,25 @@ pub(super) fn unbroken(words: &[Spoken]) -> &[Spoken] {
     &words[best]
 }
 
+/// Words of a quotation, by their places.
+type Words = std::ops::Range<usize>;
+
+/// The words of a stretch up to the end of its first sentence.
+fn up_to_end(words: &[Spoken], range: Words) -> Words {
+    let end = words[range.clone()].iter().position(|s| s.ends).map_or(range.end, |n| range.start + n + 1);
+    range.start..end
+}
+
+/// "They did", "they did not get to": whether a sentence ends where the other goes on with a negation.
+fn is_denied_at_end(words: &[Spoken], range: &Words, other: &[Spoken]) -> bool {
+    let is_over = range.is_empty() && range.start > 0 && words[range.start - 1].ends;
+    let is_negation = |s: &Spoken| NEGATIONS.contains(&s.word.as_str());
+    is_over && other.len() <= MAX_DENIAL && other.first().is_some_and(is_negation)
+}
+
+/// A longer stretch behind "not" is something else that the speaker said.
+const MAX_DENIAL: usize = 4;
+
 /// So many words of a sentence must be the same for its other end to be a change.
 const MIN_RUN: usize = 3;
 
@@ -133,8 +158,8 @@ fn is_editors(stretch: &[Spoken]) -> bool {
 
 /// Whether two quotations give one sentence two ends (or two beginnings), rather than one of them breaking off: both end
 /// where a sentence does, after the same words.
-fn is_other_end(a: &[Spoken], b: &[Spoken], op: &DiffOp, is_start: bool) -> bool {
-    let (old, new) = (op.old_range(), op.new_range());
+fn is_other_end(a: &[Spoken], b: &[Spoken], at: &(Words, Words), is_start: bool) -> bool {
+    let (old, new) = at.clone();
     if old.is_empty() || new.is_empty() {
         return false;
     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use similar::DiffOp;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{
     EntityKind, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span,
 };
 
 use super::Variant;
-use super::change::cover;
+use super::change::{cover, ops};
 use super::version::{sentences, side};
 use crate::finding::build;
 use crate::telling::Telling;
@@ -48,7 +49,8 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
     let mut sides: Vec<Side> = clear
         .iter()
         .map(|(entity, list)| {
-            let mut s = side(telling, list, |v| attributed(telling, v));
+            let other = clear.iter().find(|(o, _)| o != entity).and_then(|(_, l)| l.first().copied());
+            let mut s = side(telling, list, |v| attributed(telling, v, other));
             s.label.clone_from(&telling.entities.list[**entity].name);
             s
         })
@@ -80,8 +82,16 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
 }
 
 /// The words with the name beside them; the name alone where it stands in another sentence.
-fn attributed(telling: &Telling, v: &Variant) -> Option<Span> {
+fn attributed(telling: &Telling, v: &Variant, other: Option<&Variant>) -> Option<Span> {
     let (source, words) = (v.source?, cover(&v.words)?);
+    // what another account gives to somebody else, with the name, wherever in the quotation it stands
+    let shared = other.and_then(|o| {
+        let same = ops(&v.words, &o.words).into_iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+        same.filter_map(|op| cover(&v.words[op.old_range()])).reduce(Span::cover)
+    });
+    if let Some(span) = shared.map(|s| s.cover(source)).filter(|all| all.len() <= words.len() + MAX_BESIDE) {
+        return Some(span);
+    }
     let annotations = &telling.account(v.account).annotations;
     let beside = v
         .words

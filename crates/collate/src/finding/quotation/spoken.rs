@@ -71,7 +71,8 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
                 let is_end =
                     |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
                 let next = after.next();
-                let ends = is_end(next) || next == Some(',') && matches!(after.next(), Some('"' | '”'));
+                let ends =
+                    is_end(next) || next == Some(',') && matches!(after.next(), None | Some('"' | '”'));
                 words.extend(expanded(&word).into_iter().map(|word| Spoken {
                     lemma: lemma(whole, &word),
                     word,
