@@ -666,7 +666,12 @@ fn persons<'c>(c: &'c Comparison, i: usize, j: usize) -> Option<(&'c Item, &'c I
 /// Nearness in use from which one word for a person may stand for another.
 const MAX_NEAR_PERSON: f64 = 0.3;
 /// Words for a person that many others stand for, or that tell of age and sex: who is a girl may be a pupil.
-const VAGUE_PERSONS: [&str; 60] = [
+const VAGUE_PERSONS: [&str; 65] = [
+    "reviewer",
+    "inspector",
+    "examiner",
+    "investigator",
+    "caretaker",
     "person",
     "individual",
     "people",

@@ -10,8 +10,8 @@ use super::item::{Class, Item};
 use super::standing::{STANDS, standing};
 use super::{Comparison, Difference};
 
-const CUES: [&str; 10] =
-    ["not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "cannot"];
+const CUES: [&str; 11] =
+    ["not", "n't", "n’t", "never", "no", "none", "neither", "nor", "without", "nobody", "cannot"];
 /// "not only", "not just": an affirmation with emphasis.
 const NOT_NEGATING: [&str; 7] = ["only", "just", "merely", "simply", "necessarily", "least", "long"];
 /// Verbs that take over the negation of the verb above them: "is not expected to sign" negates *sign*.
@@ -188,7 +188,7 @@ fn unmatched(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)]) -> Vec<usize> {
 /// What the negation at `at` negates, and what stands in its place in the other sentence.
 fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Option<(Span, Span)> {
     // "without passengers", "no fight": such a phrase may merely have been put in; it counts where the noun is in both.
-    let of_noun = ["no", "without", "neither", "nor", "nobody"].contains(&xs[at].lemma.as_str());
+    let of_noun = ["no", "none", "without", "neither", "nor", "nobody"].contains(&xs[at].lemma.as_str());
     let is_emphasis = xs.get(at + 1).is_some_and(|i| NOT_NEGATING.contains(&i.lemma.as_str()));
     let negated = xs[at..].iter().take(5).find(|i| i.is_content && i.class != Class::Negation)?;
     let before = pairs.iter().filter(|p| p.0 < at && at - p.0 <= MAX_STEPS).max_by_key(|p| p.0);
@@ -196,8 +196,24 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let same = |p: Option<&(usize, usize)>| p.is_some_and(|p| standing(&xs[p.0], &ys[p.1]) >= STANDS);
     let is_start = at <= 1;
     // Either neighbour is the same word on both sides, the other at least stands in its place.
-    let is_held =
-        before.is_some() && after.is_some() && (same(before) || same(after)) || is_start && same(after);
+    // or both neighbours stand side by side, each with a word beside it that stayed
+    let stands_at = |i: Option<usize>, j: Option<usize>| {
+        i.zip(j).is_some_and(|(i, j)| pairs.contains(&(i, j)) && standing(&xs[i], &ys[j]) >= STANDS)
+    };
+    let is_enclosed = before.zip(after).is_some_and(|(p, q)| {
+        q.1 == p.1 + 1
+            && stands_at(p.0.checked_sub(1), p.1.checked_sub(1))
+            && stands_at(Some(q.0 + 1), Some(q.1 + 1))
+    });
+    let is_held = before.is_some() && after.is_some() && (same(before) || same(after) || is_enclosed)
+        || is_start && same(after);
+    // "not before Friday", "from Friday at the earliest"
+    let is_delayed = |items: &[Item], words: &[&str]| items.iter().any(|i| words.contains(&i.lemma.as_str()));
+    if is_delayed(&xs[at..], &["before", "until", "till"])
+        && is_delayed(ys, &["earliest", "early", "from", "only", "after"])
+    {
+        return None;
+    }
     // what begins one sentence may stand further on in the other
     let beginning = || after.map_or(0, |p| p.1.saturating_sub(MAX_STEPS));
     let (from, to) = (before.map_or_else(beginning, |p| p.1), after.map_or(ys.len(), |p| p.1 + 1));

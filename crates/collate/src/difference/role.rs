@@ -32,7 +32,7 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
             excluded_noun(&p.lemma, &q.lemma).is_some() && !says(&theirs, &p.lemma) && !says(&own, &q.lemma)
         });
         found.extend(pair.map(|(p, q)| Difference {
-            kind: FindingType::Actor,
+            kind: FindingType::Title,
             x: p.span,
             y: q.span,
             note: format!("one person is «{}» and «{}»", p.lemma, q.lemma),

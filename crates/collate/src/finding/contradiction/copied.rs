@@ -35,8 +35,10 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
         return Vec::new();
     }
     let mut differences = comparison.differences();
-    // where much was exchanged, numbers may measure something else; a "not" beside the same words was lost
-    differences.retain(|d| is_rewritten || d.kind == FindingType::Negation);
+    // where much was exchanged, numbers may measure something else; a "not" beside the same words was lost, and
+    // an office is bound to its name
+    let is_bound = |kind| matches!(kind, FindingType::Negation | FindingType::Title);
+    differences.retain(|d| is_rewritten || is_bound(d.kind));
     // in a sentence that was put into a longer one, "not" may be the neighbour's
     let is_sure = pair.bond != Bond::Part || comparison.part_share() >= MIN_NEGATED_PART;
     differences.retain(|d| is_sure || d.kind != FindingType::Negation);
@@ -79,6 +81,16 @@ fn is_written_anew(telling: &Telling, pair: &Candidate) -> bool {
     pair.likeness < MIN_EDITED && !is_spun
 }
 
+/// The same digits in another order: 174, 147. No toll grows so.
+fn are_transposed(a: f64, b: f64) -> bool {
+    let digits = |value: f64| {
+        let mut digits: Vec<char> = format!("{value}").chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    a.to_bits() != b.to_bits() && digits(a) == digits(b)
+}
+
 /// Share of a copy that was reworded throughout.
 const MIN_SPUN: f64 = 0.25;
 
@@ -102,6 +114,7 @@ fn are_versions(telling: &Telling, d: &Disagreement) -> bool {
     let is_spun = is_reworded(telling, &d.x.statement, &d.y.statement);
     d.finding_type == FindingType::Quantity
         && !is_spun
+        && !are_transposed(a, b)
         && (is_count(&d.x) || is_count(&d.y))
         && n(&d.x, a) > 1
         && n(&d.y, b) > 1
@@ -170,9 +183,7 @@ pub(super) fn untold(telling: &Telling, found: Vec<Disagreement>) -> Vec<Disagre
     let label = |p: &Place| p.focus.of(&telling.document(p.statement.account).text).to_lowercase();
     let direct: Vec<Disagreement> = found.iter().filter(|d| is_edge(d)).cloned().collect();
     let changes = |of: &Disagreement, p: &Place| -> Vec<Disagreement> {
-        let is_it = |e: &&Disagreement| {
-            (e.kind, e.finding_type) == (of.kind, of.finding_type) && super::touch(&e.y, p)
-        };
+        let is_it = |e: &&Disagreement| e.kind == of.kind && super::touch(&e.y, p);
         direct.iter().filter(is_it).cloned().collect()
     };
     let is_told = |d: &Disagreement| {
