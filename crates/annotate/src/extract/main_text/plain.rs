@@ -9,6 +9,8 @@ use super::{Raw, Seen, line, reads_like_prose};
 const MIN_WORDS: usize = 120;
 /// Paragraphs of prose that it must have.
 const MIN_BLOCKS: usize = 4;
+/// Words of a line with which an article may begin or end.
+const MIN_LINE: usize = 6;
 /// Share of the page's open text, in words, that is prose in one element.
 const MIN_SHARE: f64 = 0.7;
 
@@ -29,7 +31,9 @@ pub(super) fn article(raws: &[Raw], seen: &[Seen]) -> Option<Vec<bool>> {
     if n_words < MIN_WORDS || n_blocks < MIN_BLOCKS || (n_words as f64) < MIN_SHARE * total as f64 {
         return None;
     }
-    let is_in = |at: &usize| raws[*at].parent == parent && prose[*at];
+    // The first and the last line of an article need not end like a sentence: "… on Wednesday. – Agency".
+    let is_in =
+        |at: &usize| raws[*at].parent == parent && is_open(&raws[*at], &seen[*at]) && words[*at] >= MIN_LINE;
     let (first, last) = ((0..raws.len()).find(is_in)?, (0..raws.len()).rfind(is_in)?);
     let kept = |at: usize| {
         // Lists and quoted blocks among its paragraphs have an element of their own.
