@@ -1,6 +1,6 @@
 //! Differences between statements of independent accounts, and what explains them: time, or whose opinion it is.
 
-use variorum_schema::{FindingKind, FindingType, Modality};
+use variorum_schema::{FindingKind, FindingType, Modality, Span};
 
 use super::rival::grows;
 use super::{Candidate, Disagreement, Place};
@@ -15,6 +15,9 @@ pub(super) fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> 
         .into_iter()
         .filter_map(|d| {
             let (x, y) = (Place { statement: pair.x, focus: d.x }, Place { statement: pair.y, focus: d.y });
+            if d.kind == FindingType::Negation && (is_until(telling, &x) || is_until(telling, &y)) {
+                return None;
+            }
             let (kind, x, y) = explain(telling, &d, x, y)?;
             Some(Disagreement {
                 kind,
@@ -28,6 +31,16 @@ pub(super) fn between(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> 
             })
         })
         .collect()
+}
+
+/// "Had never met him before the party", "did not speak until Friday": then it came about.
+fn is_until(telling: &Telling, place: &Place) -> bool {
+    let text = &telling.document(place.statement.account).text;
+    let focus = place.focus.of(text).to_lowercase();
+    let is_negated = focus.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "not" | "never" | "t"));
+    let end = telling.sentence(&place.statement).span.end;
+    let behind = Span::new(place.focus.end as usize, end as usize).of(text).to_lowercase();
+    is_negated && behind.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "before" | "until"))
 }
 
 /// Whether time or opinion explains a difference: a later figure revises, two attributed opinions dispute. `None`: no

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use variorum_annotate::words;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
 use super::independent::{explain, speaker};
@@ -16,6 +17,7 @@ use crate::finding::figure::measure::is_word;
 use crate::finding::figure::rivalry::{self, Rivals};
 use crate::finding::figure::slot::Slot;
 use crate::finding::figure::{self, Aspect, Figure, Topics};
+use crate::overlap;
 use crate::telling::Telling;
 
 /// Pairs of accounts of one topic that are compared at most.
@@ -114,6 +116,11 @@ pub(super) fn slots(telling: &Telling) -> Vec<Disagreement> {
 }
 
 fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Option<Disagreement> {
+    if !speak_of_one(telling, x, y)
+        || includes_doer(telling, &x.statement) != includes_doer(telling, &y.statement)
+    {
+        return None;
+    }
     let place = |s: &Slot| Place { statement: s.statement, focus: s.quantity.span };
     let text = |s: &Slot| s.quantity.span.of(&telling.document(s.statement.account).text).to_owned();
     let note = format!("{} against {} ({}, {probability:.2})", text(x), text(y), x.class);
@@ -127,6 +134,33 @@ fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Opt
     };
     let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
     Some(Disagreement { kind, finding_type, x, y, likeness: 0.5, strength: 0.8, note, lean: 0.0 })
+}
+
+/// Share of two sentences, by weight of their words, that they must have in common for lengths of time in them to be
+/// rivals: every story tells of many.
+const MIN_SHARED_LENGTH: f64 = 0.45;
+/// Counted things less near than this are two things, where they are few.
+const ONE_THING: f64 = 0.55;
+/// So many are few, of things.
+const FEW_THINGS: f64 = 12.0;
+
+/// Whether the sentences of two numbers speak of one thing, whatever stands right beside the numbers: ages of one person,
+/// lengths of one event, a few of one kind.
+fn speak_of_one(telling: &Telling, x: &Slot, y: &Slot) -> bool {
+    let (a, b) = (overlap::words_of(telling, &x.statement), overlap::words_of(telling, &y.statement));
+    let links = overlap::links(&a, &b);
+    let is_name =
+        |l: &overlap::Link| l.likeness >= overlap::SAME && a.list[l.x].is_name && b.list[l.y].is_name;
+    let counted = x.quantity.counted_lemma.as_deref().zip(y.quantity.counted_lemma.as_deref());
+    let is_few = x.quantity.value.max(y.quantity.value) <= FEW_THINGS;
+    match x.class.as_str() {
+        "age" => links.iter().any(is_name),
+        "length" => overlap::overlap(&a, &b, &links).both(&a, &b) >= MIN_SHARED_LENGTH,
+        _ => counted.is_none_or(|(p, q)| {
+            let is_one = p == q || quantity::is_people(p) && quantity::is_people(q);
+            !is_few || is_one || words::nearness(p, q).is_none_or(|n| n >= ONE_THING)
+        }),
+    }
 }
 
 /// Disagreements over a person: titles of one class.
@@ -419,13 +453,15 @@ const DOERS: [&str; 10] = [
 
 /// Whether one of two figures of dead or hurt that hardly differ says that it includes who did it.
 fn counts_the_doer(telling: &Telling, x: &Figure, y: &Figure) -> bool {
-    let includes = |f: &Figure| {
-        let account = telling.account(f.statement.account);
-        let tokens = account.annotations.tokens_of(telling.sentence(&f.statement));
-        let at = tokens.iter().position(|t| t.lemma == "include" || t.lemma == "including");
-        at.is_some_and(|at| tokens[at..].iter().take(6).any(|t| DOERS.contains(&t.lemma.as_str())))
-    };
+    let includes = |f: &Figure| includes_doer(telling, &f.statement);
     (x.quantity.value - y.quantity.value).abs() <= 2.0 && includes(x) != includes(y)
+}
+
+/// Whether a sentence says that a count of those who were harmed includes who did it.
+fn includes_doer(telling: &Telling, s: &Statement) -> bool {
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    let at = tokens.iter().position(|t| t.lemma == "include" || t.lemma == "including");
+    at.is_some_and(|at| tokens[at..].iter().take(6).any(|t| DOERS.contains(&t.lemma.as_str())))
 }
 
 /// Whether an account gives the figure of the other side too, as somebody's, beside its own of somebody else.

@@ -75,11 +75,13 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
     }
     let links = overlap::links(&x, &y);
     let said = said(telling, whole, &x, &links);
+    let is_speech = voice::is_speech(telling, whole) && voice::is_speech(telling, other);
     let needed = match () {
         () if voice::only_speaker(telling, &[*whole, *other]).is_some() => MIN_SAID_BY_ONE,
         () if is_of_one_predicate(&x, &y, &links) => MIN_SAID,
         // words of a speech have their predicate in the speech
-        () if voice::is_speech(telling, whole) && voice::is_speech(telling, other) => MIN_SAID,
+        () if is_speech => MIN_SAID,
+        () if !root_is_said(&x, &links) => return false,
         () => MIN_SAID_OTHERWISE,
     };
     said >= needed && figures_are_said(&x, &links) && is_as_firm(telling, whole, other, &x, &y, &links)
@@ -126,6 +128,15 @@ fn is_of_one_predicate(x: &Words, y: &Words, links: &[Link]) -> bool {
         same.iter().any(|m| m.x != l.x && governor(x, m.x) == Some(l.x) && governor(y, m.y) == Some(l.y))
     };
     same.iter().any(|l| is_act(l) && (has_phrase(l) || x.list[l.x].head.is_none()))
+}
+
+/// Whether the verb on which a statement hangs stands for something in the other: an operation is no diagnosis.
+fn root_is_said(x: &Words, links: &[Link]) -> bool {
+    let root = x.list.iter().position(|w| w.head.is_none());
+    root.is_none_or(|n| {
+        let word = &x.list[n];
+        !word.is_content || word.tag != Tag::Verb || links.iter().any(|l| l.x == n)
+    })
 }
 
 /// The nearest word with content on which a word depends.
