@@ -57,8 +57,8 @@ pub fn story(group: &Group, telling: &Telling) -> Story {
         quotations: quotations(telling, &documents, &found.utterances),
         times: times(telling, &documents),
         matrix: matrix::matrix(telling, &found, &documents),
-        timeline: timeline::timeline(&telling, &found),
-        brief: brief::brief(&telling, &found),
+        timeline: timeline::timeline(telling, &found),
+        brief: brief::brief(telling, &found),
         findings: found.findings,
     }
 }

@@ -154,7 +154,10 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
                     side.label
                 ),
                 None => {
-                    format!("{n} accounts of {n_origins} independent origins state it: “{}”", side.label)
+                    // words of somebody who is not told are not the accounts' own
+                    let n_speech = c.statements.iter().filter(|s| voice::is_speech(telling, s)).count();
+                    let verb = if 2 * n_speech >= c.statements.len() { "quote" } else { "state" };
+                    format!("{n} accounts of {n_origins} independent origins {verb} it: “{}”", side.label)
                 }
             };
             side.sources.extend(speaker);
