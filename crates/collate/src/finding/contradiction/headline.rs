@@ -86,7 +86,8 @@ impl Line {
         Some(format!("{}_{}", self.words.list[at].lemma, next.lemma))
     }
 
-    /// Whether the verb at a place is told as done: "denies drinking", "makes no move to stop" and "appears to sign" are not.
+    /// Whether the verb at a place is told as done: "denies drinking", "makes no move to stop", "unfit to drink" and "appears
+    /// to sign" are not.
     fn is_said_done(&self, at: usize) -> bool {
         let (act, before) = (&self.words.list[at], &self.words.list[..at]);
         let denies = |w: &Word| {
@@ -96,7 +97,8 @@ impl Line {
         };
         let is_seeming = matches!(act.lemma.as_str(), "appear" | "seem");
         let is_purpose = before.last().is_some_and(|w| w.lower == "to")
-            && before.iter().any(|w| w.tag == Tag::Verb && w.is_content);
+            && (before.iter().any(|w| w.tag == Tag::Verb && w.is_content)
+                || before.iter().rev().nth(1).is_some_and(|w| w.tag == Tag::Adj));
         let is_negated_before = self.items.iter().any(|i| i.negated.is_some() && i.token <= act.token);
         // "under fire over handling of riots"
         let is_noun =
