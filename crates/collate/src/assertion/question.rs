@@ -160,3 +160,27 @@ pub fn answers(lemma: &str) -> &'static [Word] {
 pub fn unless(question: usize, answer: usize) -> &'static [&'static str] {
     LIST.unless.get(&(question, answer)).map_or(&[], Vec::as_slice)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Beside, Part, answers, at};
+
+    #[test]
+    fn the_marks_of_the_list_are_read() {
+        // lemma, question, answer, about which part, what stands beside it, whether it gives the answer negated
+        for (lemma, question, answer, part, beside, is_negative) in [
+            ("acquit", "verdict", 1, Part::Patient, Beside::Nothing, false),
+            ("surrender", "capture", 1, Part::Subject, Beside::Nothing, false),
+            ("grant", "bail", 0, Part::Recipient, Beside::Word("bail"), false),
+            ("be_open", "access", 0, Part::Subject, Beside::Nothing, false),
+            ("be_open", "access", 1, Part::Subject, Beside::Nothing, true),
+        ] {
+            let found = answers(lemma).iter().any(|w| {
+                at(w.question).is_some_and(|q| q.name == question)
+                    && (w.answer, w.part, w.beside, w.is_negative) == (answer, part, beside, is_negative)
+            });
+            assert!(found, "{lemma}: {:?}", answers(lemma));
+        }
+        assert!(answers("xqzzv").is_empty());
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon::{self, is_stop_word};
-use variorum_annotate::usage;
+use variorum_annotate::{usage, words};
 use variorum_schema::{Annotations, EntityKind, Form, MentionForm, Span, Tag, Token};
 
 use super::question;
@@ -112,6 +112,11 @@ impl Referent {
             return 0.3;
         }
         if self.head != other.head {
+            // "the procession", "our parade"
+            let is_synonym = || words::are(words::SYNONYM, &self.head, &other.head) && !is_common(&self.head);
+            if fewer <= 2 && (self.is_definite || other.is_definite) && is_synonym() {
+                return 0.5;
+            }
             return if n_shared >= 3 && n_shared * 5 >= fewer * 3 { 0.7 } else { 0.0 };
         }
         match (fewer, n_shared) {

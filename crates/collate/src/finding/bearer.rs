@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use variorum_schema::{EntityKind, MentionForm, Span};
+use variorum_schema::{ArgumentRole, EntityKind, MentionForm, Modality, Polarity, Span};
 
 use super::figure::statement_at;
 use crate::align::Statement;
@@ -12,6 +12,9 @@ use crate::telling::Telling;
 /// Words before a title that make it another one.
 const NOT_NOW: [&str; 9] =
     ["former", "ex", "then", "late", "acting", "future", "incoming", "outgoing", "designate"];
+
+/// Verbs by which somebody gets an office.
+const GETTING: [&str; 5] = ["become", "appoint", "name", "nominate", "take_over"];
 
 /// Something said of a person: a title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +61,64 @@ pub fn titles(telling: &Telling) -> BTreeMap<usize, BTreeMap<u32, Vec<Said>>> {
             }
         }
     }
+    appointments(telling, &mut said);
     said
+}
+
+/// Offices that people are said to get ("will be finance minister", "was named interior minister"), as titles of a class of
+/// their own: what somebody gets is not what he or she is.
+fn appointments(telling: &Telling, said: &mut BTreeMap<usize, BTreeMap<u32, Vec<Said>>>) {
+    for &member in telling.members {
+        let account = telling.account(member);
+        let text = &account.document.text;
+        for claim in account.annotations.claims.iter().filter(|c| c.polarity == Polarity::Positive) {
+            let is_named = GETTING.contains(&claim.lemma.as_str());
+            let is_coming = claim.lemma.starts_with("be ") && claim.modality == Modality::Planned;
+            let is_put = matches!(claim.modality, Modality::Asserted | Modality::Planned);
+            if !is_put || !(is_named || is_coming) {
+                continue;
+            }
+            let whom = claim.arguments.iter().find(|a| {
+                matches!(a.role, ArgumentRole::Patient | ArgumentRole::Agent)
+                    && a.span.start < claim.predicate.start
+            });
+            let Some(entity) = whom.and_then(|a| person(telling, member, a.entity?)) else { continue };
+            let Some(statement) = statement_at(telling, member, claim.predicate) else { continue };
+            let end = telling.sentence(&statement).span.end as usize;
+            let behind = Span::new(claim.predicate.start as usize, end);
+            if let Some((focus, word)) = office_in(text, behind) {
+                let list = said.entry(entity).or_default().entry(member).or_default();
+                list.push(Said { statement, focus, word: word.into(), class: "appointment".into() });
+            }
+        }
+    }
+}
+
+/// The first office in a stretch of words, within eight words, if it is one of a government.
+fn office_in(text: &str, behind: Span) -> Option<(Span, &'static str)> {
+    let mut words: Vec<(usize, usize, String)> = Vec::new();
+    let mut at = behind.start as usize;
+    for word in behind.of(text).split_inclusive(' ').take(10) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = at + word.find(bare).unwrap_or(0);
+        words.push((start, start + bare.len(), bare.to_lowercase()));
+        at += word.len();
+        if word.trim_end().ends_with([',', ';', '.']) {
+            break;
+        }
+    }
+    let lower: Vec<&str> = words.iter().map(|w| w.2.as_str()).collect();
+    let first = (0..lower.len()).find_map(|i| Some((i, role(&lower[i..])?)))?;
+    let (i, (class, name, n)) = first;
+    // "finance and economy minister", "minister of finance and trade"; but "finance minister and his deputy"
+    let next = lower.get(i + n + 1).copied().unwrap_or_default();
+    let is_joined = lower.get(i + n) == Some(&"and") && !["his", "her", "the", "its", "a"].contains(&next);
+    let is_half = i > 0 && lower[i - 1] == "and" || is_joined;
+    (class == "office"
+        && name.ends_with("minister")
+        && !is_half
+        && !lower[..i].iter().any(|w| NOT_NOW.contains(w)))
+    .then(|| (Span::new(words[i].0, words[i + n - 1].1), name))
 }
 
 fn person(telling: &Telling, member: u32, entity: u32) -> Option<usize> {

@@ -22,6 +22,7 @@ mod contrary;
 mod denied;
 mod division;
 mod negated;
+mod scheduled;
 mod unhurt;
 
 /// Claims about one participant that are compared with one another.
@@ -52,6 +53,7 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     found.extend(contrary::contraries(&claims));
     found.extend(unhurt::harms(&claims));
     found.extend(division::divisions(&claims));
+    found.extend(scheduled::days(&claims));
     found.extend(act::acts(&claims));
     found.extend(denied::denials(&claims));
     found
@@ -140,7 +142,9 @@ impl Claims<'_> {
             // the manner in which somebody will leave is told, even where the leaving itself is to come
             let is_manner = matches!(a.word.beside, Beside::Phrase(_)) && r.modality == Modality::Planned;
             let is_now = is_one_day || !r.is_background;
-            is_now && (r.modality == Modality::Asserted || is_manner || are_plans)
+            // "was dropped", "will be introduced"
+            let is_policy = question.name == "policy" && r.modality == Modality::Planned;
+            is_now && (r.modality == Modality::Asserted || is_manner || are_plans || is_policy)
         };
         if !is_told(x, a) || !is_told(y, b) {
             return None;
@@ -149,7 +153,8 @@ impl Claims<'_> {
             return self.corrected(question, a, b);
         }
         // "postponed to Thursday": the day of what is held, not of the decision
-        if question.name != "holding" && !at_one_time(x, y) || a.is_negative && b.is_negative {
+        let is_of_day = !matches!(question.name, "holding" | "policy");
+        if is_of_day && !at_one_time(x, y) || a.is_negative && b.is_negative {
             return None;
         }
         if is_turned {
@@ -264,7 +269,9 @@ impl Claims<'_> {
             return Some(same.min(weakest.max(0.6)).min(0.9));
         }
         let is_one = || self.nouns.are_one((x.statement.account, &a.about), (y.statement.account, &b.about));
-        (same >= LIKE && self.share_context(x, y) || is_one()).then_some(same.max(LIKE))
+        let is_one_day = x.when.is_some() && x.when == y.when && x.when.is_some_and(|w| w.first == w.last);
+        let is_context = self.share_context(x, y) || is_one_day && question.name == "holding";
+        (same >= LIKE && is_context || is_one()).then_some(same.max(LIKE))
     }
 
     /// Whether the sentences of two claims are aligned.

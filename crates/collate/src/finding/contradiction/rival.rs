@@ -185,6 +185,9 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
         } else {
             (FindingKind::CorruptedCopy, place(y), place(x))
         }
+    } else if x.class == "appointment" {
+        // "will be" and "becomes" tell of one appointment
+        (FindingKind::Conflict, place(x), place(y))
     } else {
         explain(telling, &difference, place(x), place(y))?
     };

@@ -148,7 +148,12 @@ fn words_of(claims: &Claims, reading: &Reading, sentence: &Words) -> Vec<usize> 
         let first = times.partition_point(|t| t.span.end <= s.start);
         times.get(first).is_some_and(|t| t.span.overlaps(s))
     };
-    let spans = || own_phrases(claims, reading);
+    // "there will be no such tax in this term": of what is not there, the phrase counts
+    let is_there = reading.lemma == "be";
+    let holder =
+        reading.claim.arguments.iter().find(|a| reading.claim.negation.is_some_and(|n| a.span.contains(n)));
+    let holder = holder.filter(|_| is_there).map(|a| cut(claims, reading, a.span));
+    let spans = || cut_phrases(claims, reading).filter(|s| holder.is_none_or(|h| h == *s));
     let mut out = Vec::new();
     for (at, word) in sentence.list.iter().enumerate().filter(|(_, w)| w.is_content) {
         let span = annotations.tokens[word.token as usize].span;
@@ -182,7 +187,7 @@ fn cut(claims: &Claims, reading: &Reading, span: Span) -> Span {
 }
 
 /// The phrases of a claim, each up to its first comma; what a comma sets apart behind the verb is left out.
-fn own_phrases<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item = Span> + 'a {
+pub(super) fn cut_phrases<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item = Span> + 'a {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let end = reading.claim.predicate.end;
     let is_apart = move |s: Span| {
@@ -196,7 +201,7 @@ fn own_phrases<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<It
 /// Words of negation in a clause and its phrases.
 fn n_cues(claims: &Claims, reading: &Reading) -> usize {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
-    let spans: Vec<Span> = own_phrases(claims, reading).chain([reading.claim.predicate]).collect();
+    let spans: Vec<Span> = cut_phrases(claims, reading).chain([reading.claim.predicate]).collect();
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let inside = tokens.iter().filter(|t| spans.iter().any(|s| s.contains(t.span)));
     inside.filter(|t| negated::CUES.contains(&t.lemma.as_str())).count()
@@ -212,7 +217,7 @@ fn predicate<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item
 /// Whether a denial is of all that it tells of, and no mere inability ("cannot").
 fn holds_throughout(claims: &Claims, reading: &Reading) -> bool {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
-    let spans: Vec<Span> = own_phrases(claims, reading).chain([reading.claim.predicate]).collect();
+    let spans: Vec<Span> = cut_phrases(claims, reading).chain([reading.claim.predicate]).collect();
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let mut inside = tokens.iter().filter(|t| spans.iter().any(|s| s.contains(t.span)));
     let is_able = |t: &Token| {
@@ -298,7 +303,7 @@ fn contradicts(claims: &Claims, denial: &Said, at: usize) -> Option<f64> {
 fn covered(claims: &Claims, denial: &Said, theirs: &Words, yes: &Reading) -> Option<f64> {
     let no = &claims.readings[denial.reading];
     let annotations = &claims.telling.account(yes.statement.account).annotations;
-    let spans: Vec<Span> = own_phrases(claims, yes).chain([yes.claim.predicate]).collect();
+    let spans: Vec<Span> = cut_phrases(claims, yes).chain([yes.claim.predicate]).collect();
     let span = |w: &Word| annotations.tokens[w.token as usize].span;
     let near: Vec<&Word> =
         theirs.list.iter().filter(|w| w.is_content && spans.iter().any(|s| s.contains(span(w)))).collect();
