@@ -127,7 +127,8 @@ pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     found.extend(more);
     found.extend(omitted(telling, clusters));
     found.extend(acts_omitted(telling));
-    found.extend(single::single(telling));
+    let alone = single::single(telling, &found);
+    found.extend(alone);
     found
 }
 

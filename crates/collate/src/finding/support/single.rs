@@ -38,12 +38,22 @@ static WORDS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
 });
 
-/// What one origin alone carries in this pile, the weightiest first.
-pub(super) fn single(telling: &Telling) -> Vec<Finding> {
+/// What one origin alone carries in this pile, the weightiest first; nothing of a sentence that others corroborate (`told`).
+pub(super) fn single(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
     if telling.lineage.origins.len() < 2 {
         return Vec::new();
     }
     let nearest = nearest(telling);
+    let corroborated: BTreeSet<(&str, u32)> = told
+        .iter()
+        .filter(|f| f.kind == FindingKind::Corroborated)
+        .flat_map(|f| f.sides.iter().flat_map(|s| &s.evidence))
+        .map(|e| (e.document.as_str(), e.start))
+        .collect();
+    let is_told = |s: &Statement| {
+        let id = &telling.document(s.account).id;
+        corroborated.contains(&(id.as_str(), telling.sentence(s).span.start))
+    };
     let central = central(telling);
     let mut alone: Vec<(usize, Statement)> = Vec::new();
     for &member in telling.members {
@@ -52,6 +62,7 @@ pub(super) fn single(telling: &Telling) -> Vec<Finding> {
                 // the lead tells in its own words what all tell
                 && (1..MAX_UNIT).contains(&s.unit)
                 && (10..=60).contains(&align::unit(telling.pile, s).words.len())
+                && !is_told(s)
                 && is_news(telling, s)
         });
         let mut own: Vec<(usize, Statement)> = own.map(|s| (weight(telling, s, &central), *s)).collect();
@@ -61,7 +72,15 @@ pub(super) fn single(telling: &Telling) -> Vec<Finding> {
         alone.extend(kept.take(MAX_PER_ACCOUNT));
     }
     alone.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.unit.cmp(&b.1.unit)).then(a.1.cmp(&b.1)));
-    alone.into_iter().take(MAX_PER_STORY).map(|(w, s)| finding(telling, s, w)).collect()
+    // copies carry one statement more than once
+    let mut kept: Vec<(usize, Statement)> = Vec::new();
+    for (w, s) in alone {
+        let is_new = |k: &(usize, Statement)| telling.alignments.likeness(&k.1, &s) < MAX_LIKENESS_ALONE;
+        if kept.len() < MAX_PER_STORY && kept.iter().all(is_new) {
+            kept.push((w, s));
+        }
+    }
+    kept.into_iter().map(|(w, s)| finding(telling, s, w)).collect()
 }
 
 /// How alike each statement is to the nearest one of another origin.
