@@ -31,8 +31,8 @@ static NOUNS: LazyLock<Exclusive> = LazyLock::new(|| {
 });
 
 /// Lemma → its places (line, side) in the list of opposites that hold along a copy only.
-static OPPOSITES: LazyLock<BTreeMap<&'static str, Vec<(usize, usize)>>> = LazyLock::new(|| {
-    let mut places: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+static OPPOSITES: LazyLock<lexicon::Lookup<&'static str, Vec<(usize, usize)>>> = LazyLock::new(|| {
+    let mut places: lexicon::Lookup<&str, Vec<(usize, usize)>> = lexicon::Lookup::default();
     for (line, fields) in lexicon::entries(lexicon::COPY_OPPOSITES).enumerate() {
         for (side, words) in fields.iter().enumerate() {
             words.split(' ').for_each(|w| places.entry(w).or_default().push((line, side)));

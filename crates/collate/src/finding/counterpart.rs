@@ -228,10 +228,14 @@ impl Weights {
     fn part(&self, xs: &[Item], ys: &[Item]) -> f64 {
         let (mut all, mut standing_in) = (0.0, 0.0);
         for x in xs.iter().filter(|i| i.is_content).take(MAX_CONTENT) {
-            let worth = |y: &Item| standing(x, y).max(if is_one_kind(x, y) { 0.5 } else { 0.0 });
+            // What kind it is of is asked only where it can add: it costs more than all else here.
+            let better = |best: f64, y: &Item| {
+                let best = best.max(standing(x, y));
+                if best < 0.5 && is_one_kind(x, y) { 0.5 } else { best }
+            };
             let others = ys.iter().filter(|i| i.is_content).take(MAX_CONTENT);
             all += self.of(x);
-            standing_in += self.of(x) * others.map(worth).fold(0.0, f64::max);
+            standing_in += self.of(x) * others.fold(0.0, better);
         }
         if all > 0.0 { standing_in / all } else { 0.0 }
     }
