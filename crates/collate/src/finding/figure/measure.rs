@@ -303,7 +303,7 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
         || matches!(behind.first(), Some(&"each" | &"per" | &"apiece"))
         || behind.first() == Some(&"a") && matches!(unit, Unit::Money(_))
         || behind.get(1) == Some(&"per")
-        || behind.get(1) == Some(&"each");
+        || matches!(behind.get(1), Some(&"each" | &"every"));
     if is_each {
         return Aspect::Each;
     }

@@ -11,12 +11,14 @@ use std::sync::LazyLock;
 use variorum_annotate::{lexicon, words};
 use variorum_schema::Unit;
 
+use super::Aspect;
 use super::measure::is_word;
 use super::slot::{Beside, Slot, Subject, agree, frequencies, slots};
+use crate::difference::quantity::is_people;
 use crate::telling::Telling;
 
 /// What is measured of a pair, in the order of [`Rivals::features`].
-pub const FEATURES: [&str; 14] = [
+pub const FEATURES: [&str; 15] = [
     "covered-less",
     "covered-more",
     "best-word",
@@ -28,6 +30,7 @@ pub const FEATURES: [&str; 14] = [
     "one-frame",
     "count",
     "length",
+    "time",
     "ahead-less",
     "ahead-more",
     "days-between",
@@ -53,7 +56,9 @@ const FEW: f64 = 5.0;
 const MAX_RATIO: [f64; 2] = [10.0, 2.5];
 /// Times of day that may be of one moment differ by less (minutes), and by no whole hours, which zones explain.
 const MAX_MINUTES: f64 = 300.0;
-const MIN_MINUTES: f64 = 15.0;
+/// Days and years that may be of one event lie no further apart.
+const MAX_DAYS_APART: f64 = 31.0;
+const MAX_YEARS_APART: f64 = 5.0;
 /// Reports further apart than this (days) tell of another time.
 const MAX_DAYS: f64 = 4.0;
 /// Pairs of accounts that are compared at most in a story, and slots of a class in an account.
@@ -205,7 +210,8 @@ impl Rivals {
             && b.is_plain
             && !are_days_apart
             && !agree(a, b)
-            && a.is_open == b.is_open
+            && (a.is_open == b.is_open || a.is_due || b.is_due)
+            && (a.aspect == Some(Aspect::Each)) == (b.aspect == Some(Aspect::Each))
             && !self.is_changed[x]
             && !self.is_changed[y]
             && self.are_comparable(x, y)
@@ -284,6 +290,7 @@ impl Rivals {
             is(is_frame(a) && is_frame(b) && a.topic == b.topic),
             is(a.class == "count"),
             is(a.class == "length"),
+            is(["clock", "day", "year"].contains(&a.class.as_str())),
             ahead[0].min(ahead[1]),
             ahead[0].max(ahead[1]),
             self.n_days(x, y).ln_1p(),
@@ -328,10 +335,10 @@ fn counted(a: &Slot, b: &Slot) -> f64 {
     }
 }
 
-/// Whether two numbers count one thing, which is no unit.
+/// Whether two numbers count one thing, which is neither a unit nor people, whom every account counts.
 fn count_one(a: &Slot, b: &Slot) -> bool {
     let (x, y) = (&a.quantity.counted_lemma, &b.quantity.counted_lemma);
-    x == y && x.as_ref().is_some_and(|thing| !is_word("unit", thing))
+    x == y && x.as_ref().is_some_and(|thing| !is_word("unit", thing) && !is_people(thing))
 }
 
 fn by_steps(steps: u32) -> f64 {
@@ -387,9 +394,11 @@ fn are_anchored(a: &Slot, b: &Slot) -> bool {
 
 fn is_of_one_magnitude(a: &Slot, b: &Slot) -> bool {
     let (low, high) = (a.quantity.value.min(b.quantity.value), a.quantity.value.max(b.quantity.value));
-    if a.class == "clock" {
-        let apart = high - low;
-        return apart > MIN_MINUTES && apart <= MAX_MINUTES && apart % 60.0 != 0.0;
+    match a.class.as_str() {
+        "clock" => return high - low <= MAX_MINUTES && (high - low) % 60.0 != 0.0,
+        "day" => return high - low <= MAX_DAYS_APART,
+        "year" => return high - low <= MAX_YEARS_APART,
+        _ => {}
     }
     let is_frame = a.topic.as_ref().is_some_and(|t| !t.contains(':'));
     // "1.140" may be 1,140

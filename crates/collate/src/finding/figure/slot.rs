@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use jiff::civil::Date;
 use variorum_schema::{
-    Annotations, ArgumentRole, Claim, Hedge, MentionForm, Modality, Quantity, Relation, Span, Tag,
-    TimeExpression, TimeKind, Unit,
+    Annotations, ArgumentRole, Claim, Granularity, Hedge, MentionForm, Modality, Quantity, Relation,
+    Relative, Span, Tag, TimeExpression, TimeKind, Unit,
 };
 
 use super::measure::{self, Sentence};
@@ -22,10 +23,12 @@ const NEAR: u32 = 4;
 const MAX_NEAR: usize = 10;
 /// What a name weighs that stands behind a pronoun.
 const PRONOUN: f64 = 4.0;
-/// Two times of day that are so near (minutes) are one, told more or less exactly.
-const SAME_TIME: f64 = 10.0;
 /// Days of a year, as lengths of time are reckoned here.
 const YEAR: f64 = 365.25;
+/// Days are counted from here.
+const EPOCH: Date = Date::constant(2000, 1, 1);
+/// Classes of times, which are measures here.
+const TIMES: [&str; 4] = ["length", "clock", "day", "year"];
 /// People live no longer.
 const OLDEST: f64 = 110.0;
 /// Sentences with more numbers than this are tables.
@@ -64,9 +67,9 @@ pub struct Verb {
 pub struct Slot {
     /// Where it stands.
     pub statement: Statement,
-    /// The number; a length of time in days, a time of day in minutes.
+    /// The number; a length of time in days, a time of day in minutes, a day by its distance from the first of 2000.
     pub quantity: Quantity,
-    /// What can be compared at all: "money", "percent", "count", "length", "clock", "age", "measure:tonne".
+    /// What can be compared at all: "money", "percent", "count", "length", "clock", "day", "year", "measure:tonne".
     pub class: String,
     /// What is measured, as figures have it, where that was read.
     pub topic: Option<String>,
@@ -84,6 +87,8 @@ pub struct Slot {
     pub subject: Option<Subject>,
     /// Whether its clause tells of what is to come, or of what might be.
     pub is_open: bool,
+    /// Whether its clause says what ought to be ("must pay").
+    pub is_due: bool,
     /// Other numbers of its sentence.
     pub siblings: Vec<f64>,
     /// Whether it is held against others; else it only says which numbers an account knows.
@@ -110,16 +115,30 @@ pub fn slots(telling: &Telling, member: u32) -> Vec<Slot> {
 /// Whether the numbers of two slots of one class can both be right.
 #[must_use]
 pub fn agree(a: &Slot, b: &Slot) -> bool {
-    if a.class == "clock" {
-        return (a.quantity.value - b.quantity.value).abs() <= SAME_TIME;
+    let (x, y) = (a.quantity.value, b.quantity.value);
+    match a.class.as_str() {
+        "clock" => (x - y).abs() <= tolerance(x).max(tolerance(y)),
+        "day" | "year" => (x - y).abs() < 0.5,
+        _ => compatible(&a.quantity, &b.quantity),
     }
-    compatible(&a.quantity, &b.quantity)
+}
+
+/// How far a time of day may be from the one that is meant (minutes): full and half hours are rounded most.
+fn tolerance(minutes: f64) -> f64 {
+    match minutes % 60.0 {
+        0.0 | 30.0 => 15.0,
+        15.0 | 45.0 => 10.0,
+        m if m % 5.0 == 0.0 => 6.0,
+        _ => 3.0,
+    }
 }
 
 fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
     let annotations = &telling.account(statement.account).annotations;
     let sentence = telling.sentence(statement);
-    let numbers = numbers(annotations, sentence.span);
+    let mut numbers = numbers(annotations, sentence.span);
+    let dateline = telling.document(statement.account).dateline;
+    numbers.retain(|q| dateline.is_none_or(|d| !d.overlaps(q.span)));
     if numbers.is_empty() || numbers.len() > MAX_PER_SENTENCE {
         return Vec::new();
     }
@@ -138,8 +157,7 @@ fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
 fn numbers(annotations: &Annotations, span: Span) -> Vec<Quantity> {
     let first = annotations.quantities.partition_point(|q| q.span.start < span.start);
     let own = annotations.quantities[first..].iter().take_while(|q| q.span.start < span.end);
-    let is_number = |q: &&Quantity| is_usable(q) || q.unit == Unit::Age;
-    let mut found: Vec<Quantity> = own.filter(is_number).cloned().collect();
+    let mut found: Vec<Quantity> = own.filter(|q| is_usable(q)).cloned().collect();
     let first = annotations.times.partition_point(|t| t.span.start < span.start);
     let times = annotations.times[first..].iter().take_while(|t| t.span.start < span.end);
     found.extend(times.filter_map(as_quantity));
@@ -148,9 +166,13 @@ fn numbers(annotations: &Annotations, span: Span) -> Vec<Quantity> {
 }
 
 fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
-    let (value, unit) = match time.kind {
-        TimeKind::Duration => (days(&time.value)?, "length"),
-        TimeKind::Time => (minutes(&time.value)?, "clock"),
+    let (value, unit) = match (time.kind, time.granularity) {
+        (TimeKind::Duration, _) => (days(&time.value)?, "length"),
+        (TimeKind::Time, _) => (minutes(&time.value)?, "clock"),
+        (TimeKind::Date, Granularity::Day) if is_absolute(time) => {
+            (f64::from((time.interval?.first - EPOCH).get_days()), "day")
+        }
+        (TimeKind::Date, Granularity::Year) => (f64::from(time.interval?.first.year()), "year"),
         _ => return None,
     };
     Some(Quantity {
@@ -164,6 +186,11 @@ fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
         counted: None,
         counted_lemma: None,
     })
+}
+
+/// Whether a day is named by its month: weekdays hang on the day of a report, which may be wrong.
+fn is_absolute(time: &TimeExpression) -> bool {
+    matches!(time.relative, None | Some(Relative::MonthDay(..)))
 }
 
 /// A length of time as ISO 8601 writes it ("P4Y6M", "PT142S"), in days.
@@ -212,10 +239,19 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
     let is_length = matches!(&quantity.unit, Unit::Measure(unit) if unit == "length");
     let is_unit = [1.0, 7.0, YEAR / 12.0, YEAR].iter().any(|n| (quantity.value - n).abs() < 0.01);
     is_age
+        || is_label(text, quantity)
         || previous == "of" && is("share", &before_that)
         || is("rest", &previous)
         || is("rest", &next)
         || is_length && (is_unit || is("point", &previous) || next == "ago")
+}
+
+/// "runway 26", "train 2207": digits right behind a word that is no verb of measure name a thing.
+fn is_label(text: &str, quantity: &Quantity) -> bool {
+    let is_digits = quantity.number.of(text).chars().all(|c| c.is_ascii_digit());
+    let behind = text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
+    let is_last = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '%' | '\u{b0}'));
+    quantity.unit == Unit::Count && quantity.counted.is_none() && is_digits && is_last
 }
 
 fn slot(
@@ -229,9 +265,14 @@ fn slot(
     let annotations = &telling.account(statement.account).annotations;
     let reading = measure::read(read, n);
     let aspect = reading.as_ref().map(|r| r.aspect);
-    let is_tally = reading.as_ref().is_some_and(|r| r.topic == "tally");
-    let steps = steps(annotations, words, quantity);
+    // One of two sides of a vote, or so many of so many: figures are compared with their other number.
+    let has_other = reading.as_ref().is_some_and(|r| r.topic == "tally" || r.whole.is_some());
+    let steps = steps(telling, statement, words, quantity);
     let beside = beside(telling, statement, words, numbers, &steps);
+    // What a change has led to is a number of its moment ("fell to 63").
+    let moves =
+        |w: &Beside| w.steps <= 1 && (measure::is_word("up", &w.key) || measure::is_word("down", &w.key));
+    let is_moving = matches!(quantity.unit, Unit::Money(_) | Unit::Percent) && beside.iter().any(moves);
     let mut near: Vec<usize> = (0..beside.len()).filter(|w| beside[*w].steps <= NEAR).collect();
     near.sort_by_key(|w| beside[*w].steps);
     near.truncate(MAX_NEAR);
@@ -248,17 +289,16 @@ fn slot(
         near_entities: entities(NEAR - 1),
         words: beside,
         subject: claim.and_then(|c| subject(telling, statement, c, quantity)),
-        is_open: claim.is_some_and(|c| {
-            matches!(c.modality, Modality::Planned | Modality::Conditional | Modality::Demanded)
-        }),
+        is_open: claim.is_some_and(|c| matches!(c.modality, Modality::Planned | Modality::Conditional)),
+        is_due: claim.is_some_and(|c| c.modality == Modality::Demanded),
         siblings: siblings(numbers, n),
-        is_plain: !is_tally && matches!(aspect, None | Some(Aspect::Plain)),
+        is_plain: !has_other && !is_moving && matches!(aspect, None | Some(Aspect::Plain | Aspect::Each)),
     }
 }
 
 /// Other numbers of the sentence; times are none.
 fn siblings(numbers: &[Quantity], n: usize) -> Vec<f64> {
-    let is_time = |q: &Quantity| matches!(&q.unit, Unit::Measure(u) if u == "length" || u == "clock");
+    let is_time = |q: &Quantity| matches!(&q.unit, Unit::Measure(u) if TIMES.contains(&u.as_str()));
     let others = numbers.iter().enumerate().filter(|(k, q)| *k != n && !is_time(q));
     others.map(|(_, q)| q.value).collect()
 }
@@ -269,22 +309,29 @@ fn class(unit: &Unit) -> String {
         Unit::Money(_) => "money".to_owned(),
         Unit::Percent => "percent".to_owned(),
         Unit::Age => "age".to_owned(),
-        Unit::Measure(unit) if unit == "length" || unit == "clock" => unit.clone(),
+        Unit::Measure(unit) if TIMES.contains(&unit.as_str()) => unit.clone(),
         Unit::Measure(unit) => format!("measure:{unit}"),
     }
 }
 
-/// Steps from the words of a number to every word of its sentence.
-fn steps(annotations: &Annotations, words: &Words, quantity: &Quantity) -> Vec<u32> {
-    let n = words.list.len();
-    let mut tree: Vec<Vec<usize>> = vec![Vec::new(); n];
-    for (at, head) in words.list.iter().enumerate().filter_map(|(at, w)| Some((at, w.head?))) {
+/// Steps from the words of a number to every word of its sentence, in the tree of all its tokens ("$" among them).
+fn steps(telling: &Telling, statement: &Statement, words: &Words, quantity: &Quantity) -> Vec<u32> {
+    let annotations = &telling.account(statement.account).annotations;
+    let sentence = telling.sentence(statement);
+    let (first, last) = (sentence.first_token as usize, sentence.last_token as usize);
+    let tokens = annotations.tokens.get(first..last).unwrap_or(&[]);
+    let mut tree: Vec<Vec<usize>> = vec![Vec::new(); tokens.len()];
+    let heads = tokens.iter().enumerate().filter_map(|(at, t)| {
+        let head = (t.head? as usize).checked_sub(first)?;
+        (head < tokens.len()).then_some((at, head))
+    });
+    for (at, head) in heads {
         tree[at].push(head);
         tree[head].push(at);
     }
-    let span = |at: usize| annotations.tokens[words.list[at].token as usize].span;
-    let mut steps = vec![u32::MAX; n];
-    let mut queue: VecDeque<usize> = (0..n).filter(|at| span(*at).overlaps(quantity.span)).collect();
+    let mut steps = vec![u32::MAX; tokens.len()];
+    let own = (0..tokens.len()).filter(|at| tokens[*at].span.overlaps(quantity.span));
+    let mut queue: VecDeque<usize> = own.collect();
     queue.iter().for_each(|at| steps[*at] = 0);
     while let Some(at) = queue.pop_front() {
         for &next in &tree[at] {
@@ -294,7 +341,8 @@ fn steps(annotations: &Annotations, words: &Words, quantity: &Quantity) -> Vec<u
             }
         }
     }
-    steps
+    let of = |w: &overlap::Word| (w.token as usize).checked_sub(first).and_then(|at| steps.get(at).copied());
+    words.list.iter().map(|w| of(w).unwrap_or(u32::MAX)).collect()
 }
 
 /// The content words of a sentence but numbers, and the names behind its pronouns.
