@@ -36,7 +36,7 @@ pub const FEATURES: [&str; 15] = [
     "days-between",
 ];
 /// Probability from which two slots are held against one another.
-pub const REPORTED: f64 = 0.5;
+pub const REPORTED: f64 = 0.6;
 /// Steps in the tree within which a word beside one number needs its like beside the other.
 const ANCHOR_STEPS: u32 = 2;
 /// How near such words have to be.
