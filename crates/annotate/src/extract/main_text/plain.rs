@@ -31,10 +31,14 @@ pub(super) fn article(raws: &[Raw], seen: &[Seen]) -> Option<Vec<bool>> {
     if n_words < MIN_WORDS || n_blocks < MIN_BLOCKS || (n_words as f64) < MIN_SHARE * total as f64 {
         return None;
     }
-    // The first and the last line of an article need not end like a sentence: "… on Wednesday. – Agency".
+    // The first and the last line of an article need not end like a sentence ("… on Wednesday. – Agency"); further ones
+    // are appeals.
     let is_in =
         |at: &usize| raws[*at].parent == parent && is_open(&raws[*at], &seen[*at]) && words[*at] >= MIN_LINE;
-    let (first, last) = ((0..raws.len()).find(is_in)?, (0..raws.len()).rfind(is_in)?);
+    let is_prose = |at: &usize| raws[*at].parent == parent && prose[*at];
+    let (begin, end) = ((0..raws.len()).find(is_prose)?, (0..raws.len()).rfind(is_prose)?);
+    let first = (0..begin).rfind(is_in).unwrap_or(begin);
+    let last = (end + 1..raws.len()).find(is_in).filter(|n| *n == end + 1).unwrap_or(end);
     let kept = |at: usize| {
         // Lists and quoted blocks among its paragraphs have an element of their own.
         let within = raws[at].parent == parent || matches!(raws[at].tag, "li" | "blockquote");
