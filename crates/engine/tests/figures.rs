@@ -78,7 +78,12 @@ fn what_figures_say_of_one_another() {
             None,
         ),
         // numbers of their moments
-        ("Shares of the builder fell to 412 pence.", "The shares of the builder rose to 503 pence.", false, None),
+        (
+            "Shares of the builder fell to 412 pence.",
+            "The shares of the builder rose to 503 pence.",
+            false,
+            None,
+        ),
         // what is left, what is needed
         ("The herd counted 186 sheep.", "The remaining 185 sheep stood in the road.", false, None),
         ("The council has a majority of eight votes.", "Eleven votes were cast in the council.", false, None),

@@ -31,6 +31,8 @@ const EPOCH: Date = Date::constant(2000, 1, 1);
 const TIMES: [&str; 4] = ["length", "clock", "day", "year"];
 /// People live no longer.
 const OLDEST: f64 = 110.0;
+/// So many are few: where others stand beside them, they add up to another number.
+const FEW: f64 = 5.0;
 /// Sentences with more numbers than this are tables.
 const MAX_PER_SENTENCE: usize = 12;
 
@@ -238,12 +240,21 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
         && (previous == "of" && is("aged", &before_that) || is("turned", &previous));
     let is_length = matches!(&quantity.unit, Unit::Measure(unit) if unit == "length");
     let is_unit = [1.0, 7.0, YEAR / 12.0, YEAR].iter().any(|n| (quantity.value - n).abs() < 0.01);
+    // "after nine o'clock"
+    let is_point = matches!(&quantity.unit, Unit::Measure(unit) if TIMES[1..].contains(&unit.as_str()));
     is_age
+        || is_point && (is("bound", &previous) || is_bound(quantity.span.of(text)))
         || is_label(text, quantity)
         || previous == "of" && is("share", &before_that)
         || is("rest", &previous)
         || is("rest", &next)
         || is_length && (is_unit || is("point", &previous) || next == "ago")
+}
+
+/// Whether a time begins with a word that makes a bound of it.
+fn is_bound(time: &str) -> bool {
+    let first = time.split_whitespace().next().unwrap_or("").to_lowercase();
+    measure::is_word("bound", &first) || measure::is_word("bound", first.trim_end_matches("ly"))
 }
 
 /// "runway 26", "train 2207": digits right behind a word that is no verb of measure name a thing.
@@ -266,6 +277,9 @@ fn slot(
     let reading = measure::read(read, n);
     let aspect = reading.as_ref().map(|r| r.aspect);
     // One of two sides of a vote, or so many of so many: figures are compared with their other number.
+    let is_one_of_some = quantity.unit == Unit::Count
+        && quantity.value <= FEW
+        && (quantity.value <= 1.0 || words.list.iter().any(|w| measure::is_word("rest", &w.lemma)));
     let has_other = reading.as_ref().is_some_and(|r| r.topic == "tally" || r.whole.is_some());
     let steps = steps(telling, statement, words, quantity);
     let beside = beside(telling, statement, words, numbers, &steps);
@@ -292,7 +306,10 @@ fn slot(
         is_open: claim.is_some_and(|c| matches!(c.modality, Modality::Planned | Modality::Conditional)),
         is_due: claim.is_some_and(|c| c.modality == Modality::Demanded),
         siblings: siblings(numbers, n),
-        is_plain: !has_other && !is_moving && matches!(aspect, None | Some(Aspect::Plain | Aspect::Each)),
+        is_plain: !has_other
+            && !is_one_of_some
+            && !is_moving
+            && matches!(aspect, None | Some(Aspect::Plain | Aspect::Each)),
     }
 }
 
