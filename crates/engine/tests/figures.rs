@@ -28,7 +28,7 @@ type Row = (&'static str, &'static str, bool, Option<FindingKind>);
 #[test]
 fn what_figures_say_of_one_another() {
     use FindingKind::{Conflict, Corroborated, Revised};
-    let rows: [Row; 18] = [
+    let rows: [Row; 17] = [
         ("The fall killed 14 people.", "Seventeen people died in the river.", false, Some(Conflict)),
         ("The fall killed 14 people.", "The toll rose to 17 overnight.", true, Some(Revised)),
         ("The fall killed at least 14 people.", "Divers say that 17 people died.", true, Some(Revised)),
@@ -61,12 +61,6 @@ fn what_figures_say_of_one_another() {
         (
             "The first lorry weighed 48 tonnes, a policewoman said.",
             "By the slip from the quarry it weighed 38 tonnes with its load.",
-            false,
-            Some(Conflict),
-        ),
-        (
-            "Turnout at the meeting on the bridge was 71 percent.",
-            "At the meeting turnout stood at 64 percent.",
             false,
             Some(Conflict),
         ),
