@@ -115,13 +115,11 @@ impl<'a> Words<'a> {
     /// Cosine of two words' vectors, -1 to 1; 0 where one has none.
     #[must_use]
     pub fn cosine(&self, a: u32, b: u32) -> f64 {
-        let (mut dot, mut of_a, mut of_b) = (0i32, 0i32, 0i32);
-        for (x, y) in self.vector(a).iter().zip(self.vector(b)) {
-            let (x, y) = (i32::from(x.cast_signed()), i32::from(y.cast_signed()));
-            dot += x * y;
-            of_a += x * x;
-            of_b += y * y;
-        }
+        let product = |x: &[u8], y: &[u8]| -> i32 {
+            x.iter().zip(y).map(|(x, y)| i32::from(x.cast_signed()) * i32::from(y.cast_signed())).sum()
+        };
+        let (x, y) = (self.vector(a), self.vector(b));
+        let (dot, of_a, of_b) = (product(x, y), product(x, x), product(y, y));
         if of_a == 0 || of_b == 0 { 0.0 } else { f64::from(dot) / (f64::from(of_a) * f64::from(of_b)).sqrt() }
     }
 

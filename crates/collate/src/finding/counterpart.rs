@@ -165,8 +165,10 @@ fn held(
     for (i, x) in xs.iter().enumerate().filter(|(i, _)| !known.iter().any(|p| p.0 == *i)) {
         let own = item::items(telling, x);
         let n_content = own.iter().filter(|i| i.is_content).count();
+        let own: Vec<(&Item, f64)> =
+            own.iter().filter(|i| i.is_content).take(MAX_CONTENT).map(|i| (i, weights.of(i))).collect();
         let mut shares: Vec<(f64, usize)> =
-            items.iter().enumerate().map(|(j, y)| (weights.part(&own, y), j)).collect();
+            items.iter().enumerate().map(|(j, y)| (part(&own, y), j)).collect();
         shares.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let Some(&(share, j)) = shares.first() else { continue };
         let second = shares.get(1).map_or(0.0, |s| s.0);
@@ -178,6 +180,32 @@ fn held(
         }
     }
     found
+}
+
+/// Share of the weight of the first sentence that stands for something in the second; a number in the place of another,
+/// or a time, half. A share that can neither be the best nor come near it is not read to its end, and 0.
+fn part(xs: &[(&Item, f64)], ys: &[Item]) -> f64 {
+    let all: f64 = xs.iter().map(|x| x.1).sum();
+    let (mut rest, mut standing_in) = (all, 0.0);
+    for (x, weight) in xs {
+        if standing_in + rest < (MIN_PART - MARGIN) * all {
+            return 0.0;
+        }
+        let mut best = 0.0f64;
+        for y in ys.iter().filter(|i| i.is_content).take(MAX_CONTENT) {
+            best = best.max(standing(x, y));
+            // What kind it is of is asked only where it can add: it costs more than all else here.
+            if best < 0.5 && is_one_kind(x, y) {
+                best = 0.5;
+            }
+            if best >= 1.0 {
+                break;
+            }
+        }
+        standing_in += weight * best;
+        rest -= weight;
+    }
+    if all > 0.0 { standing_in / all } else { 0.0 }
 }
 
 /// Raises the likeness of sentences that say the same in other words: between the anchors of a first reading, words count
@@ -221,23 +249,6 @@ impl Weights {
 
     fn of(&self, item: &Item) -> f64 {
         (1.0 + self.n / f64::from(self.frequency.get(&item.key).copied().unwrap_or(1))).ln()
-    }
-
-    /// Share of the weight of the first sentence that stands for something in the second; a number in the place of another,
-    /// or a time, half.
-    fn part(&self, xs: &[Item], ys: &[Item]) -> f64 {
-        let (mut all, mut standing_in) = (0.0, 0.0);
-        for x in xs.iter().filter(|i| i.is_content).take(MAX_CONTENT) {
-            // What kind it is of is asked only where it can add: it costs more than all else here.
-            let better = |best: f64, y: &Item| {
-                let best = best.max(standing(x, y));
-                if best < 0.5 && is_one_kind(x, y) { 0.5 } else { best }
-            };
-            let others = ys.iter().filter(|i| i.is_content).take(MAX_CONTENT);
-            all += self.of(x);
-            standing_in += self.of(x) * others.fold(0.0, better);
-        }
-        if all > 0.0 { standing_in / all } else { 0.0 }
     }
 
     /// Share of the weight of both sentences that stands for something in the other, 0 to 1.

@@ -17,7 +17,7 @@ use super::slot::{Beside, Slot, Subject, agree, frequencies, slots};
 use crate::difference::quantity::is_people;
 use crate::telling::Telling;
 
-/// What is measured of a pair, in the order of [`Rivals::features`].
+/// What is measured of a pair, in this order for each pair ([`Rivalry`]).
 pub const FEATURES: [&str; 15] = [
     "covered-less",
     "covered-more",
