@@ -3,7 +3,7 @@
 //! Every list is a text file: one entry a line, fields separated by tabs, `#` starts a comment. A list opens with a
 //! comment that says what it holds, where it comes from and what its fields are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -38,6 +38,16 @@ pub fn entries(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
         .map(|line| line.split('#').next().unwrap_or("").trim_end())
         .filter(|line| !line.trim().is_empty())
         .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// The weights of a model as they are stored: a name and a number on each line; the first line of a name counts.
+#[must_use]
+pub fn weights(list: &'static str) -> BTreeMap<&'static str, f64> {
+    let mut found = BTreeMap::new();
+    for (name, weight) in entries(list).filter_map(|f| Some((*f.first()?, f.get(1)?.parse().ok()?))) {
+        found.entry(name).or_insert(weight);
+    }
+    found
 }
 
 /// Whether a lower-case English word carries no content of its own (articles, pronouns, auxiliaries, "say", …).

@@ -96,8 +96,7 @@ impl<'a> Bearer<'a> {
             .filter_map(|t| annotations.tokens.get(t.head? as usize))
             .find(|t| t.tag == Tag::Verb && !claim.predicate.contains(t.span));
         let Some(above) = above else { return false };
-        let first = annotations.claims.partition_point(|c| c.sentence < claim.sentence);
-        let near = annotations.claims[first..].iter().take_while(|c| c.sentence == claim.sentence);
+        let near = annotations.claims_of(claim.sentence).iter();
         let mut over = near.filter(|c| c.predicate.contains(above.span));
         over.any(|c| {
             let mut agents = c.arguments.iter().filter(|a| a.role == ArgumentRole::Agent);

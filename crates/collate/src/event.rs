@@ -155,9 +155,7 @@ impl Mention {
     fn read_participants(&mut self, own: &Account, words: &Words, at: usize) {
         let annotations = &own.annotations;
         let head = annotations.tokens[words.list[at].token as usize].span;
-        let first = annotations.claims.partition_point(|c| c.sentence < self.sentence);
-        let mut claims = annotations.claims[first..].iter().take_while(|c| c.sentence == self.sentence);
-        let claim = claims.find(|c| c.predicate.contains(head));
+        let claim = annotations.claims_of(self.sentence).iter().find(|c| c.predicate.contains(head));
         let mut add = |span: Span, is_subject: bool, is_object: bool| {
             for word in words.list.iter().filter(|w| w.is_content) {
                 let own_span = annotations.tokens[word.token as usize].span;
@@ -442,9 +440,7 @@ impl Model {
     #[must_use]
     pub fn shipped() -> &'static Model {
         static MODEL: LazyLock<Model> = LazyLock::new(|| {
-            let lines: BTreeMap<&str, f64> = lexicon::entries(include_str!("../data/event.txt"))
-                .filter_map(|f| Some((*f.first()?, f.get(1)?.parse().ok()?)))
-                .collect();
+            let lines = lexicon::weights(include_str!("../data/event.txt"));
             let weight = |name: &&str| lines.get(*name).copied().unwrap_or(0.0);
             Model {
                 weights: FEATURES.iter().map(weight).collect(),

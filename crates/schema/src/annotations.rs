@@ -33,6 +33,20 @@ impl Annotations {
         self.tokens.get(sentence.first_token as usize..sentence.last_token as usize).unwrap_or(&[])
     }
 
+    /// The claims of a sentence, by its index.
+    #[must_use]
+    pub fn claims_of(&self, sentence: u32) -> &[Claim] {
+        let first = self.claims.partition_point(|c| c.sentence < sentence);
+        let n = self.claims[first..].partition_point(|c| c.sentence == sentence);
+        &self.claims[first..first + n]
+    }
+
+    /// The innermost claim of a sentence that holds a span.
+    #[must_use]
+    pub fn clause_around(&self, sentence: u32, span: Span) -> Option<&Claim> {
+        self.claims_of(sentence).iter().filter(|c| c.span.contains(span)).min_by_key(|c| c.span.len())
+    }
+
     /// Index of the sentence that holds byte `at`, if one does.
     #[must_use]
     pub fn sentence_at(&self, at: u32) -> Option<usize> {

@@ -75,12 +75,10 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let apart = apart.chain(moment::moments(telling)).chain(age::ages(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // What sentences or figures show already is not said twice.
-    let is_told = |d: &Disagreement, of: &Disagreement| {
-        let (a, b, c, e) = (d.x.statement.account, d.y.statement.account, of.x, of.y);
-        let meet = |p: &Place, q: &Place| p.statement == q.statement && touch(p, q);
-        let is_same = |p: &Place, q: &Place| meet(p, &c) || meet(p, &e) || meet(q, &c) || meet(q, &e);
-        let accounts = [c.statement.account, e.statement.account];
-        accounts.contains(&a) && accounts.contains(&b) && is_same(&d.x, &d.y)
+    let is_told = |d: &Disagreement, by: &Disagreement| {
+        let (own, others) = ([&d.x, &d.y], [&by.x, &by.y]);
+        let is_known = |p: &&Place| others.iter().any(|q| q.statement.account == p.statement.account);
+        own.iter().all(is_known) && own.iter().any(|p| others.iter().any(|q| touch(p, q)))
     };
     let beside: Vec<Disagreement> = slots(telling)
         .into_iter()

@@ -32,11 +32,9 @@ fn has(items: &[Item], class: &str) -> Option<usize> {
 /// Whether a statement announces what is to come.
 #[must_use]
 pub fn is_announced(telling: &Telling, s: &Statement) -> bool {
-    let annotations = &telling.account(s.account).annotations;
-    let first = annotations.claims.partition_point(|c| c.sentence < s.sentence);
-    let mut claims = annotations.claims[first..].iter().take_while(|c| c.sentence == s.sentence).peekable();
-    if claims.peek().is_some() {
-        return claims.any(|c| c.modality == Modality::Planned);
+    let claims = telling.account(s.account).annotations.claims_of(s.sentence);
+    if !claims.is_empty() {
+        return claims.iter().any(|c| c.modality == Modality::Planned);
     }
     has(&item::items(telling, s), "announce").is_some()
 }

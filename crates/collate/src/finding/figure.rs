@@ -162,7 +162,12 @@ fn duration(time: &TimeExpression) -> Option<Quantity> {
         return None;
     }
     let (value, unit) = length(time.value.strip_prefix('P')?)?;
-    (value > 1.0).then(|| Quantity {
+    (value > 1.0).then(|| measured(time, value, unit))
+}
+
+/// A time as a measure of a unit.
+fn measured(time: &TimeExpression, value: f64, unit: &str) -> Quantity {
+    Quantity {
         span: time.span,
         number: time.span,
         value,
@@ -172,7 +177,7 @@ fn duration(time: &TimeExpression) -> Option<Quantity> {
         unit: Unit::Measure(unit.to_owned()),
         counted: None,
         counted_lemma: None,
-    })
+    }
 }
 
 /// A length as ISO 8601 writes it behind the `P`: its value in its largest unit ("4Y6M": 4.5 years).
@@ -239,10 +244,8 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
 /// Key of the agent or patient of the innermost clause around a number that is not the number's own phrase; pronouns
 /// name nobody.
 fn subject(telling: &Telling, statement: &Statement, items: &[Item], quantity: &Quantity) -> Option<String> {
-    let claims = &telling.account(statement.account).annotations.claims;
-    let first = claims.partition_point(|c| c.sentence < statement.sentence);
-    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
-    let inner = own.filter(|c| c.span.contains(quantity.number)).min_by_key(|c| c.span.len())?;
+    let annotations = &telling.account(statement.account).annotations;
+    let inner = annotations.clause_around(statement.sentence, quantity.number)?;
     let named = inner.arguments.iter().filter(|a| {
         matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient) && !a.span.overlaps(quantity.span)
     });

@@ -148,11 +148,9 @@ fn referents(telling: &Telling, items: &[Item], at: usize, term: &Term) -> BTree
 /// Whom the claim that a term heads is about: whom it is done to, and who does what is done to nobody ("resigned").
 /// "attained martyrdom" and "met with an accident" tell it of their subject.
 fn by_claim(telling: &Telling, statement: &Statement, item: &Item, term: &Term) -> BTreeSet<usize> {
-    let claims = &telling.account(statement.account).annotations.claims;
-    let first = claims.partition_point(|c| c.sentence < statement.sentence);
-    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
+    let own = telling.account(statement.account).annotations.claims_of(statement.sentence);
     let mut found = BTreeSet::new();
-    for claim in own.filter(|_| term.kind == FindingType::ActTerm) {
+    for claim in own.iter().filter(|_| term.kind == FindingType::ActTerm) {
         let has = |role: ArgumentRole| claim.arguments.iter().any(|a| a.role == role);
         let is_light = matches!(claim.lemma.as_str(), "attain" | "suffer" | "meet" | "find" | "undergo")
             && claim.arguments.iter().any(|a| a.role == ArgumentRole::Patient && a.span.contains(item.span));

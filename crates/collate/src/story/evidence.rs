@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use variorum_annotate::extract::month_day;
-use variorum_annotate::lexicon::entries;
+use variorum_annotate::lexicon;
 use variorum_schema::{Entity, EntityKind, Granularity, MentionForm, Relative};
 
 use super::{counted, gap};
@@ -179,10 +179,8 @@ pub(super) struct Weights {
 
 /// The weights that ship.
 pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let lines: Vec<(&str, f64)> = entries(include_str!("../../data/story.txt"))
-        .filter_map(|l| Some((*l.first()?, l.get(1)?.parse().ok()?)))
-        .collect();
-    let of = |name: &str| lines.iter().find(|l| l.0 == name).map_or(0.0, |l| l.1);
+    let lines = lexicon::weights(include_str!("../../data/story.txt"));
+    let of = |name: &str| lines.get(name).copied().unwrap_or(0.0);
     let mut weights = [0.0; FEATURES.len() + 1];
     for (weight, name) in weights.iter_mut().zip(FEATURES.iter().chain(&["constant"])) {
         *weight = of(name);

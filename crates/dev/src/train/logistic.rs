@@ -37,6 +37,11 @@ pub(crate) fn fit(rows: &[(Vec<f64>, bool, f64)], penalty: f64) -> Vec<f64> {
     weights
 }
 
+/// Features behind a constant 1, as [`fit`] takes them.
+pub(crate) fn with_constant(features: &[f64]) -> Vec<f64> {
+    std::iter::once(1.0).chain(features.iter().copied()).collect()
+}
+
 /// Solves a symmetric system by elimination with pivots.
 fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();

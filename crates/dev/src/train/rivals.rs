@@ -10,7 +10,7 @@ use variorum_collate::telling::Telling;
 use variorum_collate::{Account, Options, tell};
 use variorum_schema::{FindingKind, Span};
 
-use super::logistic;
+use super::logistic::{self, with_constant};
 use crate::eval::stories::read;
 
 const HEAD: &str = "What speaks for two numbers of independent accounts filling one slot: weights of a logistic
@@ -134,10 +134,6 @@ fn fit<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<f64> {
     let rows: Vec<(Vec<f64>, bool, f64)> =
         rows.map(|r| (with_constant(&r.features), r.is_one, 1.0)).collect();
     logistic::fit(&rows, PENALTY)
-}
-
-fn with_constant(features: &[f64]) -> Vec<f64> {
-    std::iter::once(1.0).chain(features.iter().copied()).collect()
 }
 
 /// Rivalries found by weights that have not seen the story: right, reported, due; each counted once, whatever the number of

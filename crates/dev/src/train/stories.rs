@@ -6,7 +6,7 @@ use variorum::gold::{Case, folders};
 use variorum_collate::story::evidence::{FEATURES, measured};
 use variorum_collate::{Account, neighbour, pile};
 
-use super::logistic;
+use super::logistic::{self, with_constant};
 use crate::eval::stories::{Collection, first_of_neus, look_alikes, read};
 
 const HEAD: &str = "What speaks for two accounts being of one event: weights of a logistic regression. Trained by
@@ -68,10 +68,6 @@ fn weighed(piles: &[Collection], total: f64) -> Vec<Row> {
         rows.extend(pairs.into_iter().map(|(features, is_one)| (with_constant(&features), is_one, weight)));
     }
     rows
-}
-
-fn with_constant(features: &[f64]) -> Vec<f64> {
-    std::iter::once(1.0).chain(features.iter().copied()).collect()
 }
 
 /// The features of every pair of neighbours, and whether it is of one event.

@@ -78,10 +78,8 @@ pub(super) fn explain(
 }
 
 fn claim_at<'a>(telling: &Telling<'a>, place: &Place) -> Option<&'a variorum_schema::Claim> {
-    let claims = &telling.account(place.statement.account).annotations.claims;
-    let inside =
-        claims.iter().filter(|c| c.sentence == place.statement.sentence && c.span.overlaps(place.focus));
-    inside.min_by_key(|c| c.span.len())
+    let claims = telling.account(place.statement.account).annotations.claims_of(place.statement.sentence);
+    claims.iter().filter(|c| c.span.overlaps(place.focus)).min_by_key(|c| c.span.len())
 }
 
 /// Name of the source to whom a place is attributed, if it is.

@@ -96,10 +96,8 @@ pub fn deeds<'a>(telling: &Telling<'a>) -> &'a [Deed] {
 fn read(telling: &Telling) -> Vec<Deed> {
     let mut found = Vec::new();
     for statement in &telling.alignments.statements {
-        let claims = &telling.account(statement.account).annotations.claims;
-        let first = claims.partition_point(|c| c.sentence < statement.sentence);
-        let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
-        found.extend(own.filter_map(|c| deed(telling, statement, c)));
+        let own = telling.account(statement.account).annotations.claims_of(statement.sentence);
+        found.extend(own.iter().filter_map(|c| deed(telling, statement, c)));
     }
     found
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 use variorum_schema::{
-    Argument, ArgumentRole, Document, Granularity, Modality, Quantity, Span, Tag, TimeKind, Token, Unit,
+    Argument, ArgumentRole, Claim, Document, Granularity, Modality, Quantity, Span, Tag, TimeKind, Token,
+    Unit,
 };
 
 use super::Aspect;
@@ -71,6 +72,12 @@ impl<'a> Sentence<'a> {
         };
         sentence.is_background = sentence.tells_of_another_time();
         sentence
+    }
+
+    /// The innermost clause around a number.
+    fn clause_around(&self, idx: usize) -> Option<&'a Claim> {
+        let annotations = &self.telling.account(self.statement.account).annotations;
+        annotations.clause_around(self.statement.sentence, self.numbers[idx].number)
     }
 
     /// Index of the first token that ends behind a byte.
@@ -323,11 +330,7 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
 }
 
 fn is_conditional(sentence: &Sentence, idx: usize) -> bool {
-    let claims = &sentence.telling.account(sentence.statement.account).annotations.claims;
-    let first = claims.partition_point(|c| c.sentence < sentence.statement.sentence);
-    let own = claims[first..].iter().take_while(|c| c.sentence == sentence.statement.sentence);
-    let inner = own.filter(|c| c.span.contains(sentence.numbers[idx].number)).min_by_key(|c| c.span.len());
-    inner.is_some_and(|c| c.modality == Modality::Conditional)
+    sentence.clause_around(idx).is_some_and(|c| c.modality == Modality::Conditional)
 }
 
 /// "has reached 21", "the toll rose to 13", "a total of 40".
@@ -388,10 +391,7 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
 /// of what its clause is about ("the toll of the fire in the old district rose to 13").
 fn claimed_frame(sentence: &Sentence, idx: usize) -> Option<&'static str> {
     let number = sentence.numbers[idx].number;
-    let claims = &sentence.telling.account(sentence.statement.account).annotations.claims;
-    let first = claims.partition_point(|c| c.sentence < sentence.statement.sentence);
-    let own = claims[first..].iter().take_while(|c| c.sentence == sentence.statement.sentence);
-    let inner = own.filter(|c| c.span.contains(number)).min_by_key(|c| c.span.len())?;
+    let inner = sentence.clause_around(idx)?;
     let core = || {
         let is_core = |a: &&Argument| matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient);
         inner.arguments.iter().filter(is_core)

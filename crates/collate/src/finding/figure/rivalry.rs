@@ -111,7 +111,8 @@ impl Rivals {
             n: f64::from(n),
             slots,
         };
-        rivals.is_changed = (0..rivals.slots.len()).map(|n| rivals.is_changed(telling, n)).collect();
+        let parents = parents(telling);
+        rivals.is_changed = rivals.slots.iter().map(|s| rivals.is_changed(s, &parents)).collect();
         rivals
     }
 
@@ -121,13 +122,10 @@ impl Rivals {
         &self.slots[n]
     }
 
-    /// Whether the text that a copy was made from has numbers of this class, and this one is not among them.
-    fn is_changed(&self, telling: &Telling, n: usize) -> bool {
-        let slot = &self.slots[n];
-        let id = telling.id(slot.statement.account);
-        let parents = telling.lineage.copies.iter().filter(|c| c.to == id).map(|c| &c.from);
+    /// Whether a text from which a slot's account was copied gives its number nowhere.
+    fn is_changed(&self, slot: &Slot, parents: &BTreeMap<u32, Vec<u32>>) -> bool {
         let of_class = &self.by_class[&slot.class];
-        parents.filter_map(|p| telling.members.iter().find(|m| telling.id(**m) == *p)).any(|parent| {
+        parents.get(&slot.statement.account).into_iter().flatten().any(|parent| {
             of_class.get(parent).is_none_or(|own| !own.iter().any(|o| agree(&self.slots[*o], slot)))
         })
     }
@@ -222,8 +220,8 @@ impl Rivals {
     /// Whether neither origin has the number of the other somewhere, and no other numbers beside them make one of the other.
     fn is_unexplained(&self, all: &BTreeMap<u32, Vec<usize>>, x: usize, y: usize) -> bool {
         let has = |origin: Option<usize>, slot: &Slot| {
-            let own = all.values().flatten().filter(|n| self.origins[**n] == origin);
-            own.into_iter().any(|n| agree(&self.slots[*n], slot))
+            let mut own = all.values().flatten().filter(|n| self.origins[**n] == origin);
+            own.any(|n| agree(&self.slots[*n], slot))
         };
         let (a, b) = (&self.slots[x], &self.slots[y]);
         !makes(a, b) && !makes(b, a) && !has(self.origins[y], a) && !has(self.origins[x], b)
@@ -296,6 +294,18 @@ impl Rivals {
             self.n_days(x, y).ln_1p(),
         ]
     }
+}
+
+/// The accounts from which each account was copied.
+fn parents(telling: &Telling) -> BTreeMap<u32, Vec<u32>> {
+    let by_id: BTreeMap<_, u32> = telling.members.iter().map(|m| (telling.id(*m), *m)).collect();
+    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for copy in &telling.lineage.copies {
+        if let (Some(from), Some(to)) = (by_id.get(&copy.from), by_id.get(&copy.to)) {
+            found.entry(*to).or_default().push(*from);
+        }
+    }
+    found
 }
 
 /// How alike the surroundings of two numbers are.
@@ -429,9 +439,7 @@ pub fn probability(features: &[f64; FEATURES.len()]) -> f64 {
 
 /// The constant, and the weights of the features.
 static MODEL: LazyLock<(f64, Vec<f64>)> = LazyLock::new(|| {
-    let lines: BTreeMap<&str, f64> = lexicon::entries(include_str!("../../../data/rival.txt"))
-        .filter_map(|f| Some((*f.first()?, f.get(1)?.parse().ok()?)))
-        .collect();
+    let lines = lexicon::weights(include_str!("../../../data/rival.txt"));
     let weight = |name: &&str| lines.get(*name).copied().unwrap_or(0.0);
     (weight(&"constant"), FEATURES.iter().map(weight).collect())
 });

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 use variorum_schema::{
-    Annotations, ArgumentRole, Claim, Granularity, Hedge, MentionForm, Modality, Quantity, Relation,
-    Relative, Span, Tag, TimeExpression, TimeKind, Unit,
+    Annotations, ArgumentRole, Claim, Granularity, MentionForm, Modality, Quantity, Relation, Relative, Span,
+    Tag, TimeExpression, TimeKind, Unit,
 };
 
 use super::measure::{self, Sentence};
-use super::{Aspect, is_usable};
+use super::{Aspect, MAX_PER_SENTENCE, is_usable, measured};
 use crate::align::Statement;
 use crate::difference::quantity::compatible;
 use crate::overlap::{self, Words};
@@ -33,8 +33,6 @@ const TIMES: [&str; 4] = ["length", "clock", "day", "year"];
 const OLDEST: f64 = 110.0;
 /// So many are few: where others stand beside them, they add up to another number.
 const FEW: f64 = 5.0;
-/// Sentences with more numbers than this are tables.
-const MAX_PER_SENTENCE: usize = 12;
 
 /// A word beside a number.
 #[derive(Clone, Debug)]
@@ -177,17 +175,7 @@ fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
         (TimeKind::Date, Granularity::Year) => (f64::from(time.interval?.first.year()), "year"),
         _ => return None,
     };
-    Some(Quantity {
-        span: time.span,
-        number: time.span,
-        value,
-        low: Some(value),
-        high: Some(value),
-        hedge: Hedge::Exact,
-        unit: Unit::Measure(unit.to_owned()),
-        counted: None,
-        counted_lemma: None,
-    })
+    Some(measured(time, value, unit))
 }
 
 /// Whether a day is named by its month: weekdays hang on the day of a report, which may be wrong.
@@ -276,10 +264,10 @@ fn slot(
     let annotations = &telling.account(statement.account).annotations;
     let reading = measure::read(read, n);
     let aspect = reading.as_ref().map(|r| r.aspect);
-    // One of two sides of a vote, or so many of so many: figures are compared with their other number.
     let is_one_of_some = quantity.unit == Unit::Count
         && quantity.value <= FEW
         && (quantity.value <= 1.0 || words.list.iter().any(|w| measure::is_word("rest", &w.lemma)));
+    // One of two sides of a vote, or so many of so many: figures are compared with their other number.
     let has_other = reading.as_ref().is_some_and(|r| r.topic == "tally" || r.whole.is_some());
     let steps = steps(telling, statement, words, quantity);
     let beside = beside(telling, statement, words, numbers, &steps);
@@ -290,7 +278,7 @@ fn slot(
     let mut near: Vec<usize> = (0..beside.len()).filter(|w| beside[*w].steps <= NEAR).collect();
     near.sort_by_key(|w| beside[*w].steps);
     near.truncate(MAX_NEAR);
-    let claim = innermost(&annotations.claims, statement, quantity);
+    let claim = annotations.clause_around(statement.sentence, quantity.number);
     let entities = |most: u32| beside.iter().filter(|w| w.steps <= most).filter_map(|w| w.entity).collect();
     Slot {
         statement: *statement,
@@ -409,12 +397,6 @@ fn beside(
         });
     }
     found
-}
-
-fn innermost<'a>(claims: &'a [Claim], statement: &Statement, quantity: &Quantity) -> Option<&'a Claim> {
-    let first = claims.partition_point(|c| c.sentence < statement.sentence);
-    let own = claims[first..].iter().take_while(|c| c.sentence == statement.sentence);
-    own.filter(|c| c.span.contains(quantity.number)).min_by_key(|c| c.span.len())
 }
 
 /// The first agent or patient of a clause that is not the number's own phrase.

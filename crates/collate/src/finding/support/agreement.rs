@@ -91,9 +91,8 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
 /// somebody said it on television is no part of it.
 fn said(telling: &Telling, whole: &Statement, x: &Words, links: &[Link]) -> f64 {
     let account = telling.account(whole.account);
-    let span = telling.sentence(whole).span;
-    let quotations = account.annotations.quotations.iter().filter(|q| q.span.overlaps(span));
-    let content: Vec<Span> = quotations.flat_map(|q| q.content.iter().copied()).collect();
+    let content: Vec<Span> =
+        voice::quotations(telling, whole).flat_map(|q| q.content.iter().copied()).collect();
     let is_speech = |n: usize| {
         let token = account.annotations.tokens.get(x.list[n].token as usize);
         token.is_some_and(|t| content.iter().any(|c| c.contains(t.span)))
@@ -181,9 +180,7 @@ fn is_as_firm(
 fn firmness(telling: &Telling, s: &Statement, token: u32) -> Option<(bool, bool)> {
     let annotations = &telling.account(s.account).annotations;
     let span = annotations.tokens.get(token as usize)?.span;
-    let first = annotations.claims.partition_point(|c| c.sentence < s.sentence);
-    let mut own = annotations.claims[first..].iter().take_while(|c| c.sentence == s.sentence);
-    let claim = own.find(|c| c.predicate.contains(span))?;
+    let claim = annotations.claims_of(s.sentence).iter().find(|c| c.predicate.contains(span))?;
     let is_told = matches!(claim.modality, Modality::Asserted | Modality::Alleged | Modality::Denied);
     let is_so = (claim.polarity == Polarity::Positive) != (claim.modality == Modality::Denied);
     Some((is_so, is_told))

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 use variorum_schema::{
-    Claim, Feature, Finding, FindingKind, Granularity, Modality, Quotation, QuotationKind, Tag, TimeKind,
-    Unit,
+    Claim, Feature, Finding, FindingKind, Granularity, Modality, QuotationKind, Tag, TimeKind, Unit,
 };
 
+use super::voice::quotations;
 use super::{MAX_LIKENESS_ALONE, agreement, side_of};
 use crate::align::{self, Statement};
 use crate::finding::{build, expectation};
@@ -121,14 +121,7 @@ pub(super) fn is_boilerplate(telling: &Telling, s: &Statement) -> bool {
 }
 
 fn claims<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Claim> {
-    let all = &telling.account(s.account).annotations.claims;
-    let (first, sentence) = (all.partition_point(|c| c.sentence < s.sentence), s.sentence);
-    all[first..].iter().take_while(move |c| c.sentence == sentence)
-}
-
-fn quotations<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Quotation> {
-    let span = telling.sentence(s).span;
-    telling.account(s.account).annotations.quotations.iter().filter(move |q| q.span.overlaps(span))
+    telling.account(s.account).annotations.claims_of(s.sentence).iter()
 }
 
 /// Whether a statement tells of the event, and as of a fact: no preview, no background, nobody's feelings, and nothing that

@@ -42,7 +42,8 @@ fn passed_on(telling: &Telling, s: &Statement) -> Option<String> {
     })
 }
 
-fn quotations<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Quotation> {
+/// The quotations that a statement overlaps.
+pub(super) fn quotations<'a>(telling: &Telling<'a>, s: &Statement) -> impl Iterator<Item = &'a Quotation> {
     let span = telling.sentence(s).span;
     telling.account(s.account).annotations.quotations.iter().filter(move |q| q.span.overlaps(span))
 }

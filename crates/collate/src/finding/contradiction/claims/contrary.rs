@@ -198,17 +198,21 @@ pub(super) fn cut_phrases<'a>(claims: &'a Claims, reading: &'a Reading) -> impl 
     own.map(|a| cut(claims, reading, a.span))
 }
 
-/// Words of negation in a clause and its phrases.
-fn n_cues(claims: &Claims, reading: &Reading) -> usize {
+/// Tokens of the predicate of a claim and of its phrases.
+fn tokens<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item = &'a Token> {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let spans: Vec<Span> = cut_phrases(claims, reading).chain([reading.claim.predicate]).collect();
-    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
-    let inside = tokens.iter().filter(|t| spans.iter().any(|s| s.contains(t.span)));
-    inside.filter(|t| negated::CUES.contains(&t.lemma.as_str())).count()
+    let own = annotations.tokens_of(claims.telling.sentence(&reading.statement));
+    own.iter().filter(move |t| spans.iter().any(|s| s.contains(t.span)))
+}
+
+/// Words of negation in a clause and its phrases.
+fn n_cues(claims: &Claims, reading: &Reading) -> usize {
+    tokens(claims, reading).filter(|t| negated::CUES.contains(&t.lemma.as_str())).count()
 }
 
 /// Tokens of the predicate of a claim.
-fn predicate<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item = &'a Token> {
+pub(super) fn predicate<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item = &'a Token> {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     tokens.iter().filter(|t| reading.claim.predicate.contains(t.span))
@@ -216,17 +220,14 @@ fn predicate<'a>(claims: &'a Claims, reading: &'a Reading) -> impl Iterator<Item
 
 /// Whether a denial is of all that it tells of, and no mere inability ("cannot").
 fn holds_throughout(claims: &Claims, reading: &Reading) -> bool {
-    let annotations = &claims.telling.account(reading.statement.account).annotations;
-    let spans: Vec<Span> = cut_phrases(claims, reading).chain([reading.claim.predicate]).collect();
-    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
-    let mut inside = tokens.iter().filter(|t| spans.iter().any(|s| s.contains(t.span)));
     let is_able = |t: &Token| {
         matches!(
             t.lemma.as_str(),
             "can" | "could" | "may" | "might" | "must" | "should" | "would" | "need" | "able"
         )
     };
-    !inside.any(|t| is("while", &t.lemma) || t.lemma == "neither") && !predicate(claims, reading).any(is_able)
+    !tokens(claims, reading).any(|t| is("while", &t.lemma) || t.lemma == "neither")
+        && !predicate(claims, reading).any(is_able)
 }
 
 /// Whether a claim is a statement of its own: it has a finite verb, or stands in the passive, or behind "after".
@@ -245,10 +246,7 @@ fn is_statement(claims: &Claims, reading: &Reading) -> bool {
 
 /// Whether a claim tells of what is over: "did not fire", not "has not fired".
 pub(super) fn is_past(claims: &Claims, reading: &Reading) -> bool {
-    let annotations = &claims.telling.account(reading.statement.account).annotations;
-    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
-    let mut inside = tokens.iter().filter(|t| reading.claim.predicate.contains(t.span));
-    inside.any(|t| t.form == Form::Past || matches!(t.lemma.as_str(), "had"))
+    predicate(claims, reading).any(|t| t.form == Form::Past || t.lemma == "had")
 }
 
 /// The word that carries a denial: the noun that "no" stands before, else the verb, else its object.

@@ -7,7 +7,7 @@ use crate::assertion::Reading;
 use crate::difference::quantity::frame;
 use crate::finding::contradiction::{Disagreement, Place};
 
-use super::contrary::{is, is_past};
+use super::contrary::{is, is_past, predicate};
 
 /// Sentences from the top in which an account tells of what happened rather than of what happened before.
 const OPENING: u32 = 40;
@@ -130,8 +130,5 @@ fn is_somebody(who: &crate::assertion::referent::Referent, group: Option<&str>) 
 }
 
 fn is_finite(claims: &Claims, reading: &Reading) -> bool {
-    let annotations = &claims.telling.account(reading.statement.account).annotations;
-    let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
-    let mut inside = tokens.iter().filter(|t| reading.claim.predicate.contains(t.span));
-    inside.any(|t| matches!(t.form, Form::Past | Form::Third | Form::PastParticiple))
+    predicate(claims, reading).any(|t| matches!(t.form, Form::Past | Form::Third | Form::PastParticiple))
 }
