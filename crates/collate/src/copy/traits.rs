@@ -5,6 +5,8 @@
 //! same places, and some of the words that nobody had to choose. So names and numbers are left out where wording is
 //! compared, and quoted sentences count for little throughout.
 
+use std::collections::BTreeSet;
+
 use crate::copy::align::{Alignment, MIN_WORDS};
 use crate::pile::{Pile, Profile, Unit, Word};
 
@@ -15,6 +17,8 @@ pub struct Traits {
     pub share: f64,
     /// The smaller one.
     pub share_min: f64,
+    /// As `share`, quoted words counted for little on both sides: what two reporters heard, both write down.
+    pub share_told: f64,
     /// Number of matched sentences in order, quoted ones counted for little.
     pub own: f64,
     /// `own` by the number of sentences of the account that has fewer.
@@ -37,6 +41,8 @@ pub struct Traits {
     pub length: f64,
     /// Share of matched sentences that are the same but for a word in seven.
     pub untouched: f64,
+    /// Number of places outside quotations at which a sentence, or several one after another, are such.
+    pub places: f64,
     /// Share, by rarity, of the words of the shorter account, names and numbers left out, that the other has too.
     pub vocabulary: f64,
 }
@@ -46,14 +52,30 @@ const MAX_WORDS: usize = 80;
 /// From this share of words in common and in order on, a sentence was taken over as it was.
 const UNTOUCHED: f64 = 0.85;
 
+/// By how much less a quoted sentence counts than one of the account's own.
+const QUOTED: f64 = 0.8;
+
+/// The larger of the shares of both accounts' words that lie on the ordered chain, quoted words counted for little.
+fn told(alignment: &Alignment, a: &Profile, b: &Profile) -> f64 {
+    let words = |u: &Unit| u.words.len() as f64 * (1.0 - QUOTED * f64::from(u.quoted));
+    let share = |profile: &Profile, on_chain: BTreeSet<u32>| {
+        let body = profile.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading);
+        let held = on_chain.iter().filter_map(|n| profile.units.get(*n as usize));
+        held.map(words).sum::<f64>() / body.map(words).sum::<f64>().max(1.0)
+    };
+    let of_a = share(a, alignment.chain.iter().map(|m| m.a).collect());
+    of_a.max(share(b, alignment.chain.iter().map(|m| m.b).collect()))
+}
+
 /// Measures a pair.
 #[must_use]
 pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> Traits {
     let mut sums = [0.0; 7];
     let (mut n_untouched, mut n_own) = (0usize, 0usize);
+    let (mut n_places, mut last) = (0usize, None);
     for m in &alignment.chain {
         let (Some(x), Some(y)) = (a.units.get(m.a as usize), b.units.get(m.b as usize)) else { continue };
-        let weight = 1.0 - 0.8 * f64::from(x.quoted.max(y.quoted));
+        let weight = 1.0 - QUOTED * f64::from(x.quoted.max(y.quoted));
         let of_pair = sentence(x, y);
         sums[0] += weight;
         sums[1] += weight * m.score;
@@ -63,6 +85,10 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         if x.quoted.max(y.quoted) < 0.5 {
             n_own += 1;
             n_untouched += usize::from(of_pair[1] >= UNTOUCHED);
+            if of_pair[1] >= UNTOUCHED {
+                n_places += usize::from(!last.is_some_and(|(i, j)| m.a <= i + 1 && m.b <= j + 1));
+                last = Some((m.a, m.b));
+            }
         }
     }
     let mean = |k: usize| sums[k] / sums[0].max(f64::MIN_POSITIVE);
@@ -70,6 +96,7 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
     Traits {
         share: alignment.share_a.max(alignment.share_b),
         share_min: alignment.share_a.min(alignment.share_b),
+        share_told: told(alignment, a, b),
         own: sums[0],
         density: (sums[0] / n(a).min(n(b)).max(1) as f64).min(1.0),
         tau: alignment.tau,
@@ -81,6 +108,7 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         order: mean(5),
         length: mean(6),
         untouched: n_untouched as f64 / n_own.max(1) as f64,
+        places: n_places as f64,
         vocabulary: vocabulary(pile, a, b),
     }
 }

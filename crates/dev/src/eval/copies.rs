@@ -242,6 +242,8 @@ fn line(r: &Related, cosine: f64) -> String {
         t.length,
         t.untouched,
         t.vocabulary,
+        t.share_told,
+        t.places,
     ];
     let values: Vec<String> = values.iter().map(|v| format!("{v:.3}")).collect();
     format!("{}-{}\t{:?}\t{}\t", r.a, r.b, r.kind, values.join("\t"))
