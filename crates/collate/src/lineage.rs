@@ -27,6 +27,8 @@ pub struct Lineage {
     /// For each of `origins` the first one of the same outlet or agency: its reports of several days are several texts,
     /// but one voice.
     voices: Vec<usize>,
+    /// Which of `copies` leads to a document.
+    edge_to: BTreeMap<String, usize>,
 }
 
 impl Lineage {
@@ -72,21 +74,16 @@ impl Lineage {
     /// The copy edge between two accounts of the same lineage, if one was drawn, with whether `a` is its `from`.
     #[must_use]
     pub fn edge<'a>(&'a self, a: &str, b: &str) -> Option<(&'a Copy, bool)> {
-        self.copies.iter().find_map(|c| match (c.from == a && c.to == b, c.from == b && c.to == a) {
-            (true, _) => Some((c, true)),
-            (_, true) => Some((c, false)),
-            _ => None,
-        })
+        let to = |id: &str| self.edge_to.get(id).map(|n| &self.copies[*n]);
+        let forward = to(b).filter(|c| c.from == a).map(|c| (c, true));
+        forward.or_else(|| to(a).filter(|c| c.from == b).map(|c| (c, false)))
     }
 }
 
 /// Traces the lineage of the story whose members are `members` (indices of accounts, sorted).
 #[must_use]
 pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Related]) -> Lineage {
-    let inside: Vec<&Related> = related
-        .iter()
-        .filter(|r| members.binary_search(&r.a).is_ok() && members.binary_search(&r.b).is_ok())
-        .collect();
+    let inside: Vec<&Related> = members.iter().flat_map(|m| inside(related, *m, members)).collect();
     let parents = unseen_parents(accounts, members);
     let mut groups = Groups::new(members);
     for r in &inside {
@@ -99,12 +96,26 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
     let originality: BTreeMap<u32, f64> =
         members.iter().map(|&m| (m, originality(&accounts[m as usize]))).collect();
     let mut lineage = Lineage::default();
-    for group in groups.sets() {
-        add_origin(&mut lineage, accounts, pile, &group, &inside, &parents, &originality);
+    let mut of_group: BTreeMap<u32, Vec<&Related>> = BTreeMap::new();
+    for r in inside {
+        of_group.entry(groups.find(r.a)).or_default().push(r);
     }
+    for group in groups.sets() {
+        let edges = of_group.remove(&groups.find(group[0])).unwrap_or_default();
+        add_origin(&mut lineage, accounts, pile, &group, edges, &parents, &originality);
+    }
+    let edges = lineage.copies.iter().enumerate();
+    lineage.edge_to = edges.map(|(n, copy)| (copy.to.clone(), n)).collect();
     name_origins(&mut lineage, accounts, &parents);
     lineage.voices = first_of_voice(&lineage, &voices);
     lineage
+}
+
+/// The pairs of a member with later members; `related` is in order of its pairs.
+fn inside<'a>(related: &'a [Related], member: u32, members: &[u32]) -> impl Iterator<Item = &'a Related> {
+    let first = related.partition_point(|r| r.a < member);
+    let own = related[first..].iter().take_while(move |r| r.a == member);
+    own.filter(|r| members.binary_search(&r.b).is_ok())
 }
 
 /// The members by outlet.
@@ -273,12 +284,10 @@ fn add_origin(
     accounts: &[Account],
     pile: &Pile,
     group: &[u32],
-    related: &[&Related],
+    edges: Vec<&Related>,
     parents: &BTreeMap<String, Vec<u32>>,
     originality: &BTreeMap<u32, f64>,
 ) {
-    let edges: Vec<&Related> =
-        related.iter().copied().filter(|r| group.contains(&r.a) && group.contains(&r.b)).collect();
     let directed: Vec<(&Related, Vec<Feature>, f64)> = edges
         .into_iter()
         .map(|r| {
@@ -289,27 +298,22 @@ fn add_origin(
         .collect();
     let parent = parents
         .iter()
-        .find(|(_, carriers)| carriers.iter().any(|c| group.contains(c)))
+        .find(|(_, carriers)| carriers.iter().any(|c| group.binary_search(c).is_ok()))
         .map(|(name, _)| name.clone());
     let order = order(accounts, group, &directed, originality);
     let head = order[0];
     let runs: BTreeMap<u32, Vec<(Word, Word)>> = group.iter().map(|&m| (m, word_pairs(pile, m))).collect();
     let distances: Vec<f64> = directed.iter().map(|(r, ..)| distance(&runs[&r.a], &runs[&r.b])).collect();
-    let mut placed = vec![head];
-    // For each placed account those that it descends from, itself left out.
-    let mut above: BTreeMap<u32, Vec<u32>> = BTreeMap::from([(head, Vec::new())]);
-    while placed.len() < order.len() {
-        let gone_back =
-            |from: u32, to: u32| n_gone_back(&runs, above.get(&from).map_or(&[], Vec::as_slice), from, to);
-        if let Some((from, to, n)) = nearest(&directed, &distances, &order, &placed, gone_back) {
-            let line = above.get(&from).into_iter().flatten().copied().chain([from]).collect();
-            above.insert(to, line);
+    let mut tree = Tree::new(&directed, &distances, &order, &runs);
+    tree.place(head, Vec::new());
+    while tree.n_placed() < order.len() {
+        if let Some((from, to, n)) = tree.nearest() {
+            tree.place(to, tree.line(from));
             let (r, why, sum) = &directed[n];
             lineage.copies.push(edge(accounts, r, from, to, *sum, why, parent.clone()));
-            placed.push(to);
         } else {
             // Joined to the others by a mark only.
-            placed.extend(order.iter().find(|m| !placed.contains(m)).copied());
+            tree.place_alone();
         }
     }
     let n = lineage.origins.len();
@@ -364,28 +368,89 @@ fn key(accounts: &[Account], idx: u32) -> (&str, &str) {
     (&document.name, &document.id)
 }
 
-/// The pair of a placed and an unplaced account whose texts are nearest, with its index (Prim 1957). In a tree of copies
-/// what two texts differ by adds up along the path between them, so the shortest tree is the tree of descent. Of nearly
-/// equal pairs the one with more evidence for its direction, then the one earlier in `order`.
-fn nearest(
-    directed: &[(&Related, Vec<Feature>, f64)],
-    distances: &[f64],
-    order: &[u32],
-    placed: &[u32],
-    gone_back: impl Fn(u32, u32) -> usize,
-) -> Option<(u32, u32, usize)> {
-    let place = |m: u32| order.iter().position(|o| *o == m).unwrap_or(usize::MAX);
-    let open = directed.iter().enumerate().filter_map(|(n, (r, _, sum))| {
-        let toward = TOWARD * sum.clamp(-2.0, 2.0);
-        let cost = |from: u32, to: u32| distances[n] + GONE_BACK * gone_back(from, to) as f64;
-        match (placed.contains(&r.a), placed.contains(&r.b)) {
-            (true, false) => Some((cost(r.a, r.b) - toward, (r.a, r.b, n))),
-            (false, true) => Some((cost(r.b, r.a) + toward, (r.b, r.a, n))),
-            _ => None,
+/// A tree of copies as it grows: accounts by their places in the order of the lineage.
+struct Tree<'a> {
+    directed: &'a [(&'a Related, Vec<Feature>, f64)],
+    distances: &'a [f64],
+    order: &'a [u32],
+    runs: &'a BTreeMap<u32, Vec<(Word, Word)>>,
+    place_of: BTreeMap<u32, usize>,
+    /// For each place: which of `directed` touch its account.
+    touching: Vec<Vec<usize>>,
+    /// For each place, of a placed account: the accounts that it descends from.
+    above: Vec<Option<Vec<u32>>>,
+    n_placed: usize,
+    /// For each place, of an open account: what its nearest placed one costs, the place of that, and which of `directed`.
+    best: Vec<Option<(f64, usize, usize)>>,
+}
+
+impl<'a> Tree<'a> {
+    fn new(
+        directed: &'a [(&'a Related, Vec<Feature>, f64)],
+        distances: &'a [f64],
+        order: &'a [u32],
+        runs: &'a BTreeMap<u32, Vec<(Word, Word)>>,
+    ) -> Tree<'a> {
+        let place_of: BTreeMap<u32, usize> = order.iter().enumerate().map(|(n, m)| (*m, n)).collect();
+        let mut touching = vec![Vec::new(); order.len()];
+        for (n, (r, ..)) in directed.iter().enumerate() {
+            touching[place_of[&r.a]].push(n);
+            touching[place_of[&r.b]].push(n);
         }
-    });
-    let key = |e: &(u32, u32, usize)| (place(e.0), place(e.1));
-    open.min_by(|x, y| x.0.total_cmp(&y.0).then_with(|| key(&x.1).cmp(&key(&y.1)))).map(|e| e.1)
+        let (above, best) = (vec![None; order.len()], vec![None; order.len()]);
+        Tree { directed, distances, order, runs, place_of, touching, above, n_placed: 0, best }
+    }
+
+    fn n_placed(&self) -> usize {
+        self.n_placed
+    }
+
+    /// An account and those that it descends from.
+    fn line(&self, account: u32) -> Vec<u32> {
+        let above = self.above[self.place_of[&account]].iter().flatten().copied();
+        above.chain([account]).collect()
+    }
+
+    /// Places an account below those given, and weighs what it costs to place its copies below it.
+    fn place(&mut self, account: u32, above: Vec<u32>) {
+        let place = self.place_of[&account];
+        for &n in &self.touching[place] {
+            let (r, _, sum) = &self.directed[n];
+            let (to, sign) = if r.a == account { (r.b, 1.0) } else { (r.a, -1.0) };
+            let open = self.place_of[&to];
+            if self.above[open].is_some() || open == place {
+                continue;
+            }
+            let toward = TOWARD * sum.clamp(-2.0, 2.0) * sign;
+            let n_back = n_gone_back(self.runs, &above, account, to);
+            let cost = self.distances[n] + GONE_BACK * n_back as f64 - toward;
+            let is_nearer = |b: &(f64, usize, usize)| cost.total_cmp(&b.0).then(place.cmp(&b.1)).is_lt();
+            if self.best[open].as_ref().is_none_or(is_nearer) {
+                self.best[open] = Some((cost, place, n));
+            }
+        }
+        self.above[place] = Some(above);
+        self.best[place] = None;
+        self.n_placed += 1;
+    }
+
+    /// Places the first open account below nobody; nothing is weighed below it until the others are placed.
+    fn place_alone(&mut self) {
+        if let Some(open) = self.above.iter().position(Option::is_none) {
+            self.place(self.order[open], Vec::new());
+        }
+    }
+
+    /// The pair of a placed and an open account whose texts are nearest, with its index (Prim 1957). In a tree of copies
+    /// what two texts differ by adds up along the path between them, so the shortest tree is the tree of descent. Of nearly
+    /// equal pairs the one with more evidence for its direction, then the one earlier in the order.
+    fn nearest(&self) -> Option<(u32, u32, usize)> {
+        let open =
+            self.best.iter().enumerate().filter_map(|(to, b)| b.map(|(cost, from, n)| (cost, from, to, n)));
+        let key = |e: &(f64, usize, usize, usize)| (e.1, e.2);
+        let found = open.min_by(|x, y| x.0.total_cmp(&y.0).then_with(|| key(x).cmp(&key(y))));
+        found.map(|(_, from, to, n)| (self.order[from], self.order[to], n))
+    }
 }
 
 /// Pairs of words that a point of evidence for a direction makes up for.

@@ -15,6 +15,10 @@ use crate::overlap::Words;
 use crate::pile::Pile;
 use crate::{Account, Options};
 
+/// Accounts up to which every pair of a story is looked at. Of a larger story each account and statement is compared with
+/// its nearest counterparts only.
+pub const SMALL: usize = 50;
+
 /// One story: its accounts with everything concluded so far.
 #[derive(Clone, Copy, Debug)]
 pub struct Telling<'a> {

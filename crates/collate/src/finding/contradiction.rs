@@ -8,10 +8,11 @@ use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Sid
 
 use super::build;
 use super::counterpart::{Bond, Counterpart, counterparts};
-use crate::align::Statement;
+use crate::align::{Pair, Statement};
 use crate::telling::Telling;
 
 pub mod age;
+mod chosen;
 pub mod claims;
 pub mod copied;
 pub mod corrected;
@@ -113,24 +114,11 @@ struct Candidate {
 
 /// Alike pairs of statements: those of one lineage, and those of independent origins.
 fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
-    let mut independent = Vec::new();
-    let is_copy = |x: &Statement, y: &Statement| {
-        telling.lineage.origin_of(x.account) == telling.lineage.origin_of(y.account)
-    };
-    for pair in &telling.alignments.pairs {
-        let (x, y) =
-            (telling.alignments.statements[pair.x as usize], telling.alignments.statements[pair.y as usize]);
-        if pair.score >= MIN_INDEPENDENT && !is_copy(&x, &y) {
-            independent.push(Candidate { x, y, likeness: pair.score, bond: Bond::Likeness });
-        }
-    }
-    let related = telling.members.iter().enumerate().flat_map(|(n, &a)| {
-        let later = telling.members[n + 1..].iter().copied();
-        later
-            .filter(move |b| telling.lineage.origin_of(a) == telling.lineage.origin_of(*b))
-            .map(move |b| (a, b))
-    });
-    let related: Vec<(u32, u32)> = related.collect();
+    let of = |at: u32| telling.alignments.statements[at as usize];
+    let candidate =
+        |p: Pair| Candidate { x: of(p.x), y: of(p.y), likeness: p.score, bond: Bond::Likeness };
+    let independent = chosen::of_independent(telling).into_iter().map(candidate).collect();
+    let related = chosen::of_one_lineage(telling);
     let copied = related.into_par_iter().flat_map_iter(|(a, b)| {
         let found = counterparts(telling, a, b);
         let titles = if found.is_empty() { None } else { headline(telling, a).zip(headline(telling, b)) };

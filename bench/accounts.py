@@ -1,0 +1,110 @@
+"""Invented accounts of one event, and piles of many documents, made at run time and the same on every machine.
+
+A story of `n` accounts has what a pile of real news has: independent reports that choose their own facts, in their own
+order and words; agency copy that is cut, edited and reworded, some of it with a number changed on the way; later reports
+with other figures; local colour that nobody else has.
+"""
+
+import random
+import re
+
+# Each line one fact; [a|b] is one of several wordings, {x} is filled in for the account.
+FACTS = """
+[A crane|A loading crane|A tall harbour crane] [collapsed|fell|came down] [at|on] the [east quay|eastern quay|quay] of Port Averel on {day}, [killing {dead} people|leaving {dead} people dead], [police said|officials said|the police reported].
+[At least|More than|About] {hurt} [people|workers|dockers] were [injured|hurt|wounded] [when the crane fell|in the collapse|in the accident], according to {hospital}.
+[Mayor Ida Brandt|Ida Brandt, the mayor,|The mayor, Ida Brandt,] [called|described] the [accident|collapse] as [the worst in the history of the port|the worst that the town has seen].
+"[We will find out why this happened|We are going to find out why this crane fell], and [nobody will be spared|we will spare nobody]," [Brandt|the mayor|Ida Brandt] [said|told reporters] on {day}.
+[Averel Lifting|The operator, Averel Lifting,|The company Averel Lifting, which runs the crane,] [denied|rejected claims] that the crane [had failed|did not pass] an inspection in [March|the spring].
+[The crane|The machine], [built in 1987|which was built in 1987|put up in 1987], [was last inspected|had its last inspection] in [March 2031|March], [the port authority said|according to the port authority].
+[Fire officer Joss Keller|Joss Keller, who led the fire brigade,|Keller, a fire officer,] [said|told a news conference that] {crews} [firefighters|rescuers] [were sent|had been sent] to the [quay|harbour].
+[Rescue teams|Rescuers|Firefighters] [searched|combed] the [water|harbour basin] [until {hour} in the evening|for {hours} hours], [looking for|in search of] {missing} [missing dockers|people who are missing].
+[The union leader Mara Lind|Mara Lind of the dockers' union|Lind, who leads the union,] [accused|blamed] [Averel Lifting|the operator] of [ignoring warnings|having ignored repeated warnings] about [the cable|a worn cable].
+"[They were told|We told them] about the cable [three times|again and again]," [Lind|Mara Lind|the union leader] [said|told the radio]. "[Nobody listened|No one listened to us]."
+[Prosecutors|The public prosecutor|The prosecutor's office] [opened|have opened] an [investigation|inquiry] [into|against] [the operator|Averel Lifting] on suspicion of [negligence|negligent killing].
+[Superintendent Piet Oswald|Piet Oswald, a police superintendent,|Oswald, who leads the inquiry,] [said|confirmed] that [the crane driver|the driver of the crane] [had been questioned|was questioned] and [released|let go].
+[The port|Port Averel|The harbour] [was closed|was shut] [to all ships|to shipping] [until {until}|for {n} days], and {ships} [ships|vessels] [were sent|had to be sent] to [Tornby|the port of Tornby].
+[Damage|The damage] [is put|was put] at {cost} million crowns, [insurers said|according to the insurer Nordkap].
+[The government|The ministry of transport|Transport minister Olav Renz] [announced|promised] [a review|checks] of all {cranes} [harbour cranes|cranes] in the [country|land].
+[Prime Minister Sanna Holt|Sanna Holt, the prime minister,|Holt] [visited|travelled to] the [quay|scene|port] on {day} and [met|spoke with] [the families of the dead|relatives of the victims].
+[Witnesses|People who saw it|Dockers] [spoke of|reported|described] a [loud crack|loud noise|bang] [before|shortly before] the crane [fell|came down].
+[Wind|Gusts] of up to {wind} kilometres an hour [had been|were] [measured|recorded] [that morning|on the morning of the collapse], [the weather service said|according to the weather service].
+[The company|Averel Lifting] [was fined|had been fined] {fine} crowns in [2029|2028] [for|over] [missing safety records|records that were missing].
+[Two of the dead|Two victims] were [brothers|brothers from Tornby], [aged {age} and 31|who were {age} and 31 years old], [their employer said|a friend of the family said].
+[A memorial service|A service for the dead] [will be held|is planned] on [Sunday|Saturday] in [the church of St Olai|St Olai's church].
+[The opposition|The opposition leader Grete Moll|Grete Moll, who leads the opposition,] [demanded|called for] the [resignation|departure] of [the transport minister|Olav Renz].
+[Renz|Minister Olav Renz|The transport minister] [refused|declined] to [step down|resign], [saying|and said] [the cause was not known|nobody knew the cause yet].
+[Repairs|Repairs to the quay] [may take|are expected to take] {weeks} weeks, [the port authority said|according to the harbour master].
+[The harbour master, Lene Falk,|Harbour master Lene Falk] [said|stated] [that the quay|the quay] [would not reopen|would stay closed] before [the cable is examined|experts have examined the cable].
+[A second crane|Another crane] of the same [type|make] [was taken out of service|was stopped] [as a precaution|to be safe] on {day}.
+""".strip().splitlines()
+
+# What only one account has: {name}, {street} and {thing} are drawn from many.
+COLOUR = """
+{name}, [who lives|a resident] in {street} Street, [said|recalled] that [the windows shook|her {thing} fell from the shelf|his {thing} was covered with dust].
+"[I have never seen|I never saw] [such a thing|anything like that {thing}]," said {name}, {age}, [a baker|a teacher|a retired sailor|who sells {thing}s] in {street} Street.
+[The café|The shop|The school] in {street} Street [stayed closed|handed out {thing}s] [all day|until the evening], [its owner|the owner], {name}, said.
+[Our reporter|A reporter of this paper] [saw|counted] {n} [ambulances|police cars|lorries] [at the corner of|in] {street} Street.
+[A collection|A fund] [set up by|of] {name} [has raised|raised] {fine} crowns for the families by {day}.
+""".strip().splitlines()
+
+SYNONYMS = {"said": "stated", "people": "persons", "killing": "slaying", "injured": "harmed", "collapsed": "crumbled",
+            "crane": "hoist", "accident": "mishap", "workers": "labourers", "closed": "sealed", "measured": "gauged",
+            "visited": "toured", "announced": "proclaimed", "company": "firm", "port": "haven", "loud": "noisy"}
+SYLLABLES = "ba ker lo min tor ska vel dun fri gal hen ost pra rik sun tam ul wen yor zel".split()
+OUTLETS = ["Post", "Courier", "Herald", "Echo", "Journal", "Gazette", "Observer", "Wire"]
+
+
+def word(draw):
+    return "".join(draw.choice(SYLLABLES) for _ in range(draw.randint(2, 3)))
+
+
+def spun(template, draw, values):
+    text = re.sub(r"\[([^\[\]]*)\]", lambda m: draw.choice(m.group(1).split("|")), template)
+    return re.sub(r"\{(\w+)\}", lambda m: str(values[m.group(1)]), text)
+
+
+def values(draw, day):
+    return {
+        "day": ["Monday", "Tuesday", "Wednesday"][day], "dead": [3, 5, 6][day], "hurt": [12, 17, 19][day],
+        "hospital": draw.choice(["the Averel hospital", "doctors", "the health ministry"]), "crews": draw.choice([60, 60, 80]),
+        "hour": "eleven", "hours": draw.choice([9, 10]), "missing": [4, 2, 1][day], "until": "Friday",
+        "n": draw.randint(3, 9), "ships": draw.choice([14, 14, 20]), "cost": draw.choice([40, 40, 55]), "cranes": 212,
+        "wind": draw.choice([85, 85, 90]), "fine": draw.choice([20000, 20000, 25000]), "age": draw.randint(24, 71),
+        "weeks": draw.choice([6, 6, 8]),
+        "name": word(draw).title() + " " + word(draw).title(), "street": word(draw).title(), "thing": word(draw),
+    }
+
+
+def report(draw, day):
+    """An account in its own words: 10 to 18 of the facts, mostly the first ones first, and 2 to 6 things of its own."""
+    order = sorted(range(len(FACTS)), key=lambda n: n + draw.uniform(0, 16))[: draw.randint(10, 18)]
+    lines = [spun(FACTS[n], draw, values(draw, day)) for n in order]
+    for _ in range(draw.randint(2, 6)):
+        lines.insert(draw.randint(1, len(lines)), spun(draw.choice(COLOUR), draw, values(draw, day)))
+    return lines
+
+
+def copied(lines, draw):
+    """A copy: cut from the end, a few sentences out, sometimes reworded throughout, sometimes a number changed."""
+    kept = [line for line in lines[: draw.randint(max(4, len(lines) // 2), len(lines))] if draw.random() > 0.1]
+    if draw.random() < 0.3:
+        kept = [" ".join(SYNONYMS.get(w, w) for w in line.split(" ")) for line in kept]
+    if draw.random() < 0.3:
+        at = draw.randrange(len(kept))
+        kept[at] = re.sub(r"\b\d+\b", lambda m: str(int(m.group()) + draw.randint(1, 30)), kept[at], count=1)
+    return kept
+
+
+def one_story(n, seed=7):
+    """`n` accounts of one event; four of ten are copies, mostly of a few much-copied reports."""
+    draw, told = random.Random(seed), []
+    for at in range(n):
+        day = min(2, 3 * at // max(n, 1))
+        if told and draw.random() < 0.4:
+            lines = copied(told[min(int(draw.expovariate(0.2)), len(told) - 1)], draw)
+        else:
+            lines = report(draw, day)
+        told.append(lines)
+        title = spun("[Crane falls|Crane collapses|Deadly crane collapse] in Port Averel", draw, {})
+        yield {"title": title, "text": title + "\n\n" + "\n\n".join(lines), "published": "2031-05-0%d" % (5 + day),
+               "outlet": "%s %s" % (word(draw).title(), draw.choice(OUTLETS))}
