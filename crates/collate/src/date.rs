@@ -27,6 +27,12 @@ const HEAD_STATEMENTS: u32 = 4;
 const WRITTEN: f64 = 0.8;
 /// Characters that may stand beside it there.
 const MAX_BESIDE: usize = 16;
+/// Lines of the page's head in which a day may stand.
+const HEAD_LINES: usize = 3;
+/// Words of a date with its weekday and its time of day.
+const MAX_DATE_WORDS: usize = 5;
+/// What it counts that all the others lie near.
+const CROWD: f64 = 0.4;
 /// Days within which another account is near.
 const NEAR_DAYS: i32 = 4;
 /// Below this score nothing is concluded.
@@ -42,13 +48,31 @@ struct Clue<'a> {
 }
 
 /// New publication dates for members without one: `(account, conclusion)`, with the evidence of other members.
+///
+/// Twice: a report of which little is known lies where most of the others do, and most of the others may be undated too.
+/// A year later somebody remembers; that account is dated, and they are not.
 #[must_use]
 pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> Vec<(u32, Published)> {
-    let known: Vec<Date> =
-        members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
-    let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
-    let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
-    undated.filter_map(|&m| Some((m, infer(accounts, alignments, m, &known, (*first, *last))?))).collect()
+    let known: Vec<(u32, Date)> =
+        members.iter().filter_map(|m| Some((*m, accounts[*m as usize].document.published.value?))).collect();
+    let days = known.iter().map(|k| k.1);
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Vec::new() };
+    let undated: Vec<u32> = members
+        .iter()
+        .copied()
+        .filter(|m| accounts[*m as usize].document.published.value.is_none())
+        .collect();
+    let clues: Vec<Vec<Clue>> = undated.iter().map(|m| clues(accounts, alignments, *m)).collect();
+    let conclude = |near: &[(u32, Date)]| -> Vec<(u32, Published)> {
+        let of = |(&m, clues): (&u32, &Vec<Clue>)| {
+            let others: Vec<Date> = near.iter().filter(|k| k.0 != m).map(|k| k.1).collect();
+            Some((m, infer(accounts, clues, m, &others, (first, last))?))
+        };
+        undated.iter().zip(&clues).filter_map(of).collect()
+    };
+    let guessed = conclude(&known);
+    let guessed = guessed.iter().filter_map(|(m, published)| Some((*m, published.value?)));
+    conclude(&known.iter().copied().chain(guessed).collect::<Vec<_>>())
 }
 
 /// For members about whose day nothing more could be found: the interval in which the dated ones of the story lie.
@@ -86,12 +110,11 @@ pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)>
 
 fn infer(
     accounts: &[Account],
-    alignments: &Alignments,
+    clues: &[Clue],
     member: u32,
     known: &[Date],
     (first, last): (Date, Date),
 ) -> Option<Published> {
-    let clues = clues(accounts, alignments, member);
     let written = written(accounts, member);
     let dateline = dateline(&accounts[member as usize]);
     let is_written = |day: &Date| written.contains(day) || dateline == Some((day.month(), day.day()));
@@ -100,7 +123,7 @@ fn infer(
     let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
     let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| {
         let head = if is_written(&d) { WRITTEN } else { 0.0 };
-        (head + score(&clues, d, first, last) + crowd(known, d), d)
+        (head + score(clues, d, first, last) + crowd(known, d), d)
     });
     let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     let mut published = accounts[member as usize].document.published.clone();
@@ -116,7 +139,7 @@ fn infer(
     published.granularity = Some(Granularity::Day);
     published.basis = "inferred from story".into();
     published.inferred = true;
-    let mut evidence = evidence(accounts, &clues, member, day, best);
+    let mut evidence = evidence(accounts, clues, member, day, best);
     if is_written(&day) {
         evidence.push(DateCandidate {
             source: DateSource::Story,
@@ -150,15 +173,20 @@ fn written(accounts: &[Account], member: u32) -> BTreeSet<Date> {
     alone.chain(found.filter_map(|c| c.value)).collect()
 }
 
-/// Month and day of the dateline.
+/// Month and day of the dateline, or of a piece of the page's head that tells nothing else ("Radio North | 4 May, 11am").
 fn dateline(account: &Account) -> Option<(i8, i8)> {
-    month_day(account.document.dateline?.of(&account.document.text))
+    let text = &account.document.text;
+    let told = account.document.dateline.and_then(|span| month_day(span.of(text)));
+    let head = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD_LINES);
+    let pieces = head.filter(|line| line.len() < 200).flat_map(|line| line.split(['|', '•', '·']));
+    let short = |piece: &&str| piece.split_whitespace().count() <= MAX_DATE_WORDS;
+    told.or_else(|| pieces.filter(short).find_map(month_day))
 }
 
 /// Of two days that explain a report as well, the one near which more of the others lie.
 fn crowd(known: &[Date], day: Date) -> f64 {
     let near = known.iter().filter(|k| (**k - day).get_days().abs() <= NEAR_DAYS).count();
-    0.1 * near as f64 / known.len().max(1) as f64
+    CROWD * near as f64 / known.len().max(1) as f64
 }
 
 fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> Vec<Clue<'a>> {

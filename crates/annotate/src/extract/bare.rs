@@ -34,6 +34,7 @@ impl Look<'_> {
 /// The lines of a bare text, each with its verdict.
 pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
     let mut looks: Vec<Look> = line::ranges(text).into_iter().map(|range| look(text, range)).collect();
+    boxes(text, &mut looks);
     let prose: Vec<usize> = (0..looks.len()).filter(|&i| looks[i].is_prose()).collect();
     let title = title(&looks, page, prose.first().copied());
     if let Some(at) = title {
@@ -81,10 +82,38 @@ fn by_form(line: &str, words: usize) -> Option<Verdict> {
     if words <= 90 && furniture::is_caption(line) {
         return furniture(FurnitureReason::Caption);
     }
+    if furniture::is_link_bar(line) && credit::byline(line).is_none() {
+        return furniture(FurnitureReason::Navigation);
+    }
     let item = line
         .strip_prefix(['•', '·', '▪', '■', '●', '*', '-', '–'])
         .is_some_and(|r| r.starts_with([' ', '\t', '\u{A0}']));
     item.then_some(Verdict::Kind(BlockKind::ListItem))
+}
+
+/// Longest box that came along from the page, in lines.
+const BOX: usize = 8;
+
+/// A box that stands apart, between blank lines, and opens as a call to subscribe or a list of other articles: what it
+/// goes on with belongs to it.
+fn boxes(text: &str, looks: &mut [Look]) {
+    let follows = |a: &Look, b: &Look| text[a.range.end..b.range.start].matches('\n').count() < 2;
+    for group in looks.chunk_by_mut(follows).filter(|group| (2..=BOX).contains(&group.len())) {
+        let Some(Verdict::Furniture(reason)) = group[0].verdict else { continue };
+        let others = group[1..].iter().filter(|l| matches!(l.verdict, Some(Verdict::Furniture(_)))).count();
+        let is_led = match reason {
+            FurnitureReason::Newsletter | FurnitureReason::Subscription => others > 0,
+            FurnitureReason::RelatedHeadline => {
+                group[1..].iter().all(|l| !l.ends || l.text.ends_with(['?', '!']))
+            }
+            _ => false,
+        };
+        if is_led {
+            group.iter_mut().filter(|l| l.is_open() && l.words <= HEADLINE).for_each(|l| {
+                l.verdict = Some(Verdict::Furniture(reason));
+            });
+        }
+    }
 }
 
 /// The line that is the headline: the one that is told from outside, else the first that looks like one and stands

@@ -177,6 +177,21 @@ pub(super) fn glued_tail(line: &str) -> Option<(usize, FurnitureReason)> {
     None
 }
 
+/// Whether a line is a bar of links: three or more short labels between strokes or dots ("Home | Sport | Log in"). A
+/// line with a number in it may be a table's ("Gold | 3 | 1").
+pub(super) fn is_link_bar(line: &str) -> bool {
+    if line.len() > 160 || line.contains(|c: char| c.is_numeric()) {
+        return false;
+    }
+    let labels: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|l| !l.is_empty()).collect();
+    let is_label = |label: &&str| {
+        label.split(' ').count() <= 3
+            && !label.ends_with(['.', '!', '?', ',', ';', ':'])
+            && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '\'' | '’' | '-'))
+    };
+    labels.len() >= 3 && labels.iter().all(|label| is_label(&label))
+}
+
 /// Whether a line is a stray counter: a number alone, or with a sign or a letter for thousands.
 pub(super) fn is_counter(line: &str) -> bool {
     line.len() <= 12

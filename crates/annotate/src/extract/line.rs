@@ -76,10 +76,18 @@ pub(super) fn date_line(line: &str) -> Option<Day> {
         return None;
     }
     let day = day::days(line, 120).into_iter().next()?;
-    let rest = [&line[..day.range.start], &line[day.range.end..]].concat();
+    let rest = [&line[..day.range.start], without_author(&line[day.range.end..])].concat();
     let letters = rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let strange = letters.filter(|w| !is_date_word(w)).count();
     (strange == 0).then_some(day)
+}
+
+/// What follows a date, without the author that content systems write there ("Posted on 4 May 2021 by admin").
+fn without_author(after: &str) -> &str {
+    match after.trim_start().strip_prefix("by ") {
+        Some(author) if words(author, 6) <= 5 && !author.contains(['.', ',']) => "",
+        _ => after,
+    }
 }
 
 /// Whether a line labels its date as that of publication.

@@ -109,6 +109,7 @@ fn phrase(text: &str) -> Option<FurnitureReason> {
     furniture::by_phrase(text)
         .or_else(|| credit::credit_line(text).map(|_| FurnitureReason::CreditLine))
         .or_else(|| (text.len() < 500 && furniture::is_caption(text)).then_some(FurnitureReason::Caption))
+        .or_else(|| furniture::is_link_bar(text).then_some(FurnitureReason::Navigation))
 }
 
 /// First verdicts: body kinds for what is kept, reasons for the rest.

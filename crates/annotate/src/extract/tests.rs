@@ -88,6 +88,40 @@ fn date_line_under_the_title_is_believed() {
 }
 
 #[test]
+fn boxes_and_bars_of_links() {
+    check(
+        "Port votes on its pier\n\nThe council of Port Anne voted on Monday to mend the old pier.\n\n\
+         SUBSCRIBE TO OUR COAST NEWSLETTER\nTides and tales, every week and on the house.\nEnter your email\n\n\
+         The work will take two years, the harbour master said.\n\n\
+         READ NEXT\nGale warning\nWhy Doe kept his boat\n\n\
+         The pier was built when the herring came, and the herring have gone.\n\n\
+         Tides | Boats for sale | Log in\n\nGold | 3 | 1",
+        &[
+            "Title: Port votes on its ",
+            "Paragraph: The council of Por",
+            "-Newsletter: SUBSCRIBE TO OUR C",
+            "-Newsletter: Tides and tales, e",
+            "-Newsletter: Enter your email",
+            "Paragraph: The work will take",
+            "-RelatedHeadline: READ NEXT",
+            "-RelatedHeadline: Gale warning",
+            "-RelatedHeadline: Why Doe kept his b",
+            "Paragraph: The pier was built",
+            "-Navigation: Tides | Boats for ",
+            "Paragraph: Gold | 3 | 1",
+        ],
+    );
+}
+
+#[test]
+fn a_date_may_be_followed_by_its_author() {
+    let page = "A bridge for the valley\n\nPosted on May 2, 2031 by the night desk\n\n\
+                The valley gets its bridge at last, the ministry said.";
+    let document = extract(&Page::new("page", page));
+    assert_eq!(document.published.value.map(|d| d.to_string()).as_deref(), Some("2031-05-02"));
+}
+
+#[test]
 fn html_page() {
     let html = "<html lang=en><head><title>Bridge opens | Valley Herald</title>\
         <meta property=og:site_name content='Valley Herald'><meta property=article:published_time content=2031-05-02T08:00:00+02:00>\

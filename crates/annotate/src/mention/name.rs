@@ -53,6 +53,13 @@ impl Found {
 
 /// The longest listed name that starts at token `at`: one past its end, and its kind.
 pub(super) fn listed(view: &View, at: usize, end: usize) -> Option<(usize, EntityKind)> {
+    let of_outlet = at + view.outlet.len();
+    if view.outlet.first() == Some(&view.word(at))
+        && of_outlet <= end
+        && (at..of_outlet).map(|i| view.word(i)).eq(view.outlet.iter().copied())
+    {
+        return Some((of_outlet, EntityKind::Organisation));
+    }
     if !view.is_word(at) || !lexica::NAME_OPENINGS.contains(view.word(at)) {
         return None;
     }
@@ -481,6 +488,11 @@ pub(super) fn proposed(view: &View, sentence: usize, first: usize, last: usize, 
     let kind = if is_realm { EntityKind::Place } else { kind };
     let sureness = if last > first + 1 { Sureness::Form } else { Sureness::Context };
     let mut found = Found::new(first, last, kind, sureness, sentence);
+    // "said our chair, Jane Roe": whoever is set beside the title of a person is one
+    if kind == EntityKind::Organisation && title_before_comma(view, start, &found).is_some() {
+        found.kind = EntityKind::Person;
+    }
+    let kind = found.kind;
     if let Some(place) = view.sentences.get(sentence).filter(|_| kind == EntityKind::Person) {
         let start = place.first_token as usize;
         let floor = start.max(first.saturating_sub(6));

@@ -49,6 +49,7 @@ fn finds_people() {
             &["Ahmed bin Salman Al Harith", "Vincent van der Meer"],
         ),
         ("President Lee Jae-won flew home.", &["Lee Jae-won"]),
+        ("“We wait,” said our chair, Renate Holm.", &["Renate Holm"]),
         ("The spokeswoman Nuria Ó Briain said so.", &["Nuria Ó Briain"]),
         (
             "It was Sean O'Dowd who won, said Martin Luther Poe Jr. on Monday.",

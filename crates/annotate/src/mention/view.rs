@@ -32,6 +32,17 @@ pub(super) struct View<'a> {
     typography: Vec<Typography>,
     cases: Lookup<String, Case>,
     pub(super) is_tagged: bool,
+    /// Words of the outlet's own name where it has several: a page may name its own house in a way no list knows.
+    pub(super) outlet: Vec<&'a str>,
+}
+
+fn outlet_words(name: &str) -> Vec<&str> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = (2..=lexica::MAX_WORDS).contains(&words.len())
+        && words.first().zip(words.last()).is_some_and(|(first, last)| {
+            first.starts_with(char::is_uppercase) && last.starts_with(char::is_uppercase)
+        });
+    if is_name { words } else { Vec::new() }
 }
 
 impl<'a> View<'a> {
@@ -45,6 +56,7 @@ impl<'a> View<'a> {
             typography: Vec::new(),
             cases: Lookup::default(),
             is_tagged: tokens.iter().any(|t| t.tag != Tag::X),
+            outlet: document.outlet.as_deref().map(outlet_words).unwrap_or_default(),
         };
         view.typography = sentences.iter().map(|s| view.typography_of(s)).collect();
         view.count_cases();
