@@ -129,7 +129,8 @@ fn infer(
     let mut published = accounts[member as usize].document.published.clone();
     let is_told_of =
         |c: &Clue| c.is_head && resolve(c.relative, day).is_some_and(|(_, interval)| interval.last == day);
-    if best < MIN_SCORE || clues.is_empty() && !is_written(&day) {
+    // where the others lie chooses between days; it is no reason by itself
+    if best - crowd(known, day) < MIN_SCORE || clues.is_empty() && !is_written(&day) {
         return None;
     }
     published.value = Some(day);
