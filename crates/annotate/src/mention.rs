@@ -14,6 +14,7 @@ mod kind;
 mod lexica;
 pub mod model;
 mod name;
+mod portfolio;
 mod pronoun;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub fn mentions(
     }
     alias::settle(&view, &mut names);
     let mut names = model::combine(&view, names);
+    portfolio::take_off(&view, &mut names);
     alias::settle(&view, &mut names);
     let (mut drafts, entity_of) = alias::join(&view, &names);
     let mut raw: Vec<Raw> = names

@@ -530,7 +530,7 @@ fn add_titles(view: &View, sentence: &Sentence, found: &mut Found) {
 }
 
 /// Where a title in lower case starts that ends just before `end` ("spokeswoman Jane Roe").
-fn title_before(view: &View, start: usize, end: usize) -> Option<usize> {
+pub(super) fn title_before(view: &View, start: usize, end: usize) -> Option<usize> {
     let floor = start.max(end.saturating_sub(6));
     if !lexica::TITLE_ENDS.contains(view.low(end.checked_sub(1)?)) {
         return None;

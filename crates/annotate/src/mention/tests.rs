@@ -49,6 +49,8 @@ fn finds_people() {
             &["Ahmed bin Salman Al Harith", "Vincent van der Meer"],
         ),
         ("President Lee Jae-won flew home.", &["Lee Jae-won"]),
+        ("President of the Republic Timo Karinen dismissed the Minister of Energy.", &["Timo Karinen"]),
+        ("Minister of Foreign Affairs and Trade Dana Karinen resigned.", &["Dana Karinen"]),
         ("“We wait,” said our chair, Renate Holm.", &["Renate Holm"]),
         ("The spokeswoman Nuria Ó Briain said so.", &["Nuria Ó Briain"]),
         (

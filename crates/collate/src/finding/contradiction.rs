@@ -115,8 +115,7 @@ struct Candidate {
 /// Alike pairs of statements: those of one lineage, and those of independent origins.
 fn pairs(telling: &Telling) -> (Vec<Candidate>, Vec<Candidate>) {
     let of = |at: u32| telling.alignments.statements[at as usize];
-    let candidate =
-        |p: Pair| Candidate { x: of(p.x), y: of(p.y), likeness: p.score, bond: Bond::Likeness };
+    let candidate = |p: Pair| Candidate { x: of(p.x), y: of(p.y), likeness: p.score, bond: Bond::Likeness };
     let independent = chosen::of_independent(telling).into_iter().map(candidate).collect();
     let related = chosen::of_one_lineage(telling);
     let copied = related.into_par_iter().flat_map_iter(|(a, b)| {
