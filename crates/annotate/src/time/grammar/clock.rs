@@ -5,6 +5,9 @@ use crate::quantity::numeral;
 use crate::quantity::scan::{Kind, Words};
 use crate::time::lexicon::{self, class};
 
+/// Words of a sentence that are searched for prices.
+const MAX_WORDS: usize = 120;
+
 /// "5 p.m.", "17:30 GMT Tuesday", "noon on July 21", "5 o'clock".
 pub(super) fn time(words: &Words, at: usize) -> Found {
     let (end, clock) = clock(words, at)?;
@@ -46,6 +49,16 @@ fn clock(words: &Words, at: usize) -> Option<(usize, String)> {
     if let Some(value) = class(words.lower(at), "clock") {
         return Some((at + 1, value.to_owned()));
     }
+    if let Some((end, minutes)) = spoken(words, at) {
+        let (end, minutes) = match half_day(words, end) {
+            Some((to, is_pm)) => (to, minutes % (12 * 60) + if is_pm { 12 * 60 } else { 0 }),
+            None => (end, minutes),
+        };
+        return Some((end, format!("T{:02}:{:02}", minutes / 60, minutes % 60)));
+    }
+    if let Some((end, hour, minute)) = pointed(words, at) {
+        return Some((end, format!("T{hour:02}:{minute:02}")));
+    }
     let hour = numeral::integer(words, at)
         .or_else(|| numeral::numeral(words, at).filter(|n| n.end == at + 1).map(|n| n.value as i32))
         .filter(|h| (0..=24).contains(h));
@@ -78,6 +91,71 @@ fn clock(words: &Words, at: usize) -> Option<(usize, String)> {
         && !words.any(at.wrapping_sub(1), &[":", "."])
         && !(words.lower(end) == ":" && words.glued(end));
     digital.then(|| (end, value(hour)))
+}
+
+/// "Half past six", "twenty minutes to eight", "a quarter past nine": one past it, and the minutes since twelve.
+fn spoken(words: &Words, at: usize) -> Option<(usize, i32)> {
+    let start = at + usize::from(words.any(at, &["a"]) && words.lower(at + 1) == "quarter");
+    let (next, part) = match words.lower(start) {
+        "half" => (start + 1, 30),
+        "quarter" => (start + 1, 15),
+        _ => {
+            let part = numeral::numeral(words, start).filter(|n| (1.0..30.0).contains(&n.value))?;
+            let is_said = words.any(part.end, &["minutes", "minute"]);
+            (part.end + usize::from(is_said), part.value as i32)
+        }
+    };
+    let hour = numeral::numeral(words, next + 1).filter(|n| n.end == next + 2 && (1.0..=12.0).contains(&n.value));
+    let (hour, is_word) = (hour?.value as i32, words.kind(next + 1) == Some(Kind::Letters));
+    let is_half = words.lower(start) == "half";
+    // "twenty to eight" may be a score, "from five to ten" a range
+    let is_sure = is_half || words.lower(start) == "quarter" || words.lower(next - 1).starts_with("minute");
+    let is_at = words.any(at.wrapping_sub(1), &["at", "until", "before", "since"]);
+    if !is_word || !is_sure && (!is_at || part % 5 != 0) {
+        return None;
+    }
+    match words.lower(next) {
+        "past" => Some((next + 2, hour % 12 * 60 + part)),
+        "to" if !is_half => Some((next + 2, (hour - 1) * 60 + 60 - part)),
+        _ => None,
+    }
+}
+
+/// "At 18.15", "between 17.30 and 20.00", "09.40 hrs": hours and minutes with a point, where a word of time stands beside
+/// them and nothing in the sentence is priced, measured or a share.
+fn pointed(words: &Words, at: usize) -> Option<(usize, i32, i32)> {
+    let (hour, minute) = parts(words, at)?;
+    let end = at + 1;
+    let named = words.any(end, &["hrs", "hours", "h", "uhr"]);
+    let is_range = words.any(at.wrapping_sub(1), &["and", "to", "until", "-", "\u{2013}"])
+        && parts(words, at.wrapping_sub(2)).is_some()
+        && is_beside(words, at.checked_sub(3));
+    let is_cued = is_beside(words, at.checked_sub(1)) || is_range;
+    let goes_on = words.letters(end)
+        && class(words.lower(end), "clock-end").is_none()
+        && class(words.lower(end), "zone").is_none()
+        && lexicon::weekday(words.lower(end)).is_none();
+    let is_open = !goes_on && !words.any(end, &["%", "/", ":", "\u{b0}"]);
+    let is_clock = named || is_cued && is_open && half_day(words, end).is_none() && !is_priced(words);
+    is_clock.then_some((end + usize::from(named), hour, minute))
+}
+
+/// "18.15" as hours and minutes.
+fn parts(words: &Words, at: usize) -> Option<(i32, i32)> {
+    let (hour, minute) = words.text(at).split_once('.')?;
+    let is_short = (1..=2).contains(&hour.len()) && minute.len() == 2;
+    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+    (is_short && (0..=24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+/// Whether prices, shares or measures stand in the sentence.
+fn is_priced(words: &Words) -> bool {
+    words.list.iter().take(MAX_WORDS).any(|w| class(&w.lower, "priced").is_some())
+}
+
+/// Whether a word stands before times of day.
+fn is_beside(words: &Words, at: Option<usize>) -> bool {
+    at.is_some_and(|at| class(words.lower(at), "at").is_some())
 }
 
 /// "10.30" before "a.m.".
