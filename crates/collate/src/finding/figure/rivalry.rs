@@ -13,7 +13,7 @@ use variorum_schema::Unit;
 
 use super::Aspect;
 use super::measure::is_word;
-use super::slot::{Beside, Slot, Subject, agree, frequencies, slots};
+use super::slot::{Beside, Slot, Subject, Verb, agree, frequencies, slots};
 use crate::difference::quantity::is_people;
 use crate::telling::Telling;
 
@@ -43,6 +43,8 @@ const ANCHOR_STEPS: u32 = 2;
 const ANCHOR: f64 = 0.8;
 /// Words less near than this have nothing to do with one another.
 const MIN_NEAR: f64 = 0.5;
+/// How near two verbs are that tell one act.
+const ONE_ACT: f64 = 0.9;
 /// Things counted that are less near than this are two things.
 const ONE_THING: f64 = 0.4;
 /// Weight of a word by its steps from the number.
@@ -359,6 +361,9 @@ fn like(a: &Beside, b: &Beside) -> f64 {
     if a.key == b.key || a.stem == b.stem || a.entity.is_some() && a.entity == b.entity {
         return 1.0;
     }
+    if a.acts.iter().any(|act| b.acts.contains(act)) {
+        return ONE_ACT;
+    }
     nearness(a.id, b.id)
 }
 
@@ -392,7 +397,7 @@ fn are_anchored(a: &Slot, b: &Slot) -> bool {
     };
     let say_one = |x: &Beside, y: &Beside| match (&x.subject_of, &y.subject_of) {
         (None, None) => x.entity.is_none() && y.entity.is_none(),
-        (Some(p), Some(q)) => p.lemma == q.lemma || nearness(p.id, q.id) >= ANCHOR,
+        (Some(p), Some(q)) => tell_one(p, q),
         _ => false,
     };
     let others = telling(b);
@@ -400,6 +405,11 @@ fn are_anchored(a: &Slot, b: &Slot) -> bool {
         let mut alike = others.iter().map(|y| &b.words[*y]).filter(|y| like(x, y) >= ANCHOR);
         alike.any(|y| say_one(x, y))
     })
+}
+
+/// Whether two verbs tell one act.
+fn tell_one(p: &Verb, q: &Verb) -> bool {
+    p.lemma == q.lemma || p.acts.iter().any(|a| q.acts.contains(a)) || nearness(p.id, q.id) >= ANCHOR
 }
 
 fn is_of_one_magnitude(a: &Slot, b: &Slot) -> bool {

@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use variorum_annotate::lexicon;
 use variorum_schema::{
     Annotations, ArgumentRole, Claim, Granularity, MentionForm, Modality, Quantity, Relation, Relative, Span,
     Tag, TimeExpression, TimeKind, Unit,
@@ -29,6 +32,8 @@ const YEAR: f64 = 365.25;
 const EPOCH: Date = Date::constant(2000, 1, 1);
 /// Classes of times, which are measures here.
 const TIMES: [&str; 4] = ["length", "clock", "day", "year"];
+/// Words behind a verb among which its particle stands.
+const REACH: usize = 5;
 /// People live no longer.
 const OLDEST: f64 = 110.0;
 /// So many are few: where others stand beside them, they add up to another number.
@@ -51,6 +56,8 @@ pub struct Beside {
     pub entity: Option<usize>,
     /// The verb of which it is the subject, unless that only says "is".
     pub subject_of: Option<Verb>,
+    /// For a verb, the acts that it tells, by their classes ("put back" as "postponed").
+    pub acts: Vec<&'static str>,
 }
 
 /// A verb with a subject.
@@ -60,6 +67,8 @@ pub struct Verb {
     pub id: Option<u32>,
     /// Lemma.
     pub lemma: String,
+    /// The acts that it tells, by their classes.
+    pub acts: Vec<&'static str>,
 }
 
 /// A place that a number fills.
@@ -367,6 +376,7 @@ fn beside(
         Some((mention.form, telling.entities.of(statement.account, mention.entity)?))
     };
     let is_number = |at: u32| numbers.iter().any(|q| q.number.start <= at && at < q.number.end);
+    let acts_of = |word: &overlap::Word| acts(annotations, word);
     let mut found = Vec::new();
     for (word, steps) in words.list.iter().zip(steps) {
         let at = annotations.tokens[word.token as usize].span.start;
@@ -391,13 +401,38 @@ fn beside(
                 let head = &words.list[head];
                 let is_subject = matches!(relation, Relation::Nsubj | Relation::NsubjPass);
                 (is_subject && head.tag == Tag::Verb && !measure::is_word("level", &head.lemma))
-                    .then(|| Verb { id: head.known[0], lemma: head.lemma.clone() })
+                    .then(|| Verb { id: head.known[0], lemma: head.lemma.clone(), acts: acts_of(head) })
             }),
+            acts: acts_of(word),
             key,
         });
     }
     found
 }
+
+/// The classes of acts that a verb tells, its particle read with it.
+fn acts(annotations: &Annotations, word: &overlap::Word) -> Vec<&'static str> {
+    if word.tag != Tag::Verb {
+        return Vec::new();
+    }
+    let (own, list) = (word.token as usize, &annotations.tokens);
+    let behind = list.get(own + 1..).unwrap_or(&[]).iter().take(REACH);
+    let mut particles = behind.filter(|t| t.relation == Relation::CompoundPrt && t.head == Some(word.token));
+    let of = |lemma: &str| ACTS.get(lemma).cloned().unwrap_or_default();
+    match particles.next() {
+        Some(particle) => of(&format!("{}_{}", word.lemma, particle.lemma)),
+        None => of(&word.lemma),
+    }
+}
+
+/// Lemma (`_` joins verb and particle) → classes of acts.
+static ACTS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut acts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for fields in lexicon::entries(lexicon::ACT_CLASSES).filter(|f| f.len() > 1) {
+        fields[1].split(' ').for_each(|lemma| acts.entry(lemma).or_default().push(fields[0]));
+    }
+    acts
+});
 
 /// The first agent or patient of a clause that is not the number's own phrase.
 fn subject(telling: &Telling, statement: &Statement, claim: &Claim, quantity: &Quantity) -> Option<Subject> {
