@@ -39,6 +39,9 @@ pub const FEATURES: [&str; 15] = [
 pub const REPORTED: f64 = 0.6;
 /// Steps in the tree within which a word beside one number needs its like beside the other.
 const ANCHOR_STEPS: u32 = 2;
+/// Steps within which two words beside one number, of those that count nothing, need theirs beside the other.
+const AMONG_STEPS: u32 = 4;
+const MIN_AMONG: usize = 2;
 /// How near such words have to be.
 const ANCHOR: f64 = 0.8;
 /// Words less near than this have nothing to do with one another.
@@ -215,8 +218,46 @@ impl Rivals {
             && !self.is_changed[x]
             && !self.is_changed[y]
             && self.are_comparable(x, y)
-            && is_of_one_magnitude(a, b)
-            && (count_one(a, b) || are_anchored(a, b))
+            && (is_of_one_magnitude(a, b) || self.are_of_one_zone(x, y))
+            && (count_one(a, b) || are_anchored(a, b) || self.are_among_like(x, y))
+    }
+
+    /// Whether two times of day that lie whole hours apart are told in one time zone: beside each stands another, and those are
+    /// one ("from 7 p.m. to 6 a.m.", "from 18.00 to 06.00").
+    fn are_of_one_zone(&self, x: usize, y: usize) -> bool {
+        let (a, b) = (&self.slots[x], &self.slots[y]);
+        let beside = |n: usize| {
+            let slot = &self.slots[n];
+            let own = self.by_class.get(&slot.class).and_then(|all| all.get(&slot.statement.account));
+            let own = own.into_iter().flatten().copied();
+            own.filter(move |o| *o != n && self.slots[*o].statement == slot.statement)
+        };
+        a.class == "clock"
+            && (a.quantity.value - b.quantity.value).abs() <= MAX_MINUTES
+            && beside(x).any(|p| beside(y).any(|q| agree(&self.slots[p], &self.slots[q])))
+    }
+
+    /// Whether two times stand among like words a little further off, names left aside: "the order to evacuate bears the time
+    /// 18.15", "ordered the town to be evacuated at 4 p.m.". One such word is enough where each begins or ends with another
+    /// time that both have.
+    fn are_among_like(&self, x: usize, y: usize) -> bool {
+        let (a, b) = (&self.slots[x], &self.slots[y]);
+        if !["clock", "length"].contains(&a.class.as_str()) {
+            return false;
+        }
+        let telling = |s: &Slot| -> Vec<usize> {
+            let is_near = |w: &Beside| w.steps <= AMONG_STEPS && w.entity.is_none();
+            let counts = |w: &Beside| is_near(w) && !is_word("unspecific", &w.key) && !is_word("unit", &w.key);
+            (0..s.words.len()).filter(|n| counts(&s.words[*n])).collect()
+        };
+        let others = telling(b);
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        for p in telling(a) {
+            let is_like = |q: &&usize| !taken.contains(q) && like(&a.words[p], &b.words[**q]) >= ANCHOR;
+            let found = others.iter().find(is_like).copied();
+            taken.extend(found);
+        }
+        taken.len() >= if self.are_of_one_zone(x, y) { 1 } else { MIN_AMONG }
     }
 
     /// Whether neither origin has the number of the other somewhere, and no other numbers beside them make one of the other.

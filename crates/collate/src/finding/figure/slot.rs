@@ -245,7 +245,7 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
         || previous == "of" && is("share", &before_that)
         || is("rest", &previous)
         || is("rest", &next)
-        || is_length && (is_unit || is("point", &previous) || next == "ago")
+        || is_length && (is_unit || is("point", &previous) || is("offset", &next))
 }
 
 /// Whether a time begins with a word that makes a bound of it.
@@ -417,12 +417,9 @@ fn acts(annotations: &Annotations, word: &overlap::Word) -> Vec<&'static str> {
     }
     let (own, list) = (word.token as usize, &annotations.tokens);
     let behind = list.get(own + 1..).unwrap_or(&[]).iter().take(REACH);
-    let mut particles = behind.filter(|t| t.relation == Relation::CompoundPrt && t.head == Some(word.token));
-    let of = |lemma: &str| ACTS.get(lemma).cloned().unwrap_or_default();
-    match particles.next() {
-        Some(particle) => of(&format!("{}_{}", word.lemma, particle.lemma)),
-        None => of(&word.lemma),
-    }
+    let of_verb = behind.filter(|t| t.head == Some(word.token));
+    let with_particle = of_verb.filter_map(|t| ACTS.get(format!("{}_{}", word.lemma, t.lemma).as_str())).next();
+    with_particle.or_else(|| ACTS.get(word.lemma.as_str())).cloned().unwrap_or_default()
 }
 
 /// Lemma (`_` joins verb and particle) → classes of acts.
