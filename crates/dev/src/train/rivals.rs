@@ -152,7 +152,6 @@ fn left_out(all: &[Row], of: &[Row]) -> String {
         *entry = (entry.0.max(1.0 / (1.0 + (-sum).exp())), entry.1 || row.is_one);
     }
     let n_due = best.values().filter(|b| b.1).count();
-    if std::env::var("DBG").is_ok() { for (k, b) in &best { eprintln!("RV {:.2} {} {k}", b.0, b.1); } }
     let at = |threshold: f64| {
         let reported: Vec<bool> = best.values().filter(|b| b.0 >= threshold).map(|b| b.1).collect();
         let n_right = reported.iter().filter(|r| **r).count();

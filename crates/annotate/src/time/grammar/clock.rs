@@ -105,7 +105,8 @@ fn spoken(words: &Words, at: usize) -> Option<(usize, i32)> {
             (part.end + usize::from(is_said), part.value as i32)
         }
     };
-    let hour = numeral::numeral(words, next + 1).filter(|n| n.end == next + 2 && (1.0..=12.0).contains(&n.value));
+    let hour =
+        numeral::numeral(words, next + 1).filter(|n| n.end == next + 2 && (1.0..=12.0).contains(&n.value));
     let (hour, is_word) = (hour?.value as i32, words.kind(next + 1) == Some(Kind::Letters));
     let is_half = words.lower(start) == "half";
     // "twenty to eight" may be a score, "from five to ten" a range

@@ -58,6 +58,16 @@ pub(super) fn explain(
     if is_planned(claim_x.map(|c| c.modality)) != is_planned(claim_y.map(|c| c.modality)) {
         return None;
     }
+    explain_told(telling, d, x, y)
+}
+
+/// The same for two places of which it is known already that both tell what was done, or both what is to come.
+pub(super) fn explain_told(
+    telling: &Telling,
+    d: &Difference,
+    x: Place,
+    y: Place,
+) -> Option<(FindingKind, Place, Place)> {
     let day = |p: &Place| telling.document(p.statement.account).published.value;
     if let (FindingType::Quantity | FindingType::Outcome, Some(p), Some(q)) = (d.kind, day(&x), day(&y))
         && p != q

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use variorum_annotate::words;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
-use super::independent::{explain, speaker};
+use super::independent::{explain, explain_told, speaker};
 use super::{Disagreement, Place};
 use crate::align::Statement;
 use crate::difference::{Difference, quantity};
@@ -124,7 +124,8 @@ fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Opt
     let place = |s: &Slot| Place { statement: s.statement, focus: s.quantity.span };
     let text = |s: &Slot| s.quantity.span.of(&telling.document(s.statement.account).text).to_owned();
     let note = format!("{} against {} ({}, {probability:.2})", text(x), text(y), x.class);
-    let finding_type = FindingType::Quantity;
+    let is_time = ["clock", "day", "year"].contains(&x.class.as_str());
+    let finding_type = if is_time { FindingType::Date } else { FindingType::Quantity };
     let difference = Difference {
         kind: finding_type,
         x: x.quantity.span,
@@ -132,12 +133,12 @@ fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Opt
         note: note.clone(),
         strength: 0.8,
     };
-    let (kind, x, y) = explain(telling, &difference, place(x), place(y))?;
+    let (kind, x, y) = explain_told(telling, &difference, place(x), place(y))?;
     Some(Disagreement { kind, finding_type, x, y, likeness: 0.5, strength: 0.8, note, lean: 0.0 })
 }
 
-/// Share of two sentences, by weight of their words, that they must have in common for lengths of time in them to be
-/// rivals: every story tells of many.
+/// Share of two sentences, by weight of their words, that they must have in common for lengths of time, days or years in
+/// them to be rivals: every story tells of many.
 const MIN_SHARED_LENGTH: f64 = 0.45;
 /// Counted things less near than this are two things, where they are few.
 const ONE_THING: f64 = 0.55;
@@ -145,7 +146,7 @@ const ONE_THING: f64 = 0.55;
 const FEW_THINGS: f64 = 12.0;
 
 /// Whether the sentences of two numbers speak of one thing, whatever stands right beside the numbers: ages of one person,
-/// lengths of one event, a few of one kind.
+/// lengths or days of one event, a few of one kind.
 fn speak_of_one(telling: &Telling, x: &Slot, y: &Slot) -> bool {
     let (a, b) = (overlap::words_of(telling, &x.statement), overlap::words_of(telling, &y.statement));
     let links = overlap::links(&a, &b);
@@ -155,7 +156,7 @@ fn speak_of_one(telling: &Telling, x: &Slot, y: &Slot) -> bool {
     let is_few = x.quantity.value.max(y.quantity.value) <= FEW_THINGS;
     match x.class.as_str() {
         "age" => links.iter().any(is_name),
-        "length" => overlap::overlap(&a, &b, &links).both(&a, &b) >= MIN_SHARED_LENGTH,
+        "length" | "day" | "year" => overlap::overlap(&a, &b, &links).both(&a, &b) >= MIN_SHARED_LENGTH,
         _ => counted.is_none_or(|(p, q)| {
             let is_one = p == q || quantity::is_people(p) && quantity::is_people(q);
             !is_few || is_one || words::nearness(p, q).is_none_or(|n| n >= ONE_THING)

@@ -247,7 +247,8 @@ impl Rivals {
         }
         let telling = |s: &Slot| -> Vec<usize> {
             let is_near = |w: &Beside| w.steps <= AMONG_STEPS && w.entity.is_none();
-            let counts = |w: &Beside| is_near(w) && !is_word("unspecific", &w.key) && !is_word("unit", &w.key);
+            let counts =
+                |w: &Beside| is_near(w) && !is_word("unspecific", &w.key) && !is_word("unit", &w.key);
             (0..s.words.len()).filter(|n| counts(&s.words[*n])).collect()
         };
         let others = telling(b);
@@ -267,7 +268,11 @@ impl Rivals {
             own.any(|n| agree(&self.slots[*n], slot))
         };
         let (a, b) = (&self.slots[x], &self.slots[y]);
-        !makes(a, b) && !makes(b, a) && !has(self.origins[y], a) && !has(self.origins[x], b)
+        // "the ninth in 11 races", "the tenth in 14"
+        let is_other_turn = !a.ordinals.is_empty()
+            && !b.ordinals.is_empty()
+            && !a.ordinals.iter().any(|o| b.ordinals.contains(o));
+        !is_other_turn && !makes(a, b) && !makes(b, a) && !has(self.origins[y], a) && !has(self.origins[x], b)
     }
 
     /// Days between the reports of two slots, where both are dated.

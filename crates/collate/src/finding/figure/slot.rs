@@ -100,6 +100,8 @@ pub struct Slot {
     pub is_due: bool,
     /// Other numbers of its sentence.
     pub siblings: Vec<f64>,
+    /// Places in a row that its sentence names ("the ninth").
+    pub ordinals: Vec<f64>,
     /// Whether it is held against others; else it only says which numbers an account knows.
     pub is_plain: bool,
 }
@@ -303,6 +305,7 @@ fn slot(
         is_open: claim.is_some_and(|c| matches!(c.modality, Modality::Planned | Modality::Conditional)),
         is_due: claim.is_some_and(|c| c.modality == Modality::Demanded),
         siblings: siblings(numbers, n),
+        ordinals: ordinals(annotations, telling.sentence(statement).span),
         is_plain: !has_other
             && !is_one_of_some
             && !is_moving
@@ -315,6 +318,12 @@ fn siblings(numbers: &[Quantity], n: usize) -> Vec<f64> {
     let is_time = |q: &Quantity| matches!(&q.unit, Unit::Measure(u) if TIMES.contains(&u.as_str()));
     let others = numbers.iter().enumerate().filter(|(k, q)| *k != n && !is_time(q));
     others.map(|(_, q)| q.value).collect()
+}
+
+fn ordinals(annotations: &Annotations, span: Span) -> Vec<f64> {
+    let first = annotations.quantities.partition_point(|q| q.span.start < span.start);
+    let own = annotations.quantities[first..].iter().take_while(|q| q.span.start < span.end);
+    own.filter(|q| q.unit == Unit::Ordinal).map(|q| q.value).collect()
 }
 
 fn class(unit: &Unit) -> String {
@@ -418,7 +427,8 @@ fn acts(annotations: &Annotations, word: &overlap::Word) -> Vec<&'static str> {
     let (own, list) = (word.token as usize, &annotations.tokens);
     let behind = list.get(own + 1..).unwrap_or(&[]).iter().take(REACH);
     let of_verb = behind.filter(|t| t.head == Some(word.token));
-    let with_particle = of_verb.filter_map(|t| ACTS.get(format!("{}_{}", word.lemma, t.lemma).as_str())).next();
+    let with_particle =
+        of_verb.filter_map(|t| ACTS.get(format!("{}_{}", word.lemma, t.lemma).as_str())).next();
     with_particle.or_else(|| ACTS.get(word.lemma.as_str())).cloned().unwrap_or_default()
 }
 
