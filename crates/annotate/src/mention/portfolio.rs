@@ -29,8 +29,9 @@ fn office(view: &View, found: &Found) -> Option<(usize, usize)> {
     let start = view.sentences.get(found.sentence)?.first_token as usize;
     let is_word = |at: usize| lexica::is_part("portfolio", view.low(at));
     let last = (found.first..found.last).take_while(|&at| is_word(at) || view.low(at) == "and").last()?;
-    let article = found.first.checked_sub(1).filter(|&at| view.low(at) == "the");
-    let of = article.unwrap_or(found.first).checked_sub(1)?;
+    // "of Foreign Affairs and Trade": what stands before may belong to the office too
+    let goes_on = |at: &usize| is_word(*at) || matches!(view.low(*at), "and" | "," | "the");
+    let of = (start..found.first).rev().find(|at| !goes_on(at))?;
     if !matches!(view.low(of), "of" | "for") || !lexica::is_part("holds", view.low(of.checked_sub(1)?)) {
         return None;
     }
