@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use variorum_schema::CopyKind;
+
 use crate::align::{self, Statement};
 use crate::difference::item::{self, Item};
 use crate::difference::standing::{is_one_kind, standing};
@@ -37,6 +39,8 @@ pub enum Bond {
     Place,
     /// One was put into the other with a neighbour, or cut from it.
     Part,
+    /// Each is by far the likest to the other of all that the two accounts hold, wherever it stands.
+    Moved,
 }
 
 /// A statement and what a copy made of it.
@@ -91,7 +95,55 @@ pub fn counterparts(telling: &Telling, a: u32, b: u32) -> Vec<Counterpart> {
     found.extend(placed.iter().map(|p| pair(p, Bond::Place, at(p).max(PLACED))));
     let known: Vec<(usize, usize)> = kept.into_iter().chain(placed).collect();
     let parts = parts(telling, xs, ys, &known);
+    let taken: Vec<(usize, usize)> = known.into_iter().chain(parts.iter().map(|(p, _)| *p)).collect();
     found.extend(parts.into_iter().map(|(p, share)| pair(&p, Bond::Part, SOFT_WEIGHT * share)));
+    let moved = moved(telling, xs, ys, &taken);
+    found.extend(moved.into_iter().map(|(p, share)| pair(&p, Bond::Moved, SOFT_WEIGHT * share)));
+    found
+}
+
+/// Likeness, synonyms and near words counted, from which two sentences left over are one.
+const MIN_MOVED: f64 = 0.4;
+/// By how much they are liker to one another than to any other sentence.
+const MOVED_MARGIN: f64 = 0.08;
+/// Content items that each of them has at least.
+const MIN_MOVED_CONTENT: usize = 3;
+
+/// Sentences left over on both sides of which each is the likest to the other, by far: who rewords a text puts its
+/// paragraphs in another order. Where the words were not exchanged throughout, a sentence that moved is like enough to be
+/// seen as it stands, and what is left over is each account's own.
+fn moved(
+    telling: &Telling,
+    xs: &[Statement],
+    ys: &[Statement],
+    taken: &[(usize, usize)],
+) -> Vec<((usize, usize), f64)> {
+    let account = |list: &[Statement]| list.first().map(|s| telling.id(s.account));
+    let edge = account(xs).zip(account(ys)).and_then(|(x, y)| telling.lineage.edge(&x, &y));
+    let is_reworded = edge.is_some_and(|(copy, _)| copy.kind == CopyKind::Reworded);
+    if !is_reworded || xs.len() * ys.len() > MAX_CELLS {
+        return Vec::new();
+    }
+    let weights = Weights::new(telling, xs, ys);
+    let likeness =
+        |i: usize, j: usize| weights.likeness(&item::items(telling, &xs[i]), &item::items(telling, &ys[j]));
+    let is_long =
+        |s: &Statement| item::items(telling, s).iter().filter(|i| i.is_content).count() >= MIN_MOVED_CONTENT;
+    let is_free_y = |j: &usize| is_long(&ys[*j]) && !taken.iter().any(|p| p.1 == *j);
+    let free: Vec<usize> = (0..ys.len()).filter(is_free_y).collect();
+    let of_y: Vec<Vec<f64>> = free.iter().map(|j| (0..xs.len()).map(|i| likeness(i, *j)).collect()).collect();
+    let mut found = Vec::new();
+    for i in (0..xs.len()).filter(|i| is_long(&xs[*i]) && !taken.iter().any(|p| p.0 == *i)) {
+        let best = of_y.iter().zip(&free).max_by(|p, q| p.0[i].total_cmp(&q.0[i]).then(q.1.cmp(p.1)));
+        let Some((column, &j)) = best.filter(|(column, _)| column[i] >= MIN_MOVED) else { continue };
+        let share = column[i];
+        let is_ahead = |other: f64| other + MOVED_MARGIN <= share;
+        let is_clear = column.iter().enumerate().all(|(n, other)| n == i || is_ahead(*other))
+            && (0..ys.len()).all(|n| n == j || is_ahead(likeness(i, n)));
+        if is_clear {
+            found.push(((i, j), share));
+        }
+    }
     found
 }
 

@@ -26,7 +26,7 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
                 || is_reworded(telling, &pair.x, &pair.y) && comparison.stands_in_place()
         }
         Bond::Place => is_reworded(telling, &pair.x, &pair.y) && comparison.stands_in_place(),
-        Bond::Part => {
+        Bond::Part | Bond::Moved => {
             comparison.is_rewritten()
                 || is_reworded(telling, &pair.x, &pair.y) && comparison.is_part_rewritten()
         }
@@ -40,7 +40,8 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
     let is_bound = |kind| matches!(kind, FindingType::Negation | FindingType::Title);
     differences.retain(|d| is_rewritten || is_bound(d.kind));
     // in a sentence that was put into a longer one, "not" may be the neighbour's
-    let is_sure = pair.bond != Bond::Part || comparison.part_share() >= MIN_NEGATED_PART;
+    let is_sure =
+        !matches!(pair.bond, Bond::Part | Bond::Moved) || comparison.part_share() >= MIN_NEGATED_PART;
     differences.retain(|d| is_sure || d.kind != FindingType::Negation);
     differences
         .into_iter()
@@ -77,7 +78,7 @@ const MIN_EDITED: f64 = 0.55;
 fn is_written_anew(telling: &Telling, pair: &Candidate) -> bool {
     let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
     let edge = telling.lineage.edge(&x, &y).map(|(copy, _)| copy);
-    let is_spun = edge.is_some_and(|c| c.kind == CopyKind::Reworded && c.share >= MIN_SPUN);
+    let is_spun = edge.is_some_and(|c| c.kind == CopyKind::Reworded && c.share.max(c.share_from) >= MIN_SPUN);
     pair.likeness < MIN_EDITED && !is_spun
 }
 
