@@ -203,6 +203,15 @@ impl<'a> Comparison<'a> {
         found
     }
 
+    /// Whether one of the two is a question.
+    #[must_use]
+    fn is_asked(&self) -> bool {
+        let is_question = |s: &Statement| {
+            self.telling.text(s).trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+        };
+        is_question(self.x.0) != is_question(self.y.0)
+    }
+
     /// Stretches that stand opposite each other: `(items of x, items of y)`.
     pub fn replacements(&self) -> impl Iterator<Item = (&[Item], &[Item])> {
         self.ops.iter().filter_map(|op| match *op {

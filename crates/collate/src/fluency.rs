@@ -104,8 +104,11 @@ const MAX_PASSAGE: usize = 120;
 
 /// Content words that stand twice in a row, a space between them.
 fn n_doubled(text: &str) -> f64 {
-    let is_content =
-        |w: &str| w.len() > 3 && !is_stop_word(w) && !["once", "along", "very", "many"].contains(&w);
+    let is_content = |w: &str| {
+        w.len() > 3
+            && !is_stop_word(w)
+            && !["once", "along", "very", "many", "really", "truly", "blah"].contains(&w)
+    };
     let words: Vec<String> = text.split_whitespace().take(MAX_PASSAGE).map(str::to_lowercase).collect();
     let second = |w: &str| w.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
     words.windows(2).filter(|w| w[0] == second(&w[1]) && is_content(&w[0])).count() as f64

@@ -479,6 +479,15 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     {
         return None;
     }
+    // "9 or 10" and "nine", "from 250 to 500" and "250"; "97 percent" and "0.97"
+    let ends = |q: &Quantity, v: f64| {
+        let is_range = q.hedge == variorum_schema::Hedge::Range;
+        is_range && [q.low, q.high].into_iter().flatten().any(|end| same(end, v))
+    };
+    let is_share = |p: &Quantity, q: &Quantity| p.unit == Unit::Percent && same(p.value, 100.0 * q.value);
+    if ends(p, q.value) || ends(q, p.value) || is_share(p, q) || is_share(q, p) {
+        return None;
+    }
     // The other sentence gives the same number elsewhere: it was moved.
     let elsewhere = |items: &[Item], is_x: bool, value: f64| {
         items.iter().any(|o| matches!(o.class, Class::Quantity(n) if told(c, is_x, n).is_some_and(|o| same(o.value, value))))
@@ -587,6 +596,9 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         let in_copy = |p: &str, q: &str| opposed_in_copy(p, q) || is_negated_by_prefix(p, q);
         forms().find(|(p, q)| in_copy(p, q)).map(|(p, q)| (FindingType::Outcome, p, q))
     });
+    if is_toned(xs, i) != is_toned(ys, j) {
+        return None;
+    }
     if let Some((kind, p, q)) = opposed {
         if is_of_another(c, i, j) {
             return None;
@@ -599,6 +611,16 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         return difference(FindingType::Outcome, x.span, y.span, 0.7, note);
     }
     noun(c, i, j)
+}
+
+/// "not a bad man", "less frequent", "failed to act": whether a word before an item turns it round.
+pub(super) fn is_toned(items: &[Item], at: usize) -> bool {
+    const TURNING: [&str; 12] = [
+        "less", "least", "fail", "lack", "hardly", "barely", "scarcely", "rarely", "seldom", "unable",
+        "little", "unlikely",
+    ];
+    let before = &items[at.saturating_sub(3)..at];
+    before.iter().any(|o| o.class == Class::Negation || TURNING.contains(&o.lemma.as_str()))
 }
 
 /// "Wiik wins", "after Brandt lost": whether two verbs that exclude one another follow two names.

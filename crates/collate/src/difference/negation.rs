@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
+use variorum_annotate::words::{OPPOSITE, are};
 use variorum_schema::{Annotations, FindingType, Span, Tag};
 
 use super::item::{Class, Item};
-use super::standing::{STANDS, standing};
+use super::standing::{STANDS, is_verbal, standing};
 use super::{Comparison, Difference};
 
-const CUES: [&str; 11] =
-    ["not", "n't", "n’t", "never", "no", "none", "neither", "nor", "without", "nobody", "cannot"];
-/// "not only", "not just": an affirmation with emphasis.
-const NOT_NEGATING: [&str; 7] = ["only", "just", "merely", "simply", "necessarily", "least", "long"];
+const CUES: [&str; 19] = [
+    "not", "n't", "n’t", "never", "no", "none", "neither", "nor", "without", "nobody", "cannot", "nowhere",
+    "cant", "wont", "didnt", "dont", "doesnt", "isnt", "wasnt",
+];
+/// "not only", "not just": an affirmation with emphasis; "not until noon": at noon.
+const NOT_NEGATING: [&str; 8] = ["only", "just", "merely", "simply", "necessarily", "least", "long", "until"];
 /// Verbs that take over the negation of the verb above them: "is not expected to sign" negates *sign*.
 const RAISING: [&str; 18] = [
     "expect", "plan", "want", "intend", "seem", "appear", "think", "believe", "go", "have", "be", "do",
@@ -163,19 +166,21 @@ fn lost_in_copy(c: &Comparison) -> Vec<Difference> {
     let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
     let (lost, gained) = (unmatched(xs, ys, pairs), unmatched(ys, xs, &turned));
     // One on each side: the negation moved.
-    if !lost.is_empty() && !gained.is_empty() || lost.len() + gained.len() > 2 {
+    if !lost.is_empty() && !gained.is_empty() || lost.len() + gained.len() > 2 || c.is_asked() {
         return Vec::new();
     }
     let of_lost = lost.iter().filter_map(|&at| lost_at(xs, ys, pairs, at));
     let of_gained =
         gained.iter().filter_map(|&at| lost_at(ys, xs, &turned, at).map(|(here, there)| (there, here)));
-    of_lost
+    let found: Vec<Difference> = of_lost
         .chain(of_gained)
         .map(|(x, y)| {
             let note = "one of two copies has a negation where the other has none".into();
             Difference { kind: FindingType::Negation, x, y, note, strength: 0.8 }
         })
-        .collect()
+        .collect();
+    // Two negations in one sentence undo one another, unless what each negates is affirmed.
+    if found.len() < lost.len() + gained.len() { Vec::new() } else { found }
 }
 
 /// Indices of the words of negation for which the other sentence has none.
@@ -230,15 +235,103 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     if is_emphasis || !is_held || !is_near || is_said_otherwise(negated, &new) || negates_by_itself(&new) {
         return None;
     }
+    if !is_enclosed && !is_affirmed(xs, ys, pairs, at, of_noun) || is_limit(xs, at) {
+        return None;
+    }
+    // nowhere else may the other sentence say in a word of its own that it is not so
+    let own: Vec<Item> = ys.iter().filter(|i| !xs.iter().any(|o| o.key == i.key)).cloned().collect();
+    let is_not_yet = xs.get(at + 1).is_some_and(|i| i.lemma == "yet");
+    let takes_back = |i: &Item| {
+        FALSE.contains(&i.lemma.as_str())
+            || is_not_yet && ["still", "yet", "remain"].contains(&i.lemma.as_str())
+    };
+    if own.iter().any(takes_back) {
+        return None;
+    }
     let there = ys.get(from)?.span.cover(ys.get(to.saturating_sub(1))?.span);
     Some((xs[at].span.cover(negated.span), there))
 }
+
+/// Whether the other sentence affirms what is negated at `at`: a word that it negates is there, or one that stands for it;
+/// or the two sentences are else the same.
+fn is_affirmed(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize, of_noun: bool) -> bool {
+    let stands = |p: &&(usize, usize)| standing(&xs[p.0], &ys[p.1]) >= STANDS;
+    let is_scope = |p: &&(usize, usize)| {
+        let is_near = p.0 > at && p.0 <= at + MAX_SCOPE && xs[p.0].is_content && xs[p.0].negated.is_some();
+        is_near && standing(&xs[p.0], &ys[p.1]) >= MIN_AFFIRMED
+    };
+    let n_left = |items: &[Item], of: fn(&(usize, usize)) -> usize| {
+        let is_left = |n: &usize| items[*n].is_content && !pairs.iter().filter(stands).any(|p| of(p) == *n);
+        (0..items.len()).filter(is_left).count()
+    };
+    // "without charge" is another way to say many things; that there was one is said by "with", or by a verb
+    let is_with = || {
+        let noun = xs[at + 1..].iter().find(|i| i.is_content);
+        let is_done = |i: &Item| is_verbal(i.tag) && noun.is_some_and(|n| standing(n, i) >= STANDS);
+        ys.iter().any(|i| i.lemma == "with" || is_done(i)) && !ys.iter().any(|i| i.lemma == "before")
+    };
+    // "pleaded not guilty", "conceded"
+    let is_admitted = || {
+        let pleads = xs[at + 1..].first().is_some_and(|i| i.lemma == "guilty");
+        pleads
+            && ys.iter().any(|i| ["admit", "concede", "confess", "acknowledge"].contains(&i.lemma.as_str()))
+    };
+    let is_there = || of_noun || pairs.iter().any(|p| is_scope(&p)) || is_admitted();
+    (xs[at].lemma != "without" || is_with()) && is_there()
+        || n_left(xs, |p| p.0) <= 2 && n_left(ys, |p| p.1) <= 1
+}
+
+/// Whether a negation denies nothing: "can't rate it higher than four", "on the right, not the left", "no water, no food",
+/// "can't wait".
+fn is_limit(xs: &[Item], at: usize) -> bool {
+    let after = &xs[at + 1..(at + 1 + 2 * MAX_SCOPE).min(xs.len())];
+    let is_bound = after.iter().any(|i| ["than", "except"].contains(&i.lemma.as_str()));
+    let is_repeated = xs[at.saturating_sub(MAX_SCOPE)..at].iter().any(|i| i.class == Class::Negation);
+    let is_eager = after.first().is_some_and(|i| i.lemma == "wait") && at > 0 && xs[at - 1].lemma == "can";
+    is_bound || is_repeated || is_eager
+}
+
+/// How many items behind a word of negation what it negates may begin.
+const MAX_SCOPE: usize = 4;
+/// How well what the other sentence has instead stands for what was negated.
+const MIN_AFFIRMED: f64 = 0.4;
+/// Words by which a sentence takes back what it says.
+const FALSE: [&str; 19] = [
+    "misconception",
+    "myth",
+    "false",
+    "untrue",
+    "wrong",
+    "mistaken",
+    "mistake",
+    "incorrect",
+    "rather",
+    "unlike",
+    "nothing",
+    "nowhere",
+    "doubt",
+    "zero",
+    "minimal",
+    "eliminate",
+    "only",
+    "lack",
+    "unable",
+];
 
 /// What stands before a noun that is there.
 const ARTICLES: [&str; 8] = ["a", "an", "some", "several", "numerous", "many", "one", "multiple"];
 
 /// Words that say "not" without a word of negation.
-const NEGATIVE_WORDS: [&str; 24] = [
+const NEGATIVE_WORDS: [&str; 33] = [
+    "difficult",
+    "hard",
+    "struggle",
+    "too",
+    "against",
+    "exclude",
+    "avoid",
+    "prohibit",
+    "violate",
     "lack",
     "unable",
     "impossible",
@@ -268,9 +361,17 @@ const NEGATIVE_WORDS: [&str; 24] = [
 /// Whether one of the words negates without a word of negation.
 fn negates_by_itself(new: &[Item]) -> bool {
     let is_negative = |i: &Item| {
-        NEGATIVE_WORDS.contains(&i.lemma.as_str()) || i.lemma.len() > 6 && i.lemma.starts_with("un")
+        NEGATIVE_WORDS.contains(&i.lemma.as_str())
+            || i.lemma.len() > 6 && i.lemma.starts_with("un")
+            || is_turned_by_prefix(&i.lemma)
     };
     new.iter().any(is_negative)
+}
+
+/// "insufficient", "unfair": a word that its prefix turns into its opposite.
+fn is_turned_by_prefix(lemma: &str) -> bool {
+    let mut stems = ["in", "im", "il", "ir", "dis", "non", "un"].iter().filter_map(|p| lemma.strip_prefix(p));
+    stems.any(|stem| stem.len() > 3 && are(OPPOSITE, lemma, stem))
 }
 
 /// To change, and to do nothing of the kind.

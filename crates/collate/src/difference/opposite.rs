@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use variorum_annotate::lexicon::{self, Lookup};
 use variorum_schema::{FindingType, Span};
 
+use super::exchanged::is_toned;
 use super::item::{Class, Item};
 use super::standing::{STANDS, is_verbal, standing};
 use super::{Comparison, Difference};
@@ -104,7 +105,10 @@ fn words(c: &Comparison) -> Vec<Difference> {
             let is_elsewhere =
                 x.class == Class::Word && y.class == Class::Word && stands_for_another(c, x, y);
             let is_of_two_sorts = is_particle(x) || is_particle(y);
+            let place = |items: &[Item], of: &Item| items.iter().position(|o| o.span == of.span).unwrap_or(0);
+            let is_toned = is_toned(&c.x.1, place(&c.x.1, x)) != is_toned(&c.y.1, place(&c.y.1, y));
             if is_elsewhere
+                || is_toned
                 || is_of_two_sorts
                 || x.negated.is_some() != y.negated.is_some()
                 || !stand_alike(c, x, y)
