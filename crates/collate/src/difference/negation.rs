@@ -164,7 +164,14 @@ fn lost_in_copy(c: &Comparison) -> Vec<Difference> {
     let pairs = &c.pairs[..];
     let turned: Vec<(usize, usize)> = pairs.iter().map(|&(i, j)| (j, i)).collect();
     let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
-    let (lost, gained) = (unmatched(xs, ys, pairs), unmatched(ys, xs, &turned));
+    // "No, I am not going": the answer before a comma negates nothing
+    let is_answer = |items: &[Item], at: usize, text: &str| {
+        let behind = text.get(items[at].span.end as usize..).unwrap_or("");
+        items[at].lemma == "no" && behind.starts_with(',')
+    };
+    let (mut lost, mut gained) = (unmatched(xs, ys, pairs), unmatched(ys, xs, &turned));
+    lost.retain(|at| !is_answer(xs, *at, c.text_x()));
+    gained.retain(|at| !is_answer(ys, *at, c.text_y()));
     // One on each side: the negation moved.
     if !lost.is_empty() && !gained.is_empty() || lost.len() + gained.len() > 2 || c.is_asked() {
         return Vec::new();

@@ -181,6 +181,15 @@ fn roles(c: &Comparison) -> Option<Difference> {
         let more = long.strip_suffix(short).map(str::trim).filter(|m| !m.is_empty());
         more.is_some_and(|m| items.iter().any(|i| i.lemma == m))
     };
+    // "Lt. Gen": half of a rank
+    let is_half = |span: Span, text: &str| {
+        let behind = text.get(span.end as usize..).unwrap_or("").trim_start_matches(['.', ' ', '-']);
+        let next: String = behind.chars().take_while(|ch| ch.is_alphabetic()).collect();
+        role(&[next.to_lowercase()]).is_some_and(|(class, ..)| class == "rank")
+    };
+    if is_half(*span_x, c.text_x()) || is_half(*span_y, c.text_y()) {
+        return None;
+    }
     if is_spread(name_x, name_y, &c.y.1) || is_spread(name_y, name_x, &c.x.1) {
         return None;
     }

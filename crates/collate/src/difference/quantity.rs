@@ -57,6 +57,12 @@ pub fn grows(frame: &str) -> bool {
     GROWING.contains(frame)
 }
 
+/// A frame by its name ("death").
+#[must_use]
+pub fn frame_named(name: &str) -> Option<&'static str> {
+    FRAMES.values().flatten().map(|(_, frame)| *frame).find(|frame| *frame == name)
+}
+
 /// The frame of a word ("death" for "kill"), if it belongs to one.
 #[must_use]
 pub fn frame(lemma: &str) -> Option<&'static str> {
@@ -82,14 +88,16 @@ pub fn frame_of(lemmas: &[&str]) -> Option<&'static str> {
 /// Whether two quantities can both be true of one thing: their bounds meet, or one is the other rounded.
 #[must_use]
 pub fn compatible(a: &Quantity, b: &Quantity) -> bool {
-    let (low_a, high_a) = bounds(a, rounding(a, b));
-    let (low_b, high_b) = bounds(b, rounding(b, a));
+    let (low_a, high_a) = bounds(a, rounding(a, b).max(decimals(a, b)));
+    let (low_b, high_b) = bounds(b, rounding(b, a).max(decimals(b, a)));
     low_a <= high_b && low_b <= high_a
 }
 
 /// Bounds with the room that a hedge or a round number leaves. A vague number ("dozens") has no upper bound.
 fn bounds(q: &Quantity, rounding: f64) -> (f64, f64) {
     let room = match q.hedge {
+        // "about half an hour" may be 35 minutes
+        Hedge::About if is_length(&q.unit) => 0.2,
         Hedge::About | Hedge::Nearly => 0.1,
         Hedge::Vague => 0.5,
         _ => 0.0,
@@ -97,6 +105,12 @@ fn bounds(q: &Quantity, rounding: f64) -> (f64, f64) {
     let room = (q.value.abs() * room).max(rounding);
     let high = q.high.filter(|_| q.hedge != Hedge::Vague).map_or(f64::INFINITY, |h| h + room);
     (q.low.unwrap_or(f64::NEG_INFINITY) - room, high)
+}
+
+/// Whether a unit measures time.
+fn is_length(unit: &Unit) -> bool {
+    let units = ["length", "second", "minute", "hour", "day", "week", "month", "year"];
+    matches!(unit, Unit::Measure(name) if units.contains(&name.as_str()))
 }
 
 /// Half of the last digit that a round number shows, where the other shows more: 1,200 may be 1,150 to 1,250 beside 1,187,
@@ -107,6 +121,14 @@ fn rounding(q: &Quantity, other: &Quantity) -> f64 {
         unit *= 10.0;
     }
     if unit > 1.0 && other.value % unit != 0.0 { unit / 2.0 } else { 0.0 }
+}
+
+/// Half of the last digit of a measure that another gives with more digits behind the point: 54% may be 54.4%.
+fn decimals(q: &Quantity, other: &Quantity) -> f64 {
+    let n_digits = |v: f64| (0..4).find(|n| (v * 10f64.powi(*n)).fract().abs() < 1e-6).unwrap_or(4);
+    let (own, more) = (n_digits(q.value), n_digits(other.value));
+    let is_measured = matches!(q.unit, Unit::Percent | Unit::Measure(_));
+    if is_measured && own < more { 0.5 / 10f64.powi(own) } else { 0.0 }
 }
 
 struct Counted<'a> {

@@ -29,7 +29,16 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
         let (own, theirs) = (roles(xs, i, c.text_x()), roles(ys, j, c.text_y()));
         let says = |list: &[&Item], lemma: &str| list.iter().any(|o| o.lemma == lemma);
         let pair = own.iter().flat_map(|p| theirs.iter().map(move |q| (*p, *q))).find(|(p, q)| {
-            excluded_noun(&p.lemma, &q.lemma).is_some() && !says(&theirs, &p.lemma) && !says(&own, &q.lemma)
+            // what both say of somebody, wherever, nobody exchanged
+            let stands = |items: &[Item], lemma: &str, text: &str| {
+                let mut named = (0..items.len()).filter(|n| is_person(&items[*n]) && items[*n].key == x.key);
+                named.any(|n| says(&roles(items, n, text), lemma))
+            };
+            excluded_noun(&p.lemma, &q.lemma).is_some()
+                && !says(&theirs, &p.lemma)
+                && !says(&own, &q.lemma)
+                && !stands(xs, &q.lemma, c.text_x())
+                && !stands(ys, &p.lemma, c.text_y())
         });
         found.extend(pair.map(|(p, q)| Difference {
             kind: FindingType::Title,

@@ -130,7 +130,8 @@ fn person(telling: &Telling, member: u32, entity: u32) -> Option<usize> {
 fn title_before(text: &str, before: Span, is_apposition: bool) -> Option<(Span, &'static str, &'static str)> {
     let piece = before.of(text);
     // "Lieutenant-Colonel X": half of a title is none
-    if piece.ends_with('-') {
+    let goes_on = text.get(before.end as usize..).is_some_and(|t| t.starts_with('-'));
+    if piece.ends_with('-') || goes_on {
         return None;
     }
     let mut words: Vec<(usize, usize, String)> = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{Feature, Finding, FindingKind, FindingType, Modality, Quantity, Unit};
+use variorum_schema::{Claim, Feature, Finding, FindingKind, FindingType, Modality, Quantity, Unit};
 
 use super::build;
 use crate::align::Statement;
@@ -90,7 +90,10 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
     let mut taken_up = TakenUp::new();
     for before in &deeds.planned {
         for after in told_by_act.get(before.act.as_str()).into_iter().flatten().take(MAX_DEEDS) {
-            if before.is(after) && follows(telling, before, after) {
+            if before.is(after)
+                && follows(telling, before, after)
+                && !quote_one(telling, &before.statement, &after.statement)
+            {
                 let likeness = telling.alignments.likeness(&before.statement, &after.statement);
                 let n_shared = before.keys.intersection(&after.keys).count().min(4) as f64;
                 let weight = (0.30 + 0.07 * n_shared).max(likeness);
@@ -171,7 +174,7 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
         && is_alike
         && (!is_of_another || before.is_of_record())
         && (is_soon || before.is_on_the_day_of(after))
-        && (after.is_negative
+        && (after.is_negative && (after.is_done || after.is_planned)
             || times_meet && is_due && !is_older && after.is_done && !is_announced(telling, &after.statement))
 }
 
@@ -203,13 +206,47 @@ fn undone(telling: &Telling, deeds: &Deeds) -> Vec<(Statement, Statement, f64)> 
                 _ => continue,
             };
             let items = item::items(telling, &after);
-            let is_about = items.iter().filter(|i| before.keys.contains(&i.key)).count() >= 2;
+            let is_about = items.iter().filter(|i| before.keys.contains(&i.key)).count() >= 2
+                && is_called_off(telling, &after, &items, &before.keys);
             if is_about && has(&items, "undone").is_some() && is_later(telling, &before.statement, &after) {
                 found.push((before.statement, after, pair.score));
             }
         }
     }
     found
+}
+
+/// Whether what a report calls off is named among what was announced, and called off in fact: "urged them to put off the
+/// vote" puts off nothing.
+fn is_called_off(telling: &Telling, after: &Statement, items: &[Item], keys: &BTreeSet<String>) -> bool {
+    let account = telling.account(after.account);
+    let undone: Vec<&Item> = has(items, "undone").map(|at| &items[at]).into_iter().collect();
+    let claims = account.annotations.claims_of(after.sentence);
+    let mut own = claims.iter().filter(|c| undone.iter().any(|i| c.predicate.contains(i.span))).peekable();
+    if own.peek().is_none() {
+        return true;
+    }
+    let is_told = |c: &Claim| matches!(c.modality, Modality::Asserted | Modality::Alleged);
+    own.any(|c| {
+        let named = items.iter().filter(|i| c.arguments.iter().any(|a| a.span.contains(i.span)));
+        is_told(c) && named.into_iter().any(|i| keys.contains(&i.key) || keys.contains(&i.lemma))
+    })
+}
+
+/// Whether two sentences quote the same words: the later one repeats the announcement.
+fn quote_one(telling: &Telling, x: &Statement, y: &Statement) -> bool {
+    let quoted = |s: &Statement| -> Vec<String> {
+        let text = telling.text(s).to_lowercase();
+        let parts: Vec<&str> = text.split(['"', '“', '”']).collect();
+        let inside = parts.iter().skip(1).step_by(2);
+        inside
+            .flat_map(|p| p.split(|c: char| !c.is_alphanumeric() && c != '\''))
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (p, q) = (quoted(x), quoted(y));
+    p.windows(3).any(|w| q.windows(3).any(|v| v == w))
 }
 
 /// One finding for the reports that it was met, one for those that it was not.

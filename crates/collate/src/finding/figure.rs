@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use variorum_annotate::words;
 use variorum_schema::{
-    ArgumentRole, Granularity, Hedge, Interval, Quantity, Span, TimeExpression, TimeKind, Unit,
+    ArgumentRole, EntityKind, Granularity, Hedge, Interval, Quantity, Span, TimeExpression, TimeKind, Unit,
 };
 
 use crate::align::{self, Statement};
@@ -19,6 +19,7 @@ use crate::telling::Telling;
 
 pub mod compare;
 pub mod measure;
+pub mod period;
 pub mod rivalry;
 pub mod slot;
 
@@ -69,6 +70,8 @@ pub struct Figure {
     pub subject: Option<String>,
     /// Keys of all items of its sentence, sorted.
     pub sentence: Arc<Vec<String>>,
+    /// Organisations and people of its sentence: indices of entities of the story.
+    pub doers: BTreeSet<usize>,
     /// The day that is named near it.
     pub day: Option<Interval>,
     /// "33 of 34": the whole; "61 votes to 59": the other side.
@@ -79,6 +82,8 @@ pub struct Figure {
     pub is_up: Option<bool>,
     /// Whether it is called the total.
     pub is_total: bool,
+    /// What happened to those who are counted under another topic ("seven soldiers were hurt").
+    pub fate: Option<&'static str>,
     /// Other numbers of its sentence.
     pub siblings: Vec<f64>,
 }
@@ -212,6 +217,7 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
     let context = &align::unit(telling.pile, &statement).content;
     let sentence = measure::Sentence::new(telling, statement, numbers);
     let keys = Arc::new(sorted(items.iter().map(|i| i.key.clone())));
+    let doers: BTreeSet<usize> = items.iter().filter_map(|i| doer(telling, i)).collect();
     let mut found = Vec::new();
     for (idx, quantity) in numbers.iter().enumerate() {
         let Some(reading) = measure::read(&sentence, idx) else { continue };
@@ -230,15 +236,24 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
             subject: subject(telling, &statement, &items, quantity),
             sentence: Arc::clone(&keys),
             modifiers: sentence.modifiers(idx),
+            doers: doers.clone(),
             day: surroundings.day,
             whole: reading.whole,
             aspect: reading.aspect,
             is_up: reading.is_up,
             is_total: reading.is_total,
+            fate: reading.fate,
             siblings,
         });
     }
     found
+}
+
+/// The organisation or person that an item names.
+fn doer(telling: &Telling, item: &Item) -> Option<usize> {
+    let entity: usize = item.key.strip_prefix("e:")?.parse().ok()?;
+    let kind = telling.entities.list.get(entity)?.kind;
+    matches!(kind, EntityKind::Organisation | EntityKind::Person).then_some(entity)
 }
 
 /// Key of the agent or patient of the innermost clause around a number that is not the number's own phrase; pronouns

@@ -131,8 +131,17 @@ fn variants(telling: &Telling, member: u32) -> Vec<Variant> {
         }));
     }
     variants.extend(unattributed(telling, member));
-    variants.retain(|v| v.words.len() >= MIN_WORDS);
+    variants.retain(|v| v.words.len() >= MIN_WORDS && !is_title(&v.words));
     variants
+}
+
+/// Words of a title at most.
+const MAX_TITLE: usize = 12;
+
+/// Whether all words that carry content are written with a capital letter: a title, which nobody said.
+fn is_title(words: &[Spoken]) -> bool {
+    let content = || words.iter().filter(|w| !is_stop_word(&w.word));
+    words.len() <= MAX_TITLE && content().count() >= MIN_CONTENT && content().all(|w| w.is_capital)
 }
 
 /// The words in alphabetical order, each with whether it carries content.

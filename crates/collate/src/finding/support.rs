@@ -189,7 +189,10 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Option<Cluster> {
     if cluster.statements.iter().all(|s| single::is_boilerplate(telling, s)) {
         return None;
     }
-    let (lead, saying) = agreement::core(telling, &cluster.statements, |s| rank(telling, s).0.into())?;
+    // what stands under a picture is the photographer's
+    let is_own = |s: &&Statement| !telling.text(s).contains('\u{a9}');
+    let statements: Vec<Statement> = cluster.statements.iter().filter(is_own).copied().collect();
+    let (lead, saying) = agreement::core(telling, &statements, |s| rank(telling, s).0.into())?;
     let agrees = |s: &Statement| {
         let comparison =
             Comparison::new(telling, &lead, s, cluster.likeness.max(0.5), s.account != lead.account);

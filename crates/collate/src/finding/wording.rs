@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 use variorum_schema::{
-    Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Span, Tag,
+    Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Mention, MentionForm,
+    Span, Tag,
 };
 
 use super::build;
@@ -109,15 +110,33 @@ fn is_counted(telling: &Telling, statement: &Statement, item: &Item) -> bool {
     near.into_iter().any(|q| q.counted.is_some_and(|c| c.overlaps(item.span)))
 }
 
+/// Words of a term may stand so far apart.
+const MAX_GAP: usize = 6;
+
 fn terms(items: &[Item]) -> Vec<(usize, &'static Term)> {
+    let is = |i: &Item, w: &str| i.class == Class::Word && (i.lemma == w || i.key == w);
+    // "relieved the minister of his duties"
+    let is_apart = |at: usize, t: &Term| match t.words[..] {
+        [verb, "of"] => is(&items[at], verb) && items[at + 1..].iter().take(MAX_GAP).any(|i| is(i, "of")),
+        _ => false,
+    };
     let matches = |at: usize, t: &Term| {
-        t.words.len() <= items.len() - at
-            && t.words
-                .iter()
-                .zip(&items[at..])
-                .all(|(w, i)| i.class == Class::Word && (i.lemma == *w || i.key == *w))
+        is_apart(at, t)
+            || t.words.len() <= items.len() - at && t.words.iter().zip(&items[at..]).all(|(w, i)| is(i, w))
+    };
+    // "an operations room" is no operation
+    let is_modifier = |at: usize| {
+        let is_noun = |i: &Item| i.class == Class::Word && i.tag == Tag::Noun;
+        let next = items.get(at + 1).filter(|n| is_noun(n) && n.span.start <= items[at].span.end + 1);
+        is_noun(&items[at]) && next.is_some()
     };
     (0..items.len())
+        // "retired Colonel X" says what he is
+        .filter(|at| {
+            !is_modifier(*at)
+                && !(items[*at].lemma == "retired"
+                    || items[*at].lemma == "retire" && items[*at].tag != Tag::Verb)
+        })
         .filter_map(|at| {
             TERMS.iter().filter(|t| matches(at, t)).max_by_key(|t| t.words.len()).map(|t| (at, t))
         })
@@ -176,11 +195,26 @@ fn by_claim(telling: &Telling, statement: &Statement, item: &Item, term: &Term) 
 fn person(telling: &Telling, account: u32, argument: &Argument) -> Option<usize> {
     let is_person =
         |e: &usize| telling.entities.list.get(*e).is_some_and(|s| s.is_named && s.kind == EntityKind::Person);
-    let head = argument.entity.and_then(|e| telling.entities.of(account, e)).filter(is_person);
+    let text = &telling.document(account).text;
+    // "two of Smith's aides" are not Smith, nor is "his mentor, Jones" whoever "he" is
+    let is_owner = |end: u32| {
+        let rest = text.get(end as usize..).unwrap_or("");
+        rest.starts_with("'s") || rest.starts_with("’s")
+    };
+    let mentions = &telling.account(account).annotations.mentions;
+    let first = mentions.partition_point(|m| m.span.start < argument.span.start);
+    let inside = || mentions[first..].iter().take_while(|m| argument.span.contains(m.span));
+    let is_itself = |e: &usize| {
+        let of = |m: &&Mention| telling.entities.of(account, m.entity) == Some(*e);
+        let is_named = inside().any(|m| m.form == MentionForm::Name);
+        let mut own = inside().filter(of).peekable();
+        own.peek().is_none()
+            || own.any(|m| !is_owner(m.span.end) && (m.form == MentionForm::Name || !is_named))
+    };
+    let head =
+        argument.entity.and_then(|e| telling.entities.of(account, e)).filter(is_person).filter(is_itself);
     head.or_else(|| {
-        let mentions = &telling.account(account).annotations.mentions;
-        let first = mentions.partition_point(|m| m.span.start < argument.span.start);
-        let inside = mentions[first..].iter().take_while(|m| argument.span.contains(m.span));
+        let inside = inside().filter(|m| m.form == MentionForm::Name && !is_owner(m.span.end));
         let named: BTreeSet<usize> =
             inside.filter_map(|m| telling.entities.of(account, m.entity)).filter(is_person).collect();
         if named.len() == 1 { named.first().copied() } else { None }
@@ -205,10 +239,18 @@ fn is_undergoer(items: &[Item], act: usize, n_words: usize, name: usize) -> bool
     let is_modifier = items.get(name + 1).is_some_and(|next| is_noun(next) && touches(&items[name], next));
     if name > act {
         let between = items.get(act + n_words..name).unwrap_or_default();
-        return !is_modifier && between.iter().all(is_glue);
+        // "the campaign operation X set up", "the raid on X's lawyer"
+        let is_bare = between.is_empty() && matches!(items[act].tag, Tag::Noun);
+        let is_owner = items.get(name + 1).is_some_and(|i| matches!(i.lemma.as_str(), "'s" | "’s"));
+        return !is_modifier && !is_bare && !is_owner && between.iter().all(is_glue);
     }
     let between = items.get(name + 1..act).unwrap_or_default();
-    let is_passive = between.iter().any(|i| i.lemma == "be")
+    // "the case against X was dismissed" dismissed nobody
+    let is_inside = items[name.saturating_sub(4)..name].iter().any(|i| {
+        matches!(i.lemma.as_str(), "against" | "of" | "for" | "with" | "by" | "from" | "about" | "over")
+    });
+    let is_passive = !is_inside
+        && between.iter().any(|i| i.lemma == "be")
         && between.iter().all(|i| matches!(i.lemma.as_str(), "be" | "have") || i.tag == Tag::Adv);
     let is_owner = matches!(between, [mark] if matches!(mark.lemma.as_str(), "'s" | "’s" | "s" | "'"));
     is_passive || is_owner

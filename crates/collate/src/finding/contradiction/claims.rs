@@ -229,7 +229,11 @@ impl Claims<'_> {
                     && (c.about.sameness(&a.about) >= LIKE || c.about.sameness(&b.about) >= LIKE)
             })
         };
-        if has(n, false) || has(y, true) {
+        if has(n, false) || has(y, true) || negated::is_of_another_part(self, n, y) {
+            return None;
+        }
+        // what one source denied, another voice does not revise
+        if is_earlier && n.speaker.is_some() && n.speaker != y.speaker {
             return None;
         }
         let mut found = negated::found(n, y, sameness, 0.8, question.name);

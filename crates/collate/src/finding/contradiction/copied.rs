@@ -1,6 +1,6 @@
 //! Differences along a copy: what it corrupted, and what it brought up to date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Span};
@@ -11,12 +11,15 @@ use crate::align::Statement;
 use crate::copy::{agency_names, is_agency_itself};
 use crate::difference::{Comparison, Difference, quantity};
 use crate::finding::counterpart::Bond;
-use crate::finding::figure::{self, Topics};
+use crate::finding::figure::{self, Topics, period};
 use crate::telling::Telling;
 
 /// Differences between two statements of one lineage; `x` of the result is the side nearer to the original.
 pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreement> {
-    if is_brought_up_by_one_voice(telling, pair) || is_written_anew(telling, pair) {
+    if is_brought_up_by_one_voice(telling, pair)
+        || is_written_anew(telling, pair)
+        || are_of_a_series(telling, pair)
+    {
         return Vec::new();
     }
     let comparison = compared(telling, &pair.x, &pair.y, pair.likeness);
@@ -81,6 +84,23 @@ fn is_written_anew(telling: &Telling, pair: &Candidate) -> bool {
     let is_spun = edge.is_some_and(|c| c.kind == CopyKind::Reworded && c.share.max(c.share_from) >= MIN_SPUN);
     pair.likeness < MIN_EDITED && !is_spun
 }
+
+/// Whether two reports of one form tell of other months in other numbers: the figures of March and of April, put into the
+/// sentences in which they are told every month.
+fn are_of_a_series(telling: &Telling, pair: &Candidate) -> bool {
+    let numbers = |m: u32| -> BTreeSet<u64> {
+        let all = &telling.account(m).annotations.quantities;
+        all.iter().filter(|q| q.value > FEW).map(|q| q.value.to_bits()).collect()
+    };
+    let (x, y) = (numbers(pair.x.account), numbers(pair.y.account));
+    let n_shared = x.intersection(&y).count();
+    period::are_of_other_months(telling, pair.x.account, pair.y.account)
+        && 3 * n_shared <= x.len().min(y.len())
+        && x.len().min(y.len()) > 1
+}
+
+/// So many are few, and stand in any text.
+const FEW: f64 = 12.0;
 
 /// The same digits in another order: 174, 147. No toll grows so.
 fn are_transposed(a: f64, b: f64) -> bool {

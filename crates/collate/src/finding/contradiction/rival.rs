@@ -1,6 +1,6 @@
 //! Differences over one figure or one person, whatever the sentences look like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
 use crate::finding::figure::compare::{self, Weights};
 use crate::finding::figure::measure::is_word;
+use crate::finding::figure::period;
 use crate::finding::figure::rivalry::{self, Rivals};
 use crate::finding::figure::slot::Slot;
 use crate::finding::figure::{self, Aspect, Figure, Topics};
@@ -30,6 +31,19 @@ const NEEDED: f64 = 7.0;
 const NEEDED_BESIDE: f64 = 2.5;
 /// The same, where no word right beside them is the same.
 const NEEDED_APART: f64 = 6.0;
+/// Likeness of the sentences from which things that two undated reports count, or what they cost, are one.
+const MIN_UNDATED: f64 = 0.3;
+/// Days between two reports after which a count of things may have grown.
+const MAX_DAYS_COUNTING: i32 = 2;
+/// A toll brought up to date is no more than so many times the earlier one.
+const MAX_TIMES: f64 = 20.0;
+/// More different tolls than this in one story are of many events.
+const MANY_TOLLS: usize = 8;
+/// What two tolls must have in common in such a story.
+const NEEDED_AT_WAR: f64 = 2.0;
+/// Tolls given at one time that differ by more than this need much in common.
+const MAX_TIMES_AT_ONCE: f64 = 2.0;
+const NEEDED_AT_ONCE: f64 = 8.0;
 /// Days between two reports after which each counts what was new to it.
 const MAX_DAYS: i32 = 60;
 /// Sentences that open a report.
@@ -61,6 +75,12 @@ fn tells_of_change_at(telling: &Telling, place: &Place) -> bool {
     near.into_iter().any(|t| is_word("change", &t.lemma))
 }
 
+/// Whether a sentence says that a toll was put lower than before.
+fn tells_of_fall(telling: &Telling, statement: &Statement) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    tokens.iter().any(|t| is_word("corrected", &t.lemma))
+}
+
 /// Whether a sentence says that a figure was brought up to date.
 fn tells_of_change(telling: &Telling, statement: &Statement) -> bool {
     let account = telling.account(statement.account);
@@ -84,7 +104,12 @@ pub(super) fn figures(telling: &Telling) -> Vec<Disagreement> {
     for accounts in by_topic.values() {
         let pairs =
             accounts.iter().enumerate().flat_map(|(n, a)| accounts[n + 1..].iter().map(move |b| (a, b)));
-        found.extend(pairs.take(MAX_PAIRS).flat_map(|(a, b)| rivals(telling, &weights, *a, *b)));
+        let pairs = pairs.filter(|(a, b)| !period::are_of_other_months(telling, a.0, b.0));
+        let is_manifold = n_values(accounts.iter().flat_map(|a| a.1)) > MANY_TOLLS;
+        let rivals = |(a, b): (&(u32, &[Figure]), &(u32, &[Figure]))| {
+            rivals(telling, &Tolls { weights: &weights, is_manifold }, *a, *b)
+        };
+        found.extend(pairs.take(MAX_PAIRS).flat_map(rivals));
     }
     found
 }
@@ -117,6 +142,7 @@ pub(super) fn slots(telling: &Telling) -> Vec<Disagreement> {
 
 fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Option<Disagreement> {
     if !speak_of_one(telling, x, y)
+        || period::are_of_other_months(telling, x.statement.account, y.statement.account)
         || includes_doer(telling, &x.statement) != includes_doer(telling, &y.statement)
     {
         return None;
@@ -133,8 +159,22 @@ fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Opt
         note: note.clone(),
         strength: 0.8,
     };
-    let (kind, x, y) = explain_told(telling, &difference, place(x), place(y))?;
-    Some(Disagreement { kind, finding_type, x, y, likeness: 0.5, strength: 0.8, note, lean: 0.0 })
+    let (kind, first, last) = explain_told(telling, &difference, place(x), place(y))?;
+    // a count that grows is not brought up to date by a smaller one
+    let (old, new) = if first.statement == x.statement { (x, y) } else { (y, x) };
+    if kind == FindingKind::Revised && new.quantity.value < old.quantity.value {
+        return None;
+    }
+    Some(Disagreement {
+        kind,
+        finding_type,
+        x: first,
+        y: last,
+        likeness: 0.5,
+        strength: 0.8,
+        note,
+        lean: 0.0,
+    })
 }
 
 /// Share of two sentences, by weight of their words, that they must have in common for lengths of time, days or years in
@@ -156,12 +196,19 @@ fn speak_of_one(telling: &Telling, x: &Slot, y: &Slot) -> bool {
     let is_few = x.quantity.value.max(y.quantity.value) <= FEW_THINGS;
     match x.class.as_str() {
         "age" => links.iter().any(is_name),
+        // of two windows of a running count ("in three weeks 16 million, in five 26 million") neither is wrong
+        "length" if !x.siblings.is_empty() && !y.siblings.is_empty() && share_no_number(x, y) => false,
         "length" | "day" | "year" => overlap::overlap(&a, &b, &links).both(&a, &b) >= MIN_SHARED_LENGTH,
         _ => counted.is_none_or(|(p, q)| {
             let is_one = p == q || quantity::is_people(p) && quantity::is_people(q);
             !is_few || is_one || words::nearness(p, q).is_none_or(|n| n >= ONE_THING)
         }),
     }
+}
+
+/// Whether no other number of one slot's sentence stands beside the other slot.
+fn share_no_number(x: &Slot, y: &Slot) -> bool {
+    !x.siblings.iter().any(|s| y.siblings.contains(s))
 }
 
 /// Disagreements over a person: titles of one class.
@@ -195,13 +242,22 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     Some(Disagreement { kind, finding_type, x, y, likeness: 0.45, strength: 0.75, note, lean: 0.0 })
 }
 
+/// How many different numbers of one topic the accounts of a story give as figures of the event.
+fn n_values<'a>(figures: impl Iterator<Item = &'a Figure>) -> usize {
+    let plain = figures.filter(|f| f.aspect == Aspect::Plain);
+    plain.map(|f| f.quantity.value.to_bits()).collect::<BTreeSet<_>>().len()
+}
+
+/// What is known of a topic in a story.
+struct Tolls<'a> {
+    weights: &'a Weights,
+    /// Whether so many different numbers are given that they cannot be of one event: a war, not a fire.
+    is_manifold: bool,
+}
+
 /// The figures of two accounts on one topic that exclude one another, where neither account has the other's.
-fn rivals(
-    telling: &Telling,
-    weights: &Weights,
-    a: (u32, &[Figure]),
-    b: (u32, &[Figure]),
-) -> Vec<Disagreement> {
+fn rivals(telling: &Telling, tolls: &Tolls, a: (u32, &[Figure]), b: (u32, &[Figure])) -> Vec<Disagreement> {
+    let weights = tolls.weights;
     // of few, words that are merely near say nothing
     let around = |x: &Figure, y: &Figure| {
         let is_few = x.quantity.value.max(y.quantity.value) <= FEW;
@@ -228,7 +284,7 @@ fn rivals(
             continue;
         }
         used.extend([x.quantity.span, y.quantity.span]);
-        found.extend(disagreement(telling, (a.1, x), (b.1, y), score));
+        found.extend(disagreement(telling, (a.1, x), (b.1, y), score, tolls.is_manifold));
     }
     found
 }
@@ -247,14 +303,7 @@ fn leading(list: &[Figure]) -> impl Iterator<Item = &Figure> {
 /// How much two figures must have in common to be rivals: nothing for what befell people, more for what an account counts
 /// more than once.
 fn needed(a: &[Figure], b: &[Figure], x: &Figure, y: &Figure) -> f64 {
-    let values = |list: &[Figure]| {
-        let plain = list.iter().filter(|f| f.aspect == Aspect::Plain);
-        let mut values: Vec<u64> = plain.map(|f| f.quantity.value.to_bits()).collect();
-        values.sort_unstable();
-        values.dedup();
-        values.len()
-    };
-    let is_once = values(a) == 1 && values(b) == 1;
+    let is_once = n_values(a.iter()) == 1 && n_values(b.iter()) == 1;
     match x.topic.split(':').next() {
         _ if compare::is_frame(&x.topic) || x.topic == "tally" || x.topic == "measure:magnitude" => 0.0,
         Some("number" | "people") => f64::INFINITY,
@@ -320,8 +369,12 @@ fn explains(telling: &Telling, x: &Figure, y: &Figure) -> Option<FindingKind> {
         return None;
     }
     let is_later = |earlier: &Figure, later: &Figure| {
+        let is_fall = quantity::grows(&later.topic) && later.quantity.value < earlier.quantity.value;
+        let is_told = tells_of_change(telling, &later.statement);
         compare::is_raised(earlier, later)
-            || compare::are_rivals(earlier, later) && tells_of_change(telling, &later.statement)
+            || compare::are_rivals(earlier, later)
+                && is_told
+                && (!is_fall || tells_of_fall(telling, &later.statement))
     };
     let is_explained = match in_order(telling, x, y) {
         Some((earlier, later)) => is_later(earlier, later),
@@ -468,6 +521,13 @@ fn includes_doer(telling: &Telling, s: &Statement) -> bool {
     at.is_some_and(|at| tokens[at..].iter().take(6).any(|t| DOERS.contains(&t.lemma.as_str())))
 }
 
+/// Whether two tolls of a story that tells of many may be that of all of them: the later one is a total, and the earlier one
+/// no count of one place or of one day among others.
+fn are_of_one_war(x: &Figure, y: &Figure, score: f64) -> bool {
+    let is_bound = |f: &Figure, other: &Figure| !f.names.is_subset(&other.names) || f.day.is_some();
+    x.is_total && y.is_total || score >= NEEDED || score >= NEEDED_AT_WAR && !is_bound(x, y)
+}
+
 /// Whether an account gives the figure of the other side too, as somebody's, beside its own of somebody else.
 fn cites(telling: &Telling, all: &[Figure], other: &Figure, own: &Figure) -> bool {
     let said = |f: &Figure| speaker(telling, &place(telling, f));
@@ -485,6 +545,7 @@ fn disagreement(
     (all_x, x): (&[Figure], &Figure),
     (all_y, y): (&[Figure], &Figure),
     score: f64,
+    is_manifold: bool,
 ) -> Option<Disagreement> {
     let has = |list: &[Figure], f: &Figure| {
         list.iter().any(|o| !compare::differ(o, f) && (o.aspect != Aspect::Forecast))
@@ -506,15 +567,33 @@ fn disagreement(
         }
         _ => is_settled(x, y).then_some(kind)?,
     };
+    let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));
+    let published = |f: &Figure| telling.document(f.statement.account).published.value;
+    let apart = published(x).zip(published(y)).map_or(0, |(p, q)| (p - q).get_days().abs());
+    let is_revised = kind == FindingKind::Revised;
+    // what is counted day by day may be more two days later; a toll that another is so far from is that of another event,
+    // or of all of them
+    let is_running = !is_revised && x.topic.starts_with("count:") && apart > MAX_DAYS_COUNTING;
+    let is_far = high > MAX_TIMES * low
+        || is_manifold && !is_revised && high > MAX_TIMES_AT_ONCE * low && score < NEEDED_AT_ONCE
+        || is_manifold && is_revised && !are_of_one_war(x, y, score);
+    // of reports without a day nobody knows whether they are of one time
+    let is_undated = |f: &Figure| {
+        let published = &telling.document(f.statement.account).published;
+        published.value.is_none() || published.inferred
+    };
+    let is_unsure = compare::is_of_some_thing(&x.topic)
+        && is_undated(x)
+        && is_undated(y)
+        && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED;
+    if is_running || is_unsure || compare::is_frame(&x.topic) && is_far {
+        return None;
+    }
     // A toll that is said to have risen, and one that opens both reports, is that of the event.
     let opens = |f: &Figure| f.statement.unit < N_OPENING;
-    let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));
     let is_told = y.is_total
         || tells_of_change(telling, &y.statement)
         || opens(x) && opens(y) && high <= MAX_GROWTH * low;
-    let is_revised = kind == FindingKind::Revised;
-    let published = |f: &Figure| telling.document(f.statement.account).published.value;
-    let apart = published(x).zip(published(y)).map_or(0, |(p, q)| (p - q).get_days().abs());
     // reports of different seasons count different things, unless both name one day
     if apart > MAX_DAYS && (x.day.is_none() || y.day.is_none()) {
         return None;

@@ -14,6 +14,9 @@ use crate::telling::Telling;
 /// Likeness from which two statements of one document are compared.
 const MIN_SELF: f64 = 0.45;
 
+/// Likeness from which their numbers are held against each other.
+const MIN_SELF_NUMBERS: f64 = 0.65;
+
 /// Differences inside one document: between alike sentences, and between headline and body.
 pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let account = telling.account(member);
@@ -45,6 +48,12 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
         .into_iter()
         .filter(|(_, x, y, _, d)| {
             is_own_voice(telling, &Place { statement: *x, focus: d.x }, &Place { statement: *y, focus: d.y })
+        })
+        .filter(|(kind, _, _, likeness, d)| {
+            // two results, two groups of those asked: sentences of one form have numbers of their own
+            *kind != FindingKind::SelfContradiction
+                || d.kind != FindingType::Quantity
+                || *likeness >= MIN_SELF_NUMBERS
         })
         .filter(|(kind, x, _, _, d)| {
             *kind != FindingKind::HeadlineMismatch

@@ -215,8 +215,11 @@ fn is_done(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
     let around = tokens[at.saturating_sub(2)..end].iter();
     let auxiliaries: Vec<Form> =
         around.filter(|t| matches!(t.lemma.as_str(), "be" | "'s" | "’s")).map(|t| t.form).collect();
-    let is_state = auxiliaries.iter().any(|f| matches!(f, Form::Present | Form::Third | Form::Plain))
-        && !auxiliaries.iter().any(|f| matches!(f, Form::Past | Form::PastParticiple));
+    let is_clipped =
+        tokens[at.saturating_sub(2)..end].iter().any(|t| matches!(t.lemma.as_str(), "'s" | "’s"));
+    let is_state = is_clipped && !auxiliaries.contains(&Form::PastParticiple)
+        || auxiliaries.iter().any(|f| matches!(f, Form::Present | Form::Third | Form::Plain))
+            && !auxiliaries.iter().any(|f| matches!(f, Form::Past | Form::PastParticiple));
     // "would go ahead" is said of what is to come
     let is_to_come = tokens[at..end].iter().any(|t| matches!(t.lemma.as_str(), "will" | "would" | "shall"));
     !is_infinitive
@@ -301,10 +304,23 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
     let text = &telling.document(statement.account).text;
     let ends =
         |s: Span| !text.get(s.end as usize..).unwrap_or("").chars().next().is_some_and(char::is_alphanumeric);
-    let own = own.filter(|t| ends(t.span));
+    // "Wednesday's strike", "SUNDAY: showers" tell of which strike, and head a list
+    let is_mark = |s: Span| {
+        let rest = text.get(s.end as usize..).unwrap_or("");
+        rest.starts_with(':') || ["'s", "’s"].iter().any(|m| rest.starts_with(m))
+    };
+    let own = own.filter(|t| ends(t.span) && !is_mark(t.span));
     let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
     let inside = days.iter().find(|d| claim.span.contains(d.1) || touches(claim.span, d.1));
-    inside.or(if days.len() == 1 { days.first() } else { None }).copied()
+    // "however it goes on Sunday": a day of another clause is not this one's
+    let is_of_another = |day: Span| {
+        let claims = telling.account(statement.account).annotations.claims_of(statement.sentence);
+        let mut others =
+            claims.iter().filter(|c| c.predicate != claim.predicate && c.span.len() < sentence.len());
+        others.any(|c| (c.span.contains(day) || touches(c.span, day)) && !c.span.overlaps(claim.predicate))
+    };
+    let only = if days.len() == 1 { days.first().filter(|d| !is_of_another(d.1)) } else { None };
+    inside.or(only).copied()
 }
 
 /// Whether a time stands right behind a claim's last word.

@@ -106,7 +106,9 @@ fn recall(telling: &Telling, s: &Statement) -> Option<Recall> {
     });
     let items = item::items(telling, s);
     let at = (0..tokens.len()).find(|n| is_recalled(tokens, *n));
-    let no_more = items.iter().any(|i| i.negated.is_some() && i.tag == Tag::Verb);
+    // "was not told that he had planned to go" says nothing of his going
+    let behind = at.map_or(0, |n| tokens[n].span.start);
+    let no_more = items.iter().any(|i| i.negated.is_some() && i.tag == Tag::Verb && i.span.start >= behind);
     let is_undone = has(&items, "undone").is_some() || tokens.iter().any(|t| t.lemma == "instead");
     match at {
         // "had hoped" is said of what did not come

@@ -99,6 +99,12 @@ pub fn is_frame(topic: &str) -> bool {
     !topic.contains(':') && topic != "tally"
 }
 
+/// Topics of which a story may hold many: counts of things, money, shares, lengths.
+#[must_use]
+pub fn is_of_some_thing(topic: &str) -> bool {
+    topic.contains(':') && topic != "measure:magnitude"
+}
+
 /// Whether nothing in what stands around two figures of one topic keeps them from being the same measure.
 #[must_use]
 pub fn are_one_measure(a: &Figure, b: &Figure) -> bool {
@@ -110,12 +116,40 @@ pub fn are_one_measure(a: &Figure, b: &Figure) -> bool {
     let parts_meet = a.modifiers.is_empty()
         || b.modifiers.is_empty()
         || a.modifiers.iter().any(|m| b.modifiers.contains(m));
+    // hurt soldiers are not dead ones
+    let fates_meet = a.fate.is_none() || b.fate.is_none() || a.fate == b.fate;
     let is_change = a.topic == "percent:";
     a.topic == b.topic
         && (is_frame(&a.topic) || days_meet)
         && (!is_change || ways_meet)
         && parts_meet
+        && fates_meet
+        && scopes_meet(a, b)
+        && !(is_change && share_no_number(a, b))
         && (a.whole.is_none() || b.whole.is_none() || a.topic == "tally" || a.whole == b.whole)
+}
+
+/// Whether the sentences of two figures name an organisation or a person in common, where both name any: one maker's
+/// share is not the other's.
+fn doers_meet(a: &Figure, b: &Figure) -> bool {
+    a.doers.is_empty() || b.doers.is_empty() || !a.doers.is_disjoint(&b.doers)
+}
+
+/// Whether both count the whole world, or neither.
+fn scopes_meet(a: &Figure, b: &Figure) -> bool {
+    let is_global = |f: &Figure| {
+        WORLD.iter().any(|word| f.sentence.binary_search_by(|key| key.as_str().cmp(word)).is_ok())
+    };
+    is_global(a) == is_global(b)
+}
+
+/// Words that say that the whole world is meant.
+const WORLD: [&str; 3] = ["global", "globally", "worldwide"];
+
+/// Whether two sentences have other numbers, and none in common: shares of other wholes.
+fn share_no_number(a: &Figure, b: &Figure) -> bool {
+    let has = |f: &Figure| f.siblings.iter().any(|s| *s > 2.0);
+    has(a) && has(b) && !a.siblings.iter().any(|s| b.siblings.contains(s))
 }
 
 /// Whether the names near two figures allow for one thing.
@@ -146,6 +180,7 @@ pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
         && are_one_measure(a, b)
         && (is_part(a) == is_part(b) || is_frame(&a.topic) && !grows(&a.topic))
         && (is_frame(&a.topic) || names_meet(a, b) && subjects_meet(a, b))
+        && (!is_of_some_thing(&a.topic) || doers_meet(a, b))
         && crews_meet(a, b)
         && differ(a, b)
         && is_near(a, b)
@@ -212,10 +247,14 @@ pub fn differ(a: &Figure, b: &Figure) -> bool {
     !compatible(&a.quantity, &b.quantity)
 }
 
+/// A count that is this much above a round one is no later one.
+const ROUNDED: f64 = 0.005;
+
 /// Whether the later of two figures brings a growing count up: also where "at least 12" allows for 21.
 #[must_use]
 pub fn is_raised(earlier: &Figure, later: &Figure) -> bool {
-    let is_measure = grows(&earlier.topic) && later.quantity.value > earlier.quantity.value;
+    // "more than a million" and 1,000,555 are one count
+    let is_measure = grows(&earlier.topic) && later.quantity.value > earlier.quantity.value * (1.0 + ROUNDED);
     let is_hedged = matches!(later.quantity.hedge, Hedge::AtMost);
     is_measure && !is_hedged
 }

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 use variorum_schema::{
-    Argument, ArgumentRole, Claim, Document, Granularity, Modality, Quantity, Span, Tag, TimeKind, Token,
-    Unit,
+    Argument, ArgumentRole, Claim, Document, Form, Granularity, Modality, Quantity, Span, Tag, TimeKind,
+    Token, Unit,
 };
 
 use super::Aspect;
 use crate::align::Statement;
-use crate::difference::quantity::{canonical, frame_of, is_people};
+use crate::difference::quantity::{canonical, frame_named, frame_of, is_people};
 use crate::telling::Telling;
 
 /// How many words around a number are searched for what happened.
@@ -33,6 +33,8 @@ pub struct Reading {
     pub is_up: Option<bool>,
     /// Whether it is called the total ("the toll rose to 13").
     pub is_total: bool,
+    /// What happened to those who are counted, under whatever topic.
+    pub fate: Option<&'static str>,
 }
 
 static WORDS: LazyLock<lexicon::Lookup<&str, lexicon::Listed<&str>>> = LazyLock::new(|| {
@@ -121,6 +123,27 @@ impl<'a> Sentence<'a> {
         let from = self.token_at(from);
         let words = self.tokens[from.min(to)..to].iter().filter(|t| t.tag != Tag::Punct);
         words.take(WINDOW).map(|t| t.lemma.as_str()).collect()
+    }
+
+    /// Whether a participle stands right behind a byte ("21 captured").
+    fn is_participle_at(&self, byte: u32) -> bool {
+        let next = self.tokens.get(self.token_at(byte));
+        next.is_some_and(|t| t.tag == Tag::Verb && t.form == Form::PastParticiple)
+    }
+
+    /// Whether a length of weeks or more before a number says that it is of another time ("four months after a ferry sank with
+    /// 90 aboard").
+    fn is_behind_another_time(&self, idx: usize) -> bool {
+        let annotations = &self.telling.account(self.statement.account).annotations;
+        let span = self.telling.sentence(&self.statement).span;
+        let first = annotations.times.partition_point(|t| t.span.start < span.start);
+        let before =
+            annotations.times[first..].iter().take_while(|t| t.span.end <= self.numbers[idx].span.start);
+        let lengths = before.filter(|t| t.kind == TimeKind::Duration && t.value.ends_with(['W', 'M', 'Y']));
+        lengths.into_iter().any(|t| {
+            let next = self.tokens.get(self.token_at(t.span.end)).map_or("", |t| t.lemma.as_str());
+            !t.value.starts_with("PT") && matches!(next, "after" | "before" | "since")
+        })
     }
 
     /// A sentence that tells of a month or year long past is background.
@@ -218,6 +241,7 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
             aspect,
             is_up: None,
             is_total: true,
+            fate: None,
         });
     }
     let whole = sentence.whole(idx);
@@ -227,7 +251,10 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     if aspect == Aspect::Plain && (is_whole || whole.is_none() && is_partial(sentence, idx)) {
         aspect = Aspect::Part;
     }
-    Some(Reading { topic, whole: whole.map(|w| w.value), aspect, is_up, is_total: is_total(sentence, idx) })
+    let is_thing = topic.starts_with("count:");
+    let fate = if is_thing { happened(sentence, idx, whole) } else { frame_in(&topic) };
+    let is_total = is_total(sentence, idx);
+    Some(Reading { topic, whole: whole.map(|w| w.value), aspect, is_up, is_total, fate })
 }
 
 /// "a nine-engine rocket", "5G": the number tells of what kind a thing is.
@@ -287,10 +314,25 @@ fn is_partial(sentence: &Sentence, idx: usize) -> bool {
     {
         return true;
     }
+    // "among them were 17 women and five children": what a part is listed with
+    let is_listed = idx.checked_sub(1).is_some_and(|p| {
+        let between = text.get(sentence.numbers[p].span.end as usize..quantity.span.start as usize);
+        let joins = |w: &str| matches!(w, "and" | "but" | "also" | "plus") || w.ends_with(',');
+        let words = || between.unwrap_or("").split_whitespace();
+        let is_opened =
+            sentence.before(p).iter().take(REACH).any(|w| matches!(*w, "include" | "including" | "among"));
+        is_opened && words().any(joins) && words().count() <= LISTED && !between.unwrap_or("").contains('.')
+    });
+    if is_listed {
+        return true;
+    }
     // "Of the injured, eight were still in hospital."
     let is_of_some = sentence.before(idx).last() == Some(&"of") && so_far.ends_with(',');
     is_of_some || sentence.before(idx).iter().take(REACH).any(|w| is_word("part", w))
 }
+
+/// Words between two numbers of a list at most.
+const LISTED: usize = 8;
 
 /// "a toll of 12", "bail of five million", "consists of six": what stands before "of" is no number and no part, but what is
 /// measured.
@@ -314,7 +356,7 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
     if is_each {
         return Aspect::Each;
     }
-    if sentence.is_background {
+    if sentence.is_background || sentence.is_behind_another_time(idx) {
         return Aspect::Background;
     }
     let is_former = before.iter().take(4).any(|w| is_word("former", w))
@@ -323,7 +365,13 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
     if is_former {
         return Aspect::Former;
     }
-    if before.iter().take(6).any(|w| is_word("forecast", w)) || is_conditional(sentence, idx) {
+    let is_needed = before.iter().any(|w| is_word("need", w));
+    let is_to_come = behind.iter().take(3).any(|w| *w == "would");
+    if before.iter().take(6).any(|w| is_word("forecast", w))
+        || is_needed
+        || is_to_come
+        || is_conditional(sentence, idx)
+    {
         return Aspect::Forecast;
     }
     Aspect::Plain
@@ -359,19 +407,7 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
     let quantity = &sentence.numbers[idx];
     let counted = quantity.counted_lemma.as_deref().or(whole.and_then(|w| w.counted_lemma.as_deref()));
     let counted = counted.filter(|c| *c != "other");
-    let nearest = || {
-        let (at, from) = match whole {
-            Some(w) => (idx + 1, w.counted.map_or(w.span.end, |c| c.end.max(w.span.end))),
-            None => (idx, quantity.span.end),
-        };
-        let n_clause = sentence.n_clause(idx);
-        let behind = sentence.behind(at, from);
-        // "two men suspected of killing 40": those who did it are not those to whom it was done
-        let is_doer = behind.iter().take(3).any(|w| is_word("doer", w));
-        let behind = if is_doer { &[][..] } else { &behind[..] };
-        let found = nearest_frame(&sentence.before(idx), n_clause, behind);
-        found.or_else(|| claimed_frame(sentence, idx)).map(str::to_owned)
-    };
+    let nearest = || happened(sentence, idx, whole).map(str::to_owned);
     match (&quantity.unit, counted) {
         (Unit::Count, Some(thing)) if frame_of(&[thing]).is_some() => frame_of(&[thing]).map(str::to_owned),
         (Unit::Count, Some(thing)) if is_people(thing) => nearest().or(Some("people:".to_owned())),
@@ -385,6 +421,31 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
         (Unit::Measure(unit), _) => (!is_moment(sentence, idx, unit)).then(|| format!("measure:{unit}")),
         (Unit::Ordinal | Unit::Age, _) => None,
     }
+}
+
+/// What happened to those whom a number counts, by the words around it.
+fn happened(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<&'static str> {
+    let quantity = &sentence.numbers[idx];
+    let (at, from) = match whole {
+        Some(w) => (idx + 1, w.counted.map_or(w.span.end, |c| c.end.max(w.span.end))),
+        None => (idx, quantity.span.end),
+    };
+    let behind = sentence.behind(at, from);
+    // "two men suspected of killing 40": those who did it are not those to whom it was done
+    let is_doer = behind.iter().take(3).any(|w| is_word("doer", w));
+    let behind = if is_doer { &[][..] } else { &behind[..] };
+    // "Seventeen were killed and 21 captured": the second number has a verb of its own
+    let has_verb = sentence.is_participle_at(from);
+    let before = sentence.before(idx);
+    let n_clause = sentence.n_clause(idx);
+    let before = if has_verb { &before[..n_clause.min(before.len())] } else { &before[..] };
+    let found = nearest_frame(before, n_clause, behind);
+    found.or_else(|| claimed_frame(sentence, idx).filter(|_| !has_verb))
+}
+
+/// The frame that a topic is, if it is one.
+fn frame_in(topic: &str) -> Option<&'static str> {
+    if topic.contains(':') { None } else { frame_named(topic) }
 }
 
 /// The frame of the clause in which a number is the agent or patient ("33 of the men who had been cut off … were saved"), or
@@ -432,7 +493,11 @@ fn is_moment(sentence: &Sentence, idx: usize, unit: &str) -> bool {
     }
     let before = sentence.before(idx);
     let behind = sentence.behind(idx, sentence.numbers[idx].span.end);
-    before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
+    // "the past 24 hours" are the last before now, wherever that is
+    let text = sentence.text(sentence.numbers[idx].span).to_lowercase();
+    let is_now = text.split_whitespace().take(2).any(|w| matches!(w, "past" | "last" | "next" | "coming"));
+    is_now
+        || before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
         || behind.first().is_some_and(|w| is_word("moment", w) || *w == "old")
         || unit == "second"
 }

@@ -62,7 +62,7 @@ const MAX_RATIO: [f64; 2] = [10.0, 2.5];
 /// Times of day that may be of one moment differ by less (minutes), and by no whole hours, which zones explain.
 const MAX_MINUTES: f64 = 300.0;
 /// Days and years that may be of one event lie no further apart.
-const MAX_DAYS_APART: f64 = 31.0;
+const MAX_DAYS_APART: f64 = 7.0;
 const MAX_YEARS_APART: f64 = 5.0;
 /// Reports further apart than this (days) tell of another time.
 const MAX_DAYS: f64 = 4.0;
@@ -202,7 +202,9 @@ impl Rivals {
             (Unit::Money(a), Unit::Money(b)) => a != b && a != "XXX" && b != "XXX",
             _ => false,
         };
-        !are_other_things && !are_other_money
+        // hurt soldiers are not dead ones
+        let are_other_fates = matches!((x.fate, y.fate), (Some(a), Some(b)) if a != b);
+        !are_other_things && !are_other_money && !are_other_fates
     }
 
     /// Whether two slots have numbers of one magnitude that exclude one another, and stand beside like words.
@@ -220,6 +222,7 @@ impl Rivals {
             && self.are_comparable(x, y)
             && (is_of_one_magnitude(a, b) || self.are_of_one_zone(x, y))
             && (count_one(a, b) || are_anchored(a, b) || self.are_among_like(x, y))
+            && !(a.is_listed != b.is_listed && a.quantity.counted_lemma != b.quantity.counted_lemma)
     }
 
     /// Whether two times of day that lie whole hours apart are told in one time zone: beside each stands another, and those are

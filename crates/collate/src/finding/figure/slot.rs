@@ -84,6 +84,10 @@ pub struct Slot {
     pub topic: Option<String>,
     /// In which way the number is a figure of the event, where that was read.
     pub aspect: Option<Aspect>,
+    /// What happened to those who are counted, where that was read.
+    pub fate: Option<&'static str>,
+    /// Whether it counts a few that are listed with others ("her doctor and two nurses").
+    pub is_listed: bool,
     /// All words of the sentence but numbers.
     pub words: Vec<Beside>,
     /// Indices in `words` of the nearest.
@@ -240,14 +244,30 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
     let is_length = matches!(&quantity.unit, Unit::Measure(unit) if unit == "length");
     let is_unit = [1.0, 7.0, YEAR / 12.0, YEAR].iter().any(|n| (quantity.value - n).abs() < 0.01);
     // "after nine o'clock"
+    // "the 2010 law" is called so; "since 2010" is a time
+    let is_year = matches!(&quantity.unit, Unit::Measure(unit) if unit == "year");
+    let is_of_time =
+        ["in", "since", "of", "until", "till", "from", "by", "during", "to", "and", "after", "before"];
+    let is_called = is_year && !is_of_time.contains(&previous.as_str());
+    // "a five-judge court"
+    let is_compound = quantity.unit == Unit::Count
+        && text
+            .get(quantity.number.end as usize..)
+            .is_some_and(|t| t.starts_with(['-', '\u{2010}', '\u{2011}']));
     let is_point = matches!(&quantity.unit, Unit::Measure(unit) if TIMES[1..].contains(&unit.as_str()));
     is_age
+        || is_called
+        || is_compound
         || is_point && (is("bound", &previous) || is_bound(quantity.span.of(text)))
         || is_label(text, quantity)
         || previous == "of" && is("share", &before_that)
         || is("rest", &previous)
         || is("rest", &next)
-        || is_length && (is_unit || is("point", &previous) || is("offset", &next))
+        || is_length
+            && (is_unit
+                || is("point", &previous)
+                || is("offset", &next)
+                || matches!(next.as_str(), "ago" | "after" | "before" | "since"))
 }
 
 /// Whether a time begins with a word that makes a bound of it.
@@ -275,6 +295,7 @@ fn slot(
     let annotations = &telling.account(statement.account).annotations;
     let reading = measure::read(read, n);
     let aspect = reading.as_ref().map(|r| r.aspect);
+    let fate = reading.as_ref().and_then(|r| r.fate);
     let is_one_of_some = quantity.unit == Unit::Count
         && quantity.value <= FEW
         && (quantity.value <= 1.0 || words.list.iter().any(|w| measure::is_word("rest", &w.lemma)));
@@ -297,6 +318,8 @@ fn slot(
         class: class(&quantity.unit),
         topic: reading.map(|r| r.topic),
         aspect,
+        fate,
+        is_listed: quantity.value <= FEW && is_listed(&telling.document(statement.account).text, quantity),
         near,
         entities: entities(u32::MAX),
         near_entities: entities(NEAR - 1),
@@ -311,6 +334,12 @@ fn slot(
             && !is_moving
             && matches!(aspect, None | Some(Aspect::Plain | Aspect::Each)),
     }
+}
+
+/// Whether "and" stands right before a number, and a comma or another word of its clause before that.
+fn is_listed(text: &str, quantity: &Quantity) -> bool {
+    let before = text.get(..quantity.span.start as usize).unwrap_or("").trim_end();
+    before.ends_with(" and")
 }
 
 /// Other numbers of the sentence; times are none.

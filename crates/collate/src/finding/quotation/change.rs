@@ -197,11 +197,59 @@ const MAX_CHANGE: usize = 8;
 /// "modelling" and "modeling". House style is no alteration.
 fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
     let letters = |list: &[Spoken]| {
-        let mut letters: Vec<char> = list.iter().flat_map(|s| s.word.chars()).collect();
+        let words: String = list.iter().map(|s| styled(&s.word)).collect();
+        let mut letters: Vec<char> = words.chars().collect();
         letters.dedup();
         letters
     };
     !old.is_empty() && letters(old) == letters(new)
+}
+
+/// A word as one style writes it: "honour" as "honor", "enquiry" as "inquiry", "31st" as "31", "August" as "Aug".
+fn styled(word: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if MONTHS.iter().any(|m| m.starts_with(word) && word.len() > 2) || word == "sept" {
+        return word.chars().take(3).collect();
+    }
+    match word {
+        "the" => return String::new(),
+        "gonna" => return "goingto".to_owned(),
+        "gotta" => return "gotto".to_owned(),
+        "wanna" => return "wantto".to_owned(),
+        _ => {}
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word.trim_end_matches(char::is_alphabetic).to_owned();
+    }
+    let long = word.chars().count() > 4;
+    let word = word.replace("enquir", "inquir").replace("yse", "yze");
+    let word = if long {
+        word.replace("our", "or")
+            .replace("ise", "ize")
+            .replace("isa", "iza")
+            .replace("ising", "izing")
+            .replace("ogue", "og")
+            .replace("ence", "ense")
+    } else {
+        word
+    };
+    match word.strip_suffix("re") {
+        Some(stem) if long && !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}er"),
+        _ => word,
+    }
 }
 
 /// Whether a stretch is empty or begins and ends where sentences do: what goes with it is a cut. A stretch whose last words

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use similar::DiffOp;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{
-    EntityKind, Feature, Finding, FindingKind, FindingType, MentionForm, QuotationKind, Side, Span,
+    EntityKind, Feature, Finding, FindingKind, FindingType, Granularity, MentionForm, QuotationKind, Side,
+    Span,
 };
 
 use super::Variant;
@@ -43,7 +44,7 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
     if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
     }
-    if !is_named_apart(telling, &clear) {
+    if !is_named_apart(telling, &clear) || is_said_later(telling, &clear) {
         return None;
     }
     let mut sides: Vec<Side> = clear
@@ -105,10 +106,37 @@ fn attributed(telling: &Telling, v: &Variant, other: Option<&Variant>) -> Option
 /// How far from the words their speaker is named (bytes) to be shown in one with them.
 const MAX_BESIDE: usize = 80;
 
+/// Lower case, with straight apostrophes.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+/// Whether one of the sentences says that it was spoken on a day after which the other account was out already.
+fn is_said_later(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {
+    let said = |v: &Variant| {
+        let annotations = &telling.account(v.account).annotations;
+        let around = sentences(telling, v, None);
+        let from = annotations.times.partition_point(|t| t.span.start < around.start);
+        let inside = annotations.times[from..].iter().take_while(|t| around.contains(t.span));
+        // what the speaker says of a day is no day of the speech
+        let is_spoken = |t: &Span| v.words.iter().any(|w| w.span.overlaps(*t));
+        let inside = inside.filter(|t| !is_spoken(&t.span));
+        inside.filter(|t| t.granularity <= Granularity::Day).filter_map(|t| t.interval).map(|i| i.first).min()
+    };
+    let published = |v: &Variant| {
+        let published = &telling.document(v.account).published;
+        published.until.or(published.value).filter(|_| !published.inferred)
+    };
+    let all: Vec<&Variant> = clear.iter().flat_map(|(_, list)| list.iter().copied()).collect();
+    all.iter().any(|v| {
+        let others = all.iter().filter(|w| w.entity != v.entity);
+        said(v).is_some_and(|day| others.into_iter().any(|w| published(w).is_some_and(|p| day > p)))
+    })
+}
+
 /// Whether each account names its speaker beside these very words, and not the others': else only our reading may differ.
 fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool {
-    let last =
-        |e: &usize| telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = |e: &usize| plain(telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default());
     clear.iter().all(|(own, list)| {
         list.iter().any(|v| {
             let Some(source) = v.source else { return false };
@@ -121,9 +149,9 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
                 return false;
             }
             let text = &telling.document(v.account).text;
-            let around = sentences(telling, v, None).of(text).to_lowercase();
+            let around = plain(sentences(telling, v, None).of(text));
             let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));
-            source.of(text).to_lowercase().contains(&last(own)) && !others
+            plain(source.of(text)).contains(&last(own)) && !others
         })
     })
 }

@@ -14,6 +14,9 @@ use crate::telling::Telling;
 /// Two versions that share so much (of the shorter one) are no two translations.
 const MIN_SAME: f64 = 0.65;
 
+/// Versions that share less (of the shorter one) were said on two occasions.
+const MIN_SHARED: f64 = 0.5;
+
 /// Versions that share so much are one utterance, whoever is named as its speaker.
 const NEARLY_ALL: f64 = 0.75;
 /// Versions that differ in so many places are translations.
@@ -68,14 +71,18 @@ fn sort_in<'v>(
     let n_same = n_common(lead, v, is_copy);
     let share = n_same.unwrap_or(0) as f64 / lead.words.len().min(v.words.len()).max(1) as f64;
     let is_one_speaker = lead.entity.is_some() && lead.entity == v.entity;
-    let is_other_words = c.n_changed > 2 && !c.is_grave && (share < MIN_SAME || !is_one_speaker)
+    // "I told her" and "she thought" are other words of one who tells it again, not another actor
+    let is_grave = c.is_grave && (c.is_negated || share >= MIN_SAME);
+    let is_other_words = c.n_changed > 2 && !is_grave && (share < MIN_SAME || !is_one_speaker)
         || c.n_places >= MANY_PLACES && !c.is_negated;
     let is_translated = !is_copy && is_other_words;
     // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
     let is_other = n_same.is_none() || !is_changed(&c);
+    // a speaker who tells one thing twice uses other words for it
+    let is_told_anew = !is_copy && share < MIN_SHARED;
     // two speakers said two things, unless nearly all words are the same
-    let is_of_another = !is_copy && share < NEARLY_ALL && are_two(telling, lead, v);
-    if is_translated || is_other || is_of_another || v.account == lead.account {
+    let is_of_another = share < NEARLY_ALL && are_two(telling, lead, v);
+    if is_translated || is_other || is_told_anew || is_of_another || v.account == lead.account {
         return;
     }
     versions.n_changed = versions.n_changed.max(c.n_changed);

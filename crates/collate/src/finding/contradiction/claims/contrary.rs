@@ -78,10 +78,17 @@ pub(super) fn contraries(claims: &Claims) -> Vec<Disagreement> {
         }
         for (score, at) in best.into_values() {
             let (no, yes) = (&claims.readings[denial.reading], &claims.readings[at]);
+            if negated::is_of_another_part(claims, no, yes) {
+                continue;
+            }
             let mut contrary = negated::found(no, yes, (score - 0.2).clamp(0.5, 0.8), 0.8, &core.lemma);
             // what has not been yesterday may have been today
             let is_earlier = claims.day(no).zip(claims.day(yes)).is_some_and(|(n, y)| n < y);
             if is_earlier && !is_past(claims, no) {
+                // what one source denied, another voice does not revise
+                if no.speaker.is_some() && no.speaker != yes.speaker {
+                    continue;
+                }
                 contrary.kind = FindingKind::Revised;
             }
             found.push(contrary);

@@ -137,7 +137,9 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
     let annotations = &claims.telling.account(account).annotations;
     let from = annotations.tokens.partition_point(|t| t.span.end <= link.source.start);
     let is_pronoun = annotations.tokens.get(from).is_some_and(|t| t.tag == Tag::Pron);
-    if !is_denial && (!is_own || is_pronoun) {
+    // "could not rule it out" denies nothing
+    let is_double = matches!(reading.lemma.as_str(), "rule_out" | "exclude" | "deny" | "rule");
+    if !is_denial && (!is_own || is_pronoun || is_double) {
         return None;
     }
     let accusation = before.iter().rev().find(|r| {

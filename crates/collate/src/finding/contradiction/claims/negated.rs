@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_schema::{ArgumentRole, FindingKind, FindingType, Modality, Span};
+use variorum_schema::{ArgumentRole, FindingKind, FindingType, Modality, Span, Tag};
 
 use super::{Between, Claims, LIKE, MAX_OF_ONE, SAME, at_one_time, disagreement};
 use crate::assertion::referent::Referent;
@@ -40,6 +40,11 @@ pub(super) const CUES: [&str; 26] = [
     "not", "n't", "n’t", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "deny",
     "refuse", "fail", "dispute", "reject", "dismiss", "refute", "instead", "false", "untrue", "cannot",
     "hardly", "barely", "unless", "denial",
+];
+/// Verbs that keep what follows from coming about.
+const AVERTING: [&str; 12] = [
+    "ban", "bar", "block", "prevent", "prohibit", "halt", "delay", "postpone", "suspend", "forbid",
+    "decline", "avoid",
 ];
 /// A verb in more than this share of everyday texts says too little by itself.
 const MAX_SHARE: f64 = 0.10;
@@ -145,6 +150,40 @@ pub(super) fn is_flat(claims: &Claims, no: &Reading, yes: &Reading) -> bool {
     is_flat_denial(claims, no) && is_flat_statement(claims, yes)
 }
 
+/// Whether what is denied is a part that the affirmed claim has otherwise: "will not go into orbit around Mars", "will go into
+/// an orbit around the sun".
+pub(super) fn is_of_another_part(claims: &Claims, no: &Reading, yes: &Reading) -> bool {
+    let parts = |r: &Reading| -> BTreeMap<String, BTreeSet<String>> {
+        let annotations = &claims.telling.account(r.statement.account).annotations;
+        let tokens = annotations.tokens_of(claims.telling.sentence(&r.statement));
+        let at = tokens.partition_point(|t| t.span.start < r.claim.predicate.end);
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (n, t) in tokens.iter().enumerate().skip(at) {
+            if t.tag == Tag::Adp && !COMMON.contains(&t.lemma.as_str()) {
+                let noun = tokens[n + 1..].iter().take(5).find(|t| matches!(t.tag, Tag::Noun | Tag::Propn));
+                found.entry(t.lemma.clone()).or_default().extend(noun.map(|t| t.lemma.to_lowercase()));
+            }
+        }
+        found
+    };
+    // "does not expect to charge him", "has charged others"
+    let others = |r: &Reading| -> BTreeSet<usize> {
+        let inner = r.parts.iter().filter(|p| p.0 != ArgumentRole::Agent);
+        inner.filter_map(|p| p.1.entity).collect()
+    };
+    let (whom, whom_else) = (others(no), others(yes));
+    if !whom.is_empty() && !whom_else.is_empty() && whom.is_disjoint(&whom_else) {
+        return true;
+    }
+    let (p, q) = (parts(no), parts(yes));
+    p.iter().any(|(word, nouns)| {
+        q.get(word).is_some_and(|o| !o.is_empty() && !nouns.is_empty() && o.is_disjoint(nouns))
+    })
+}
+
+/// Prepositions that stand before too many parts of a sentence.
+const COMMON: [&str; 7] = ["of", "in", "on", "at", "for", "to", "with"];
+
 /// Whether a claim is negated flatly, and for good.
 pub(super) fn is_flat_denial(claims: &Claims, no: &Reading) -> bool {
     !is_for_now(claims, no) && is_plain(claims, no, true)
@@ -195,6 +234,12 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
     let annotations = &claims.telling.account(reading.statement.account).annotations;
     let tokens = annotations.tokens_of(claims.telling.sentence(&reading.statement));
     let n_cues = tokens.iter().filter(|t| CUES.contains(&t.lemma.as_str())).count();
+    // "agreed to put off tariffs" imposes none
+    let is_averted = !is_negative && tokens.iter().any(|t| AVERTING.contains(&t.lemma.as_str()))
+        || !is_negative
+            && tokens
+                .windows(2)
+                .any(|w| matches!(w[0].lemma.as_str(), "put" | "hold" | "call") && w[1].lemma == "off");
     let is_picked = is_picked(claims, reading);
     let is_caption = tokens.iter().any(|t| matches!(t.lemma.as_str(), "photo" | "photograph" | "picture"));
     // what is inside something denied is not denied itself
@@ -205,7 +250,7 @@ fn is_plain(claims: &Claims, reading: &Reading, is_negative: bool) -> bool {
                 && r.claim.modality == Modality::Denied
                 && r.claim.predicate.start < reading.claim.predicate.start
         });
-    n_cues <= usize::from(is_negative) && !is_picked && !is_caption && !is_inner
+    n_cues <= usize::from(is_negative) && !is_averted && !is_picked && !is_caption && !is_inner
 }
 
 /// Whether a relative clause picks some out ("projects that harmed the lake").
@@ -234,6 +279,13 @@ pub(super) fn is_for_now(claims: &Claims, no: &Reading) -> bool {
     let annotations = &claims.telling.account(no.statement.account).annotations;
     let sentence = claims.telling.sentence(&no.statement);
     let reach: Span = no.claim.span.cover(no.claim.predicate);
-    let mut near = annotations.tokens_of(sentence).iter().filter(|t| reach.contains(t.span));
-    near.any(|t| FOR_NOW.contains(&t.lemma.as_str()))
+    let tokens = annotations.tokens_of(sentence);
+    let mut near = tokens.iter().filter(|t| reach.contains(t.span));
+    // "had never met him before the party": then it came about
+    let is_never = no.claim.negation.is_some_and(|n| {
+        n.of(&claims.telling.document(no.statement.account).text).eq_ignore_ascii_case("never")
+    });
+    let mut behind = tokens.iter().filter(|t| t.span.start >= no.claim.predicate.end);
+    let is_until = is_never && behind.any(|t| matches!(t.lemma.as_str(), "before" | "until"));
+    is_until || near.any(|t| FOR_NOW.contains(&t.lemma.as_str()))
 }
