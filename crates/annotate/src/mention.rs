@@ -33,15 +33,37 @@ pub fn mentions(
     tokens: &[Token],
 ) -> (Vec<Mention>, Vec<Entity>) {
     let view = view::View::new(document, sentences, tokens);
+    let names = model::combine(&view, named(&view));
+    referred(&view, names)
+}
+
+/// As [`mentions`], by rules and lists alone: what the trained model adds is the difference.
+#[must_use]
+pub fn by_rules(
+    document: &Document,
+    sentences: &[Sentence],
+    tokens: &[Token],
+) -> (Vec<Mention>, Vec<Entity>) {
+    let view = view::View::new(document, sentences, tokens);
+    let names = named(&view);
+    referred(&view, names)
+}
+
+/// The names that the rules see.
+fn named(view: &view::View) -> Vec<name::Found> {
     let mut names = Vec::new();
-    for (idx, sentence) in sentences.iter().enumerate() {
-        name::names(&view, idx, sentence, &mut names);
+    for (idx, sentence) in view.sentences.iter().enumerate() {
+        name::names(view, idx, sentence, &mut names);
     }
-    alias::settle(&view, &mut names);
-    let mut names = model::combine(&view, names);
-    portfolio::take_off(&view, &mut names);
-    alias::settle(&view, &mut names);
-    let (mut drafts, entity_of) = alias::join(&view, &names);
+    alias::settle(view, &mut names);
+    names
+}
+
+/// Names joined to entities, with the descriptions and pronouns that refer to them.
+fn referred(view: &view::View, mut names: Vec<name::Found>) -> (Vec<Mention>, Vec<Entity>) {
+    portfolio::take_off(view, &mut names);
+    alias::settle(view, &mut names);
+    let (mut drafts, entity_of) = alias::join(view, &names);
     let mut raw: Vec<Raw> = names
         .iter()
         .zip(entity_of)
@@ -52,9 +74,9 @@ pub fn mentions(
             entity,
         })
         .collect();
-    add_descriptions(&view, &mut raw, &mut drafts);
-    add_pronouns(&view, &mut raw, &mut drafts);
-    finish(&view, raw, drafts)
+    add_descriptions(view, &mut raw, &mut drafts);
+    add_pronouns(view, &mut raw, &mut drafts);
+    finish(view, raw, drafts)
 }
 
 /// A mention in token indices: first, one past the last, first with titles.

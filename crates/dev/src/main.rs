@@ -9,6 +9,7 @@ mod show;
 mod eval;
 mod cases;
 mod draw;
+mod reading;
 mod r#gen;
 mod tidy;
 
@@ -29,6 +30,8 @@ enum Command {
     Gen(r#gen::Args),
     /// Scores one task on a public corpus.
     Eval(eval::Args),
+    /// Collates with and without the trained models: what the reading is worth.
+    Reading(reading::Args),
     /// Prints the lines of pages with what each was judged to be.
     Show {
         /// Pages: HTML or bare text.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Draw(args) => draw::run(&args),
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Reading(args) => reading::run(&args),
         Command::Show { paths } => show::run(&paths),
         Command::Tidy(args) => tidy::run(&args),
         Command::Train(args) => finish(train::train(&args)),

@@ -189,7 +189,7 @@ pub(super) fn is_link_bar(line: &str) -> bool {
             && !label.ends_with(['.', '!', '?', ',', ';', ':'])
             && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '\'' | '’' | '-'))
     };
-    labels.len() >= 3 && labels.iter().all(|label| is_label(&label))
+    labels.len() >= 3 && labels.iter().all(is_label)
 }
 
 /// Whether a line is a stray counter: a number alone, or with a sign or a letter for thousands.

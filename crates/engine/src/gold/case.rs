@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use variorum_annotate::annotator::Annotator;
 use variorum_schema::{Page, Report};
 
 use super::{Expected, Outcome, check, short};
@@ -53,6 +54,13 @@ impl Case {
     #[must_use]
     pub fn outcome(&self, options: &Options) -> Outcome {
         let (report, texts) = self.report(options);
+        check(&self.expected, &report, &texts)
+    }
+
+    /// As [`Case::outcome`], with the words and the names read by `annotator`.
+    #[must_use]
+    pub fn outcome_with(&self, options: &Options, annotator: &dyn Annotator) -> Outcome {
+        let (report, texts) = crate::collate_with(self.pages.clone(), options, annotator, &|_| {});
         check(&self.expected, &report, &texts)
     }
 }
