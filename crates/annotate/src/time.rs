@@ -275,6 +275,7 @@ mod tests {
             ("The island elects a new mayor in November.", "2020-11"),
             ("The centrepiece is the cut of the fare from 1 December.", "2020-12-01"),
             ("Voting begins Sunday and ends Monday.", "2020-07-27"),
+            ("They agreed to hold talks in Erbil on Tuesday.", "2020-07-28"),
             ("The truce began on 3 September.", "2019-09-03"),
             ("The truce was signed on July 22.", "2020-07-22"),
             ("The offer was extended to 3 August.", "2020-08-03"),

@@ -94,6 +94,11 @@ fn base(form: &Form, context: &Context) -> Reading {
         Base::Season(code, year) => part(code, *year, form.tense, tense, context),
         Base::Part(code, year) => part(code, *year, form.tense, tense, context),
         Base::Holiday(rule, year) => holiday(*rule, *year, tense, context),
+        // "Sandholm away this Saturday": "this" is said of the coming one, unless a verb tells of what was
+        Base::Weekday(day, None) if form.tense == Some(Tense::Unknown) => {
+            let tense = if context.tense == Tense::Past { Tense::Past } else { Tense::Future };
+            Reading::relative(Relative::Weekday(*day, tense), context)
+        }
         Base::Weekday(day, None) => Reading::relative(Relative::Weekday(*day, weekday_tense(tense)), context),
         Base::NextTo(day) => match context.previous.filter(|(_, g)| *g <= Granularity::Day) {
             Some((date, _)) => held(weekday(*day, tense, date), Granularity::Day, "XXXX-XX-XX"),

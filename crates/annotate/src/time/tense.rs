@@ -14,9 +14,17 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     let soon = words.before(from, 1) == "as" && ["soon", "early"].contains(&words.before(from, 2));
     let until = words.any(from.wrapping_sub(1), &["until", "till"]);
     // "Until Thursday, they had not met": the sentence's own verb says
-    let fronted = until && (from == 1 || words.any(from.wrapping_sub(2), &[".", ",", ";", "\u{201c}", "\""]));
+    let stop = words.any(from.wrapping_sub(2), &[".", ",", ";", "\u{201c}", "\""])
+        && !words.any(from.wrapping_sub(3), &["m"]);
+    let fronted = until && (from == 1 || stop);
     let soon = soon || words.before(from, 1) == "of" && words.before(from, 2) == "ahead";
     if soon || until && !fronted && !held_back(words, from) {
+        return Tense::Future;
+    }
+    // "Next bulletin: Thursday, 9.00"
+    let listed = words.any(from.wrapping_sub(1), &[":"])
+        && (from.saturating_sub(5)..from).any(|at| words.any(at, &["next"]));
+    if listed || moved_to(words, from) || deadline(words, from) {
         return Tense::Future;
     }
     if words.any(from.wrapping_sub(1), &["since"]) || words.seq(from.wrapping_sub(2), &["as", "of"]) {
@@ -45,6 +53,31 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// "the talks were put off to Monday": the day that a verb moves something to.
+fn moved_to(words: &Words, from: usize) -> bool {
+    words.any(from.wrapping_sub(1), &["to", "till", "until"])
+        && (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at)).any(|at| {
+            let word = words.lower(at);
+            let stem = word.strip_suffix('d').unwrap_or(word);
+            class(stem, "moves").is_some()
+                || class(stem.strip_suffix('e').unwrap_or(stem), "moves").is_some()
+                || words.any(at, &["put", "brought", "pushed", "set"])
+                    && words.any(at + 1, &["off", "back", "forward"])
+        })
+}
+
+/// How far before "to Monday" the verb that moved something there may stand, in words.
+const MOVED: usize = 8;
+
+/// "hoped that it could be mended by Wednesday", "said the road might open by Friday": what could be by a day is not yet.
+fn deadline(words: &Words, from: usize) -> bool {
+    let near = || (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at));
+    let not = |at: usize| words.any(at, &["not", "never", "no", "have"]);
+    words.any(from.wrapping_sub(1), &["by"])
+        && near().any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]))
+        && !near().any(not)
 }
 
 /// "had not been told until Tuesday": what did not happen before then.
@@ -76,6 +109,10 @@ fn verb(words: &Words, at: usize) -> Option<Tense> {
             && words.any(at.wrapping_sub(1), &["is", "are", "was", "were", "re"])
     {
         return Some(plan(words, at));
+    }
+    // "crews expect more snow on Friday"
+    if words.any(at, &["expect", "expects", "await", "awaits"]) && words.tag(at) != Tag::Noun {
+        return Some(Tense::Future);
     }
     let past = class(word, "past").is_some() || past_form(words, at);
     if past && let Some(found) = to_be_done(words, at) {
