@@ -24,6 +24,9 @@ pub(crate) struct Args {
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
     pub(crate) shared: PathBuf,
+    /// For `names`: the folder that holds GloVe's vectors, where it is not the one of the corpora.
+    #[arg(long)]
+    pub(crate) vectors: Option<PathBuf>,
     /// Where the weights go.
     #[arg(long, default_value = "crates/annotate/models/en")]
     pub(crate) out: PathBuf,
@@ -34,7 +37,7 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
     let (name, bytes) = match args.model.as_str() {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
-        "names" => ("names.bin", names::train(&args.shared)?),
+        "names" => ("names.bin", names::train(&args.shared, args.vectors.as_ref().unwrap_or(&args.shared))?),
         "events" => {
             return written(Path::new("crates/collate/data/event.txt"), &events::train(&args.shared)?);
         }

@@ -1,9 +1,9 @@
 //! A small trained model that proposes names: a linear chain over hashed features (conditional random field, Lafferty et
-//! al. 2001), which also sees what the rules found. The weights are made by `variorum-dev train names`; see the model card.
+//! al. 2001) and over a small network ([`net`]), which also sees what the rules found. The weights are made by `variorum-dev train names`; see the model card.
 //!
-//! Layout of the file, little-endian: magic `VARNAM01`; `u32` number of words; the words' sorted `u32` hashes; one byte
+//! Layout of the file, little-endian: magic `VARNAM02`; `u32` number of words; the words' sorted `u32` hashes; one byte
 //! each, how the word is capitalised inside sentences; the scores of one label after the other as `i16`, rows and columns
-//! [`LABELS`] and the edge of the sentence; then a table of [`Weights`].
+//! [`LABELS`] and the edge of the sentence; then the network; then a table of [`Weights`].
 
 use std::sync::LazyLock;
 
@@ -17,8 +17,10 @@ use crate::tag::features::{self, Case, Word};
 use crate::tag::weights::{Weights, feature};
 use crate::usage;
 
+pub mod net;
+
 /// First bytes of the file.
-pub const MAGIC: &[u8; 8] = b"VARNAM01";
+pub const MAGIC: &[u8; 8] = b"VARNAM02";
 /// Kinds that are told apart. What the training data calls "other" is mostly peoples and faiths.
 pub const KINDS: [EntityKind; 4] =
     [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Group];
@@ -73,6 +75,7 @@ pub fn habit(upper: u32, lower: u32) -> u8 {
 struct Model<'a> {
     habits: Habits<'a>,
     transitions: Vec<i32>,
+    net: net::Net<'a>,
     weights: Weights<'a>,
 }
 
@@ -85,7 +88,9 @@ impl<'a> Model<'a> {
         let (values, rest) = rest.split_at_checked(count)?;
         let (transitions, rest) = rest.split_at_checked(2 * (LABELS + 1) * (LABELS + 1))?;
         let (pairs, _) = transitions.as_chunks::<2>();
+        let (net, rest) = net::Net::read(rest)?;
         Some(Model {
+            net,
             habits: Habits { keys, values },
             transitions: pairs.iter().map(|b| i32::from(i16::from_le_bytes(*b))).collect(),
             weights: Weights::read(rest)?,
@@ -120,14 +125,25 @@ pub fn label(kind: usize, first: usize, last: usize, at: usize) -> usize {
     1 + 4 * kind + place
 }
 
-/// What training sees: for each sentence, the features of each of its tokens.
+/// What training sees of a token.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// Hashed features.
+    pub features: Vec<u64>,
+    /// The lower-case word.
+    pub word: String,
+    /// Inputs of the network that are yes or no, as bits.
+    pub traits: u32,
+}
+
+/// What training sees: for each sentence, each of its tokens.
 #[must_use]
-pub fn document_features(
+pub fn document_sights(
     document: &Document,
     sentences: &[Sentence],
     tokens: &[Token],
     habits: Habits,
-) -> Vec<Vec<Vec<u64>>> {
+) -> Vec<Vec<Sight>> {
     let view = View::new(document, sentences, tokens);
     let mut names = Vec::new();
     for (idx, sentence) in sentences.iter().enumerate() {
@@ -138,11 +154,13 @@ pub fn document_features(
     (0..sentences.len())
         .map(|idx| {
             let seen = see(&view, idx, &ruled, habits);
-            let mut out = Vec::new();
+            let first = sentences.get(idx).map_or(0, |s| s.first_token as usize);
+            let mut features = Vec::new();
             (0..seen.len())
                 .map(|at| {
-                    token_features(&seen, at, &mut out);
-                    out.clone()
+                    token_features(&seen, at, &mut features);
+                    let word = view.low(first + at).to_owned();
+                    Sight { features: features.clone(), word, traits: traits(&seen[at]) }
                 })
                 .collect()
         })
@@ -158,6 +176,11 @@ pub(super) fn propose(view: &View, names: &[Found]) -> Vec<(usize, usize, Entity
         let seen = see(view, idx, &ruled, model.habits);
         scores.clear();
         scores.resize(seen.len() * LABELS, 0);
+        let words: Vec<(Option<&[u8]>, u32)> = seen
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (model.net.code(view.low(sentence.first_token as usize + at)), traits(s)))
+            .collect();
         for (at, row) in scores.chunks_exact_mut(LABELS).enumerate() {
             if !is_open(&seen, at) {
                 row[1..].fill(CLOSED);
@@ -167,6 +190,8 @@ pub(super) fn propose(view: &View, names: &[Found]) -> Vec<(usize, usize, Entity
             for &feature in &buffer {
                 model.weights.add(feature, row);
             }
+            let near = |n: usize| (at + n).checked_sub(2).and_then(|at| words.get(at).copied());
+            model.net.add(std::array::from_fn(|n| near(n).unwrap_or((None, OUTSIDE))), row);
         }
         let labels = best_path(&scores, &model.transitions);
         spans(&labels, sentence.first_token as usize, &mut out);
@@ -183,7 +208,7 @@ fn is_open(seen: &[Seen], at: usize) -> bool {
     let near = at.saturating_sub(1)..(at + 2).min(seen.len());
     let is_common = |s: &Seen| {
         matches!(s.word.case, Case::Lower | Case::None)
-            && s.habit < OFTEN_CAPITAL
+            && (1..OFTEN_CAPITAL).contains(&s.habit)
             && s.ruled == 0
             && s.listed.is_empty()
     };
@@ -323,6 +348,29 @@ fn see(view: &View, sentence_idx: usize, ruled: &[u64], habits: Habits) -> Vec<S
         .collect();
     mark_listed(view, range, &mut seen);
     seen
+}
+
+/// The trait of what is outside the sentence.
+pub const OUTSIDE: u32 = 1 << (net::TRAITS - 1);
+
+/// A token's inputs of the network that are yes or no: its case (5), habit (6), what kind the rules give it (6), whether it
+/// opens the sentence, what kinds the lists give it (4), whether it is listed as given name, title, last word of a name or
+/// family name.
+fn traits(seen: &Seen) -> u32 {
+    let listed = seen.listed.iter().fold(0u32, |bits, l| bits | 1 << (l / 8).min(3));
+    let flags = [
+        seen.word.place == 1,
+        seen.lists & 3 != 0,
+        seen.lists >> 2 & 3 != 0,
+        seen.lists >> 4 & 15 != 0,
+        seen.lists >> 8 != 0,
+    ];
+    let flags = flags.iter().enumerate().fold(0u32, |bits, (n, is)| bits | u32::from(*is) << n);
+    1 << (seen.word.case as u32)
+        | 1 << (5 + seen.habit.min(5))
+        | 1 << (11 + (seen.ruled / 8 % 8).min(5))
+        | listed << 17
+        | flags << 21
 }
 
 fn lists(word: &str, low: &str) -> u64 {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 use std::path::Path;
 
-use variorum_annotate::mention::model::{Habits, LABELS, MAGIC, SCALE, document_features, habit, may_follow};
+use variorum_annotate::mention::model::{
+    Habits, LABELS, MAGIC, SCALE, Sight, document_sights, habit, may_follow,
+};
 use variorum_annotate::tag::weights::pack;
 use variorum_annotate::usage;
 
@@ -14,30 +16,32 @@ use super::learner::Same;
 use corpus::Example;
 
 mod corpus;
+mod net;
 
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 5;
 /// Share of the features that is left out each time a sentence is learnt from.
-const DROPPED: f64 = 0.3;
+const DROPPED: f64 = 0.4;
 const STEP: f32 = 0.1;
 /// A word must be seen so often inside sentences for its habit to be kept.
 const LEAST_SEEN: u32 = 2;
 /// A feature must be seen so often to get weights.
 const LEAST: u32 = 2;
 /// Weights below this share of one are left out.
-const PRUNE: f32 = 1.5;
+const PRUNE: f32 = 0.5;
 
 /// The model's bytes.
-pub(crate) fn train(shared: &Path) -> Result<Vec<u8>, String> {
-    let examples = corpus::examples(shared)?;
+pub(crate) fn train(shared: &Path, vectors: &Path) -> Result<Vec<u8>, String> {
     let (keys, values) = habits(shared)?;
     let flat: Vec<u8> = keys.iter().flat_map(|k| k.to_le_bytes()).collect();
-    let data = Data::new(&examples, Habits::new(&flat, &values));
-    let chain = learn(&data);
+    let vectors = net::Vectors::read(vectors)?;
+    let data = Data::new(&corpus::examples(shared)?, Habits::new(&flat, &values), &vectors);
+    let (chain, net) = learn(&data, &vectors);
     let mut out = MAGIC.to_vec();
     out.extend((keys.len() as u32).to_le_bytes());
     out.extend(&flat);
     out.extend(&values);
     out.extend(chain.transitions.iter().flat_map(|t| steps(*t, 2000.0).to_le_bytes()));
+    out.extend(net.bytes());
     out.extend(chain.table(&data.features));
     Ok(out)
 }
@@ -72,34 +76,45 @@ fn habits(shared: &Path) -> Result<(Vec<u32>, Vec<u8>), String> {
     Ok(counts.into_iter().map(|(key, [upper, lower])| (key, habit(upper, lower))).unzip())
 }
 
+/// A sentence to learn from.
+struct Lesson {
+    /// Numbers of each token's known features.
+    rows: Vec<Vec<u32>>,
+    inputs: Vec<net::Input>,
+    labels: Vec<usize>,
+}
+
 /// Sentences as rows of known features with their labels.
 struct Data {
     /// Hash of each feature.
     features: Vec<u64>,
-    sentences: Vec<(Vec<Vec<u32>>, Vec<usize>)>,
+    sentences: Vec<Lesson>,
 }
 
 impl Data {
-    fn new(examples: &[Example], habits: Habits) -> Data {
+    fn new(examples: &[Example], habits: Habits, vectors: &net::Vectors) -> Data {
         let mut seen: HashMap<u64, u32, BuildHasherDefault<Same>> = HashMap::default();
         let mut raw = Vec::new();
         for example in examples {
-            let rows = document_features(&example.document, &example.sentences, &example.tokens, habits);
-            for (idx, sentence) in rows.into_iter().enumerate() {
+            let sights = document_sights(&example.document, &example.sentences, &example.tokens, habits);
+            for (idx, sentence) in sights.into_iter().enumerate() {
                 let labels = example.labels(idx);
-                if labels.is_empty() {
-                    continue;
+                if !labels.is_empty() {
+                    let features = sentence.iter().flat_map(|s| &s.features);
+                    features.for_each(|f| *seen.entry(*f).or_default() += 1);
+                    raw.push((sentence, labels));
                 }
-                sentence.iter().flatten().for_each(|f| *seen.entry(*f).or_default() += 1);
-                raw.push((sentence, labels));
             }
         }
         let mut features: Vec<u64> = seen.iter().filter(|(_, n)| **n >= LEAST).map(|(f, _)| *f).collect();
         features.sort_unstable();
         let index = |feature: &u64| features.binary_search(feature).ok().map(|at| at as u32);
-        let known = |row: &Vec<u64>| row.iter().filter_map(index).collect();
-        let sentences =
-            raw.iter().map(|(rows, labels)| (rows.iter().map(known).collect(), labels.clone())).collect();
+        let lesson = |(sights, labels): (Vec<Sight>, Vec<usize>)| Lesson {
+            rows: sights.iter().map(|s| s.features.iter().filter_map(index).collect()).collect(),
+            inputs: sights.iter().map(|s| (vectors.id(&s.word), s.traits)).collect(),
+            labels,
+        };
+        let sentences = raw.into_iter().map(lesson).collect();
         Data { features, sentences }
     }
 }
@@ -115,7 +130,7 @@ struct Chain {
 
 const SIDE: usize = LABELS + 1;
 
-fn learn(data: &Data) -> Chain {
+fn learn<'a>(data: &Data, vectors: &'a net::Vectors) -> (Chain, net::Net<'a>) {
     let mut chain = Chain {
         weights: vec![[0.0; LABELS]; data.features.len()],
         squares: vec![[0.0; LABELS]; data.features.len()],
@@ -125,26 +140,66 @@ fn learn(data: &Data) -> Chain {
     };
     let mut order: Vec<usize> = (0..data.sentences.len()).collect();
     let mut random = Random(11);
+    let mut net = net::Net::new(vectors, &mut random);
+    let mut mean = Mean::default();
     for epoch in 0..EPOCHS {
         random.shuffle(&mut order);
         let mut certain = 0.0;
         for &idx in &order {
-            let (rows, labels) = &data.sentences[idx];
+            let Lesson { rows, inputs, labels, .. } = &data.sentences[idx];
             let kept: Vec<Vec<u32>> = rows
                 .iter()
                 .map(|row| row.iter().copied().filter(|_| unit(&mut random) >= DROPPED).collect())
                 .collect();
-            certain += chain.step(&kept, labels);
+            let scores = net.scores(inputs, Some(&mut random));
+            let (sure, slopes) = chain.step(&kept, &scores, labels);
+            net.learn(inputs, &slopes);
+            certain += sure;
         }
         println!(
             "epoch {}: mean probability of the right label {:.4}",
             epoch + 1,
             certain / order.len() as f64
         );
+        mean.add(&mut chain, &mut net);
     }
+    mean.set(&mut chain, &mut net);
     // all features are there when the model is used
     chain.weights.iter_mut().flatten().for_each(|w| *w *= 1.0 - DROPPED as f32);
-    chain
+    (chain, net)
+}
+
+/// The mean of the weights as they stood at the ends of the epochs: steadier than any of them (stochastic weight
+/// averaging, Izmailov et al. 2018).
+#[derive(Default)]
+struct Mean {
+    sums: Vec<f32>,
+    count: f32,
+}
+
+impl Mean {
+    fn add(&mut self, chain: &mut Chain, net: &mut net::Net) {
+        let mut values = Vec::new();
+        each(chain, net, |value| values.push(*value));
+        self.sums.resize(values.len(), 0.0);
+        self.sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        self.count += 1.0;
+    }
+
+    fn set(&self, chain: &mut Chain, net: &mut net::Net) {
+        let mut sums = self.sums.iter();
+        each(chain, net, |value| {
+            if let Some(sum) = sums.next() {
+                *value = sum / self.count;
+            }
+        });
+    }
+}
+
+/// Calls `change` with every weight, always in one order.
+fn each(chain: &mut Chain, net: &mut net::Net, mut change: impl FnMut(&mut f32)) {
+    chain.weights.iter_mut().flatten().chain(&mut chain.transitions).for_each(&mut change);
+    net.weights().for_each(change);
 }
 
 fn unit(random: &mut Random) -> f64 {
@@ -152,9 +207,11 @@ fn unit(random: &mut Random) -> f64 {
 }
 
 impl Chain {
-    /// One step towards the right labels of a sentence; returns their mean probability before it.
-    fn step(&mut self, rows: &[Vec<u32>], labels: &[usize]) -> f64 {
-        let node = self.node_factors(rows);
+    /// One step towards the right labels of a sentence, given the network's scores; returns their mean probability before it
+    /// and the slopes of each token's scores.
+    fn step(&mut self, rows: &[Vec<u32>], scores: &[[f32; LABELS]], labels: &[usize]) -> (f64, Rows) {
+        let mut slopes = Vec::with_capacity(rows.len());
+        let node = self.node_factors(rows, scores);
         let edge: Vec<f64> = (0..SIDE * SIDE)
             .map(|at| if self.allowed[at] { exp(f64::from(self.transitions[at])) } else { 0.0 })
             .collect();
@@ -182,6 +239,7 @@ impl Chain {
             }
             slope[labels[at]] -= 1.0;
             self.update(row, &slope);
+            slopes.push(slope);
         }
         let path: Vec<usize> =
             std::iter::once(LABELS).chain(labels.iter().copied()).chain([LABELS]).collect();
@@ -191,13 +249,14 @@ impl Chain {
             self.transition_squares[at] += slope * slope;
             self.transitions[at] -= STEP * slope / (self.transition_squares[at].sqrt() + 1e-3);
         }
-        certain / n.max(1) as f64
+        (certain / n.max(1) as f64, slopes)
     }
 
-    fn node_factors(&self, rows: &[Vec<u32>]) -> Vec<[f64; LABELS]> {
+    fn node_factors(&self, rows: &[Vec<u32>], scores: &[[f32; LABELS]]) -> Vec<[f64; LABELS]> {
         rows.iter()
-            .map(|row| {
-                let mut sums = [0.0f32; LABELS];
+            .zip(scores)
+            .map(|(row, scores)| {
+                let mut sums = *scores;
                 for &feature in row {
                     let weights = &self.weights[feature as usize];
                     (0..LABELS).for_each(|l| sums[l] += weights[l]);

