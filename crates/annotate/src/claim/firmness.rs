@@ -93,6 +93,10 @@ pub(super) fn governed(tree: &Tree, governor: &Clause, idx: usize) -> Option<Mod
     if lemma == "be" {
         return Some(Modality::Planned);
     }
+    // "has had to be postponed" was postponed; "had to" may be a duty only
+    if lemma == "have" && tree.form(governor.head) == Form::PastParticiple {
+        return Some(Modality::Asserted);
+    }
     if governor.is_passive
         && let Some(class) = words::modality("passive", lemma)
     {

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon::{self, is_stop_word};
 use variorum_annotate::{usage, words};
-use variorum_schema::{Annotations, EntityKind, Form, MentionForm, Span, Tag, Token};
+use variorum_schema::{Annotations, BlockKind, EntityKind, Form, MentionForm, Span, Tag, Token};
 
 use super::question;
+use crate::entity::Shared;
 use crate::telling::Telling;
 
 /// A bare noun in more than this share of everyday texts ("man", "house") does not tell what it refers to.
@@ -67,6 +68,7 @@ impl Referent {
             telling.entities.list.get(shared).is_some_and(|s| s.is_named).then_some(shared)
         };
         let named = entity.and_then(known).or_else(|| known(apposed(annotations, span, head)?));
+        let named = named.or_else(|| titled(telling, account, span));
         let kind = named.map_or(EntityKind::Other, |e| telling.entities.list[e].kind);
         let described = entity.and_then(|e| telling.entities.of(account, e)).filter(|_| named.is_none());
         let described = described.filter(|e| telling.entities.list[*e].kind == EntityKind::Person);
@@ -159,6 +161,24 @@ fn apposed(annotations: &Annotations, span: Span, head: &str) -> Option<u32> {
     let is_of = |t: &Token| is_title(t) || t.lemma == "of" || t.tag == Tag::Det;
     (tokens[at_head..comma].iter().all(is_of) && tokens[comma + 1..].iter().all(is_title))
         .then_some(mention.entity)
+}
+
+/// "Foreman found alive": the one person of the account whom a bare title in a headline can mean.
+fn titled(telling: &Telling, account: u32, span: Span) -> Option<usize> {
+    let text = &telling.document(account).text;
+    let blocks = &telling.document(account).blocks;
+    let is_headline = blocks.iter().any(|b| b.kind == BlockKind::Title && b.span.contains(span));
+    let title = span.of(text).to_lowercase();
+    if !is_headline || title.is_empty() {
+        return None;
+    }
+    let is_here = |s: &Shared| s.members.iter().any(|m| m.0 == account);
+    let list = telling.entities.list.iter().enumerate();
+    let mut bearers = list.filter(|(_, s)| {
+        s.is_named && s.kind == EntityKind::Person && is_here(s) && s.titles.contains(&title)
+    });
+    let only = bearers.next()?.0;
+    bearers.next().is_none().then_some(only)
 }
 
 /// Whether a word is too common in everyday texts to tell by itself what it refers to.

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use variorum_annotate::words;
 use variorum_schema::{ArgumentRole, FindingKind, FindingType, Form, Modality};
 
 use super::{Disagreement, Place, corrected};
@@ -31,6 +32,8 @@ const MAX_OF_ONE: usize = 80;
 pub(super) const SAME: f64 = 0.7;
 /// Sameness from which they may, if their sentences have more in common.
 pub(super) const LIKE: f64 = 0.5;
+/// Nearness from which two words may call one occasion.
+const MIN_NEAR: f64 = 0.5;
 /// Content words that two sentences share besides, for phrases that are only alike.
 const MIN_SHARED: usize = 4;
 
@@ -96,6 +99,11 @@ impl Claims<'_> {
             let needs_object = question::at(assertion.word.question).is_some_and(|q| q.needs_object);
             let object = assertion.object.as_ref().filter(|_| needs_object);
             keys.extend(object.into_iter().flat_map(Referent::keys).map(|k| format!("object {k}")));
+            // what one calls a parade and the other a procession meets under no word of its own
+            let question = question::at(assertion.word.question);
+            if question.is_some_and(|q| q.about == About::Anything && q.nature != Nature::Opinion) {
+                keys.push(String::new());
+            }
             for key in keys {
                 index.entry((assertion.word.question, key)).or_default().push(idx);
             }
@@ -260,7 +268,8 @@ impl Claims<'_> {
         // "it passed the inspection": the sentences say whether it is the same
         if (a.about.is_pronoun || b.about.is_pronoun) && question.needs_object {
             let is_same_object = objects.is_some_and(|same| same >= SAME);
-            return (is_same_object && self.are_alike(x, y)).then_some(0.6);
+            let is_one_time = x.when.is_some() && x.when == y.when;
+            return (is_same_object && (is_one_time || self.are_alike(x, y))).then_some(0.6);
         }
         if question.nature == Nature::Opinion {
             let is_next = x.statement.account == y.statement.account
@@ -275,6 +284,10 @@ impl Claims<'_> {
         let is_one = || self.nouns.are_one((x.statement.account, &a.about), (y.statement.account, &b.about));
         let is_one_day = x.when.is_some() && x.when == y.when && x.when.is_some_and(|w| w.first == w.last);
         let is_context = self.share_context(x, y) || is_one_day && question.name == "holding";
+        // "the procession on Monday", "our parade" on the same Monday
+        if is_one_day && question.name == "holding" && are_near(&a.about, &b.about) {
+            return Some(LIKE);
+        }
         (same >= LIKE && is_context || is_one()).then_some(same.max(LIKE))
     }
 
@@ -326,7 +339,10 @@ impl Claims<'_> {
         if self.has(x, b) || self.has(y, a) {
             return None;
         }
-        let is_later = self.day(x).zip(self.day(y)).is_some_and(|(p, q)| p != q);
+        // two accounts of one day that is over: the later one brings nothing up to date
+        let is_over = |r: &Reading| self.day(r).zip(r.when).is_some_and(|(d, w)| w.last < d);
+        let is_one_past = is_over(x) && is_over(y) && at_one_time(x, y);
+        let is_later = self.day(x).zip(self.day(y)).is_some_and(|(p, q)| p != q) && !is_one_past;
         match question.nature {
             Nature::Changing if is_later => Some(FindingKind::Revised),
             Nature::Act => None,
@@ -352,6 +368,7 @@ impl Claims<'_> {
         self.assertions_of(own.statement.account).iter().any(|a| {
             (a.word.question, a.word.answer) == (other.word.question, other.word.answer)
                 && a.is_negative == other.is_negative
+                && self.of(a).modality != Modality::Conditional
                 && self.of(a).speaker == own.speaker
                 && (a.about.sameness(&other.about) >= LIKE
                     || a.about.is_pronoun
@@ -407,6 +424,13 @@ fn caller(reading: &Reading, telling: &Telling) -> Option<String> {
     let is_calling = ["call", "describe", "consider"].contains(&reading.lemma.as_str());
     let agent = reading.with(ArgumentRole::Agent).next().filter(|_| is_calling)?;
     agent.entity.and_then(|e| telling.entities.list.get(e)).map(|e| e.name.clone())
+}
+
+/// Whether two phrases may call one occasion by two words.
+fn are_near(p: &Referent, q: &Referent) -> bool {
+    let is_known = |r: &Referent| r.is_definite && !r.is_pronoun && !r.is_partial && r.entity.is_none();
+    let nearness = words::nearness(&p.head, &q.head).unwrap_or(0.0);
+    is_known(p) && is_known(q) && nearness >= MIN_NEAR
 }
 
 /// Whether two claims may tell of one moment: their times meet, or one or both name none.
