@@ -108,3 +108,56 @@ def one_story(n, seed=7):
         title = spun("[Crane falls|Crane collapses|Deadly crane collapse] in Port Averel", draw, {})
         yield {"title": title, "text": title + "\n\n" + "\n\n".join(lines), "published": "2031-05-0%d" % (5 + day),
                "outlet": "%s %s" % (word(draw).title(), draw.choice(OUTLETS))}
+
+
+N_COMMON = 300
+BLOCK = 64
+ENDINGS = ("ing", "ed", "ly", "ion", "ers", "er", "es", "s", "al", "ous", "ive", "y", "e", "")
+WORD = re.compile(r"[A-Za-z]+")
+
+
+def variations(articles, n):
+    """`n` documents: the articles as they are, then again with other words in the place of theirs, as often as it takes.
+
+    In each round every word but the commonest gives way to another one that is about as frequent and ends alike, and every
+    name to an invented one. So what tells of one event still does, events of two rounds have no more in common than any
+    two, and the vocabulary grows as it does in real piles: by names.
+    """
+    counts, lower = {}, set()
+    for article in articles:
+        for w in WORD.findall(article["text"]):
+            counts[w.lower()] = counts.get(w.lower(), 0) + 1
+            if w.islower():
+                lower.add(w)
+    ranked = sorted(counts, key=lambda w: (-counts[w], w))
+    common = set(ranked[:N_COMMON])
+    classes = {}
+    for w in ranked[N_COMMON:]:
+        if w in lower:
+            classes.setdefault(next(e for e in ENDINGS if w.endswith(e)), []).append(w)
+    for at in range(n):
+        turn, article = divmod(at, len(articles))
+        if at % len(articles) == 0:
+            exchanged = exchange(turn, classes, {w for w in ranked if w not in lower}, common)
+        yield {"outlet": "outlet %d" % (at % 997), **{k: reworded(v, exchanged) for k, v in articles[article].items()}}
+
+
+def exchange(turn, classes, names, common):
+    """What stands for each word in a round; nothing changes in the first."""
+    if turn == 0:
+        return {}
+    draw, exchanged = random.Random(turn), {}
+    for words in classes.values():
+        for start in range(0, len(words), BLOCK):
+            block = words[start:start + BLOCK]
+            exchanged.update(zip(block, draw.sample(block, len(block))))
+    exchanged.update((name, word(draw) + draw.choice(SYLLABLES)) for name in sorted(names) if name not in common)
+    return exchanged
+
+
+def reworded(text, exchanged):
+    def put(match):
+        old = match.group()
+        new = exchanged.get(old.lower(), old.lower())
+        return old if new == old.lower() else new.title() if old[0].isupper() else new
+    return WORD.sub(put, text) if exchanged else text

@@ -10,6 +10,8 @@
 //! `i8` vectors; *n*·4 `u16` kinds (two of the word as a noun, two as a verb; 0 for none); *p* sorted `u32` pairs of word
 //! numbers (the lower one in the upper half); *p* `u8` relations; *k* `u16` parents of the kinds (0 for a root).
 
+use wide::{bytemuck, i16x16, i32x8};
+
 use crate::usage::hash;
 
 /// First bytes of the file.
@@ -33,7 +35,7 @@ pub const DERIVED: u8 = 4;
 pub const KIND: u8 = 8;
 
 /// Words over borrowed bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Words<'a> {
     n_dimensions: usize,
     hashes: &'a [u8],
@@ -43,6 +45,8 @@ pub struct Words<'a> {
     pairs: &'a [u8],
     relations: &'a [u8],
     parents: &'a [u8],
+    /// For each word, and for the end: the first of the pairs of which it is the lower one.
+    first_pair: Vec<u32>,
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -67,6 +71,42 @@ fn search(table: &[u8], wanted: u32) -> Option<usize> {
     None
 }
 
+/// Where the pairs of each word begin, of which it is the lower one.
+fn first_pairs(pairs: &[u8], n_words: usize) -> Vec<u32> {
+    let (keys, _) = pairs.as_chunks::<4>();
+    let mut first = Vec::with_capacity(n_words + 1);
+    for (at, key) in keys.iter().enumerate() {
+        let low = (u32::from_le_bytes(*key) >> 16) as usize;
+        first.resize(first.len().max((low + 1).min(n_words)), at as u32);
+    }
+    first.resize(n_words + 1, keys.len() as u32);
+    first
+}
+
+/// Products of two vectors of bytes with one another and each with itself. Sums are exact.
+fn products(x: &[u8], y: &[u8]) -> [i32; 3] {
+    let (of_x, rest_x) = x.as_chunks::<16>();
+    let (of_y, rest_y) = y.as_chunks::<16>();
+    let widened = |bytes: &[u8; 16]| i16x16::from_i8x16(bytemuck::cast(*bytes));
+    let mut sums = [i32x8::ZERO; 3];
+    let mut add = |x: &[u8; 16], y: &[u8; 16]| {
+        let (x, y) = (widened(x), widened(y));
+        sums[0] += x.dot(y);
+        sums[1] += x.dot(x);
+        sums[2] += y.dot(y);
+    };
+    for (x, y) in of_x.iter().zip(of_y) {
+        add(x, y);
+    }
+    // zeros add nothing
+    let (mut last_x, mut last_y) = ([0; 16], [0; 16]);
+    last_x[..rest_x.len()].copy_from_slice(rest_x);
+    last_y[..rest_y.len()].copy_from_slice(rest_y);
+    add(&last_x, &last_y);
+    let [dot, of_x, of_y] = sums;
+    [dot.reduce_add(), of_x.reduce_add(), of_y.reduce_add()]
+}
+
 impl<'a> Words<'a> {
     /// The words in `bytes`, or `None` where they are no such file.
     #[must_use]
@@ -81,7 +121,7 @@ impl<'a> Words<'a> {
             at += n;
             bytes.get(at - n..at)
         };
-        Some(Words {
+        let mut read = Words {
             n_dimensions,
             hashes: take(4 * words)?,
             ranks: take(2 * words)?,
@@ -90,7 +130,10 @@ impl<'a> Words<'a> {
             pairs: take(4 * pairs)?,
             relations: take(pairs)?,
             parents: take(2 * kinds)?,
-        })
+            first_pair: Vec::new(),
+        };
+        read.first_pair = first_pairs(read.pairs, words);
+        Some(read)
     }
 
     /// Number of a lower-case word, if it is known.
@@ -115,19 +158,20 @@ impl<'a> Words<'a> {
     /// Cosine of two words' vectors, -1 to 1; 0 where one has none.
     #[must_use]
     pub fn cosine(&self, a: u32, b: u32) -> f64 {
-        let product = |x: &[u8], y: &[u8]| -> i32 {
-            x.iter().zip(y).map(|(x, y)| i32::from(x.cast_signed()) * i32::from(y.cast_signed())).sum()
-        };
         let (x, y) = (self.vector(a), self.vector(b));
-        let (dot, of_a, of_b) = (product(x, y), product(x, x), product(y, y));
+        let [dot, of_a, of_b] = products(x, y);
         if of_a == 0 || of_b == 0 { 0.0 } else { f64::from(dot) / (f64::from(of_a) * f64::from(of_b)).sqrt() }
     }
 
     /// Relations of two words, as bits: [`SYNONYM`], [`OPPOSITE`], [`DERIVED`], [`KIND`].
     #[must_use]
     pub fn relations(&self, a: u32, b: u32) -> u8 {
-        let key = (a.min(b) << 16) | a.max(b);
-        search(self.pairs, key).and_then(|at| self.relations.get(at).copied()).unwrap_or(0)
+        let (low, high) = (a.min(b), a.max(b));
+        let bound = |word: u32| self.first_pair.get(word as usize).map_or(0, |at| *at as usize);
+        let (from, to) = (bound(low), bound(low.saturating_add(1)));
+        let own = self.pairs.get(4 * from..(4 * to).max(4 * from)).unwrap_or_default();
+        let key = (low << 16) | high;
+        search(own, key).and_then(|at| self.relations.get(from + at).copied()).unwrap_or(0)
     }
 
     fn senses(&self, id: u32) -> impl Iterator<Item = u16> {

@@ -778,6 +778,11 @@ fn modality(x: &Item, y: &Item) -> Option<String> {
         .then(|| format!("«{}» and «{}»: what was open is certain, or the other way round", x.lemma, y.lemma))
 }
 
+/// Whether a lemma has an opposite along copies at all.
+pub(super) fn is_listed(lemma: &str) -> bool {
+    OPPOSITES.contains_key(lemma)
+}
+
 /// Whether two lemmas stand on different sides of a line, and on one side of none.
 pub(super) fn opposed_in_copy(a: &str, b: &str) -> bool {
     let (Some(p), Some(q)) = (OPPOSITES.get(a), OPPOSITES.get(b)) else { return false };

@@ -6,7 +6,7 @@ use variorum_annotate::lexicon::is_stop_word;
 use variorum_annotate::words::words;
 use variorum_schema::{Annotations, EntityKind, MentionForm, Span, Tag, Token};
 
-use super::{negation, opposite};
+use super::{exchanged, negation, opposite};
 use crate::align::Statement;
 use crate::telling::Telling;
 
@@ -48,6 +48,8 @@ pub struct Item {
     pub is_content: bool,
     /// Number of its lemma in [`words`], for an ordinary word that is known there.
     pub known: Option<u32>,
+    /// Whether its lemma stands in a list of opposites: few do, and only two that do can be opposed there.
+    pub is_listed: bool,
 }
 
 /// Longest sentence that is read, in tokens: nobody writes a longer one.
@@ -75,7 +77,8 @@ fn read(telling: &Telling, statement: &Statement) -> Vec<Item> {
             .unwrap_or_else(|| (word(token, at, text), at + 1));
         let cue = (at..next).find_map(|t| negated.get(&t).copied());
         if item.class == Class::Negation || text[item.span.range()].chars().any(char::is_alphanumeric) {
-            items.push(Item { negated: cue, ..item });
+            let is_listed = opposite::is_listed(&item.lemma) || exchanged::is_listed(&item.lemma);
+            items.push(Item { negated: cue, is_listed, ..item });
         }
         at = next.max(at + 1);
     }
@@ -165,6 +168,7 @@ fn compound(annotations: &Annotations, at: u32, span: Span, key: String, class: 
         negated: None,
         is_content: true,
         known: None,
+        is_listed: false,
     }
 }
 
@@ -184,5 +188,6 @@ fn word(token: &Token, at: u32, text: &str) -> Item {
         token: at,
         head: token.head,
         negated: None,
+        is_listed: false,
     }
 }

@@ -138,7 +138,7 @@ fn likeness(x: &Item, y: &Item) -> f64 {
 }
 
 fn words(x: &Item, y: &Item) -> f64 {
-    if super::opposite::opposed(&x.lemma, &y.lemma).is_some() {
+    if x.is_listed && y.is_listed && super::opposite::opposed(&x.lemma, &y.lemma).is_some() {
         return 1.2;
     }
     let n_same = x.lemma.bytes().zip(y.lemma.bytes()).take_while(|(a, b)| a == b).count();

@@ -80,9 +80,11 @@ pub fn is_one_kind(x: &Item, y: &Item) -> bool {
         (Class::Quantity(_), Class::Quantity(_)) | (Class::Time(_), Class::Time(_)) => true,
         (Class::Name(a, _), Class::Name(b, _)) => a == b,
         _ => {
-            are_opposites(x, y)
-                || super::opposite::opposed(&x.lemma, &y.lemma).is_some()
-                || super::exchanged::opposed_in_copy(&x.lemma, &y.lemma)
+            let is_listed = || {
+                super::opposite::opposed(&x.lemma, &y.lemma).is_some()
+                    || super::exchanged::opposed_in_copy(&x.lemma, &y.lemma)
+            };
+            are_opposites(x, y) || x.is_listed && y.is_listed && is_listed()
         }
     }
 }
@@ -110,6 +112,7 @@ mod tests {
             negated: None,
             is_content: true,
             known: words().id(lemma),
+            is_listed: true,
         }
     }
 

@@ -214,13 +214,18 @@ fn held(
 ) -> Vec<((usize, usize), f64)> {
     let mut found = Vec::new();
     let items: Vec<_> = ys.iter().map(|y| item::items(telling, y)).collect();
+    let content: Vec<Vec<&Item>> = items.iter().map(|y| content(y)).collect();
     for (i, x) in xs.iter().enumerate().filter(|(i, _)| !known.iter().any(|p| p.0 == *i)) {
         let own = item::items(telling, x);
         let n_content = own.iter().filter(|i| i.is_content).count();
         let own: Vec<(&Item, f64)> =
             own.iter().filter(|i| i.is_content).take(MAX_CONTENT).map(|i| (i, weights.of(i))).collect();
-        let mut shares: Vec<(f64, usize)> =
-            items.iter().enumerate().map(|(j, y)| (part(&own, y), j)).collect();
+        let (mut shares, mut most) = (Vec::with_capacity(items.len()), 0.0f64);
+        for (j, y) in content.iter().enumerate() {
+            let share = part(&own, y, (most - MARGIN - 1e-9).max(MIN_PART - MARGIN));
+            most = most.max(share);
+            shares.push((share, j));
+        }
         shares.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let Some(&(share, j)) = shares.first() else { continue };
         let second = shares.get(1).map_or(0.0, |s| s.0);
@@ -235,16 +240,16 @@ fn held(
 }
 
 /// Share of the weight of the first sentence that stands for something in the second; a number in the place of another,
-/// or a time, half. A share that can neither be the best nor come near it is not read to its end, and 0.
-fn part(xs: &[(&Item, f64)], ys: &[Item]) -> f64 {
+/// or a time, half. A share that is below `min` is not read to its end, and 0.
+fn part(xs: &[(&Item, f64)], ys: &[&Item], min: f64) -> f64 {
     let all: f64 = xs.iter().map(|x| x.1).sum();
     let (mut rest, mut standing_in) = (all, 0.0);
     for (x, weight) in xs {
-        if standing_in + rest < (MIN_PART - MARGIN) * all {
+        if standing_in + rest < min * all {
             return 0.0;
         }
         let mut best = 0.0f64;
-        for y in ys.iter().filter(|i| i.is_content).take(MAX_CONTENT) {
+        for y in ys {
             best = best.max(standing(x, y));
             // What kind it is of is asked only where it can add: it costs more than all else here.
             if best < 0.5 && is_one_kind(x, y) {
@@ -305,9 +310,6 @@ impl Weights {
 
     /// Share of the weight of both sentences that stands for something in the other, 0 to 1.
     fn likeness(&self, xs: &[Item], ys: &[Item]) -> f64 {
-        let content = |items: &'_ [Item]| {
-            items.iter().filter(|i| i.is_content).take(MAX_CONTENT).cloned().collect::<Vec<_>>()
-        };
         let (xs, ys) = (content(xs), content(ys));
         let (mut best_x, mut best_y) = (vec![0.0f64; xs.len()], vec![0.0f64; ys.len()]);
         for (i, x) in xs.iter().enumerate() {
@@ -317,13 +319,18 @@ impl Weights {
                 best_y[j] = best_y[j].max(stands);
             }
         }
-        let share = |items: &[Item], best: &[f64]| {
+        let share = |items: &[&Item], best: &[f64]| {
             let all: f64 = items.iter().map(|i| self.of(i)).sum();
             let standing: f64 = items.iter().zip(best).map(|(i, b)| self.of(i) * b).sum();
             if all > 0.0 { standing / all } else { 0.0 }
         };
         f64::midpoint(share(&xs, &best_x), share(&ys, &best_y))
     }
+}
+
+/// The items of a sentence that carry content, as many as are compared.
+fn content(items: &[Item]) -> Vec<&Item> {
+    items.iter().filter(|i| i.is_content).take(MAX_CONTENT).collect()
 }
 
 /// The best path through the matrix: pairs of indices, rising on both sides.
