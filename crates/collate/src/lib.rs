@@ -5,7 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
 
 use rayon::prelude::*;
-use variorum_schema::{Annotations, Document, Published, Story};
+use variorum_schema::{Annotations, Document, DocumentId, Published, Story};
 
 pub mod pile;
 pub mod neighbour;
@@ -71,13 +71,31 @@ const N_DATE_ROUNDS: usize = 3;
 /// names, then identifiers; `published` follows the order given.
 ///
 /// # Cost
-/// Near-linear in the number of documents (candidates come from fingerprints and rare words), quadratic in the accounts
-/// of one story.
+/// Near-linear in the number of documents (candidates come from fingerprints and rare words) and in the accounts of one
+/// story: up to [`telling::SMALL`] accounts are compared pair by pair, more with their nearest counterparts only.
 #[must_use]
 pub fn collate(accounts: &[Account], options: &Options) -> Collation {
     let (mut stories, published) = tell(accounts, options, assemble::story);
-    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
+    sort(&mut stories);
     Collation { stories, published }
+}
+
+/// As [`collate`], for accounts that are handed over, so that none is copied: the stories, and the accounts in the order
+/// of their names, then identifiers, each with its publication date as concluded.
+#[must_use]
+pub fn collate_all(mut accounts: Vec<Account>, options: &Options) -> (Vec<Story>, Vec<Account>) {
+    accounts.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut stories = told(&mut accounts, options, assemble::story);
+    sort(&mut stories);
+    (stories, accounts)
+}
+
+fn sort(stories: &mut [Story]) {
+    stories.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then(a.id.cmp(&b.id)));
+}
+
+fn key(account: &Account) -> (&String, &DocumentId) {
+    (&account.document.name, &account.document.id)
 }
 
 /// The stories of a pile with all that is known before findings, each handed to `of`: what [`collate`] does, and what a
@@ -89,31 +107,40 @@ pub fn tell<T: Send>(
     of: impl Fn(&story::Group, &telling::Telling) -> T + Sync,
 ) -> (Vec<T>, Vec<Published>) {
     let mut order: Vec<usize> = (0..accounts.len()).collect();
-    let key = |i: usize| (&accounts[i].document.name, &accounts[i].document.id);
-    order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    order.sort_by(|a, b| key(&accounts[*a]).cmp(&key(&accounts[*b])));
     let mut sorted: Vec<Account> = order.iter().map(|&i| accounts[i].clone()).collect();
-    let pile = pile::Pile::new(&sorted);
-    let neighbours = neighbour::neighbours(&pile);
-    let related = copy::copies(&sorted, &pile, &neighbours);
-    let groups = story::stories(&sorted, &pile, &neighbours, &related);
-    let alignments: Vec<align::Alignments> =
-        groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();
-    for (group, aligned) in groups.iter().zip(&alignments) {
-        // What one account's date settles may settle another's.
-        for _ in 0..N_DATE_ROUNDS {
-            for (idx, published) in date::dates(&sorted, aligned, &group.members) {
-                date::apply(&mut sorted[idx as usize], published);
-            }
-        }
-        for (idx, published) in date::intervals(&sorted, &group.members) {
-            date::apply(&mut sorted[idx as usize], published);
-        }
-    }
-    let told = groups.par_iter().zip(&alignments);
-    let made = told.map(|(g, a)| assemble::tell(&sorted, &pile, g, &related, a, options, &of)).collect();
+    let made = told(&mut sorted, options, of);
     let mut published = vec![Published::default(); accounts.len()];
     for (at, account) in order.into_iter().zip(sorted) {
         published[at] = account.document.published;
     }
     (made, published)
+}
+
+/// The stories of accounts in their order, each handed to `of`; undated accounts are dated from the others.
+fn told<T: Send>(
+    sorted: &mut [Account],
+    options: &Options,
+    of: impl Fn(&story::Group, &telling::Telling) -> T + Sync,
+) -> Vec<T> {
+    let pile = pile::Pile::new(sorted);
+    let neighbours = neighbour::neighbours(&pile);
+    let related = copy::copies(sorted, &pile, &neighbours);
+    let groups = story::stories(sorted, &pile, &neighbours, &related);
+    drop(neighbours);
+    let alignments: Vec<align::Alignments> =
+        groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();
+    for (group, aligned) in groups.iter().zip(&alignments) {
+        // What one account's date settles may settle another's.
+        for _ in 0..N_DATE_ROUNDS {
+            for (idx, published) in date::dates(sorted, aligned, &group.members) {
+                date::apply(&mut sorted[idx as usize], published);
+            }
+        }
+        for (idx, published) in date::intervals(sorted, &group.members) {
+            date::apply(&mut sorted[idx as usize], published);
+        }
+    }
+    let told = groups.par_iter().zip(alignments);
+    told.map(|(g, a)| assemble::tell(sorted, &pile, g, &related, &a, options, &of)).collect()
 }

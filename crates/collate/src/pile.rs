@@ -79,7 +79,7 @@ pub struct Unit {
 const N_BACKGROUND: f64 = 300.0;
 
 /// Share of everyday texts that hold the commonest form of a word.
-fn background(forms: &[(&str, &str)]) -> f64 {
+fn background(forms: &[(String, String)]) -> f64 {
     forms.iter().map(|(_, form)| usage::document_frequency(form)).fold(0.0, f64::max)
         / usage::n_texts().max(1.0)
 }
@@ -103,18 +103,25 @@ impl Pile {
     /// Reads the accounts. Word numbers follow the sorted vocabulary, so that they do not depend on the order of arrival.
     #[must_use]
     pub fn new(accounts: &[Account]) -> Pile {
-        let raw: Vec<Vec<RawUnit>> = accounts.par_iter().map(raw_units).collect();
-        let surfaces = surfaces(&raw);
+        // What was read of a large pile is not kept, but read again: it would take more room than all else.
+        let kept = (accounts.len() <= PORTION).then(|| read(accounts));
+        let surfaces = match &kept {
+            Some(raw) => surfaces(raw).into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())).collect(),
+            None => surfaces_by_portions(accounts),
+        };
         let stems = || surfaces.chunk_by(|a, b| a.0 == b.0);
         let words: Lookup<&str, Word> =
-            stems().enumerate().map(|(n, forms)| (forms[0].0, n as Word)).collect();
+            stems().enumerate().map(|(n, forms)| (forms[0].0.as_str(), n as Word)).collect();
         let background = stems().map(background).collect();
-        let profiles: Vec<Profile> = raw.par_iter().map(|units| profile(units, &words)).collect();
+        let profiles: Vec<Profile> = match &kept {
+            Some(raw) => raw.par_iter().map(|units| profile(units, &words)).collect(),
+            None => accounts.par_iter().map(|a| profile(&raw_units(a), &words)).collect(),
+        };
         let mut document_frequency = vec![0; words.len()];
         for (word, _) in profiles.iter().flat_map(|p| &p.bag) {
             document_frequency[*word as usize] += 1;
         }
-        let vocabulary = stems().map(|forms| forms[0].0.to_owned()).collect();
+        let vocabulary = stems().map(|forms| forms[0].0.clone()).collect();
         Pile { profiles, document_frequency, background, vocabulary }
     }
 
@@ -152,6 +159,23 @@ impl Pile {
     pub fn word(&self, word: Word) -> &str {
         self.vocabulary.get(word as usize).map_or("", String::as_str)
     }
+}
+
+/// Accounts that are read at a time.
+const PORTION: usize = 2048;
+
+fn read(accounts: &[Account]) -> Vec<Vec<RawUnit>> {
+    accounts.par_iter().map(raw_units).collect()
+}
+
+/// As [`surfaces`], of a pile that is too large to be held as it was read.
+fn surfaces_by_portions(accounts: &[Account]) -> Vec<(String, String)> {
+    let mut all: BTreeSet<(String, String)> = BTreeSet::new();
+    for portion in accounts.chunks(PORTION) {
+        let raw = read(portion);
+        all.extend(surfaces(&raw).into_iter().map(|(stem, form)| (stem.to_owned(), form.to_owned())));
+    }
+    all.into_iter().collect()
 }
 
 /// Each stem with each form in which it stands in the pile, sorted, each pair once.

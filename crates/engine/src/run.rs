@@ -9,7 +9,7 @@ use variorum_annotate::annotator::{Annotator, BuiltIn};
 use variorum_collate::Account;
 use variorum_schema::{
     Annotations, Document, Generator, Note, Page, Published, Report, ReportDocument, ReportFurniture, SCHEMA,
-    Span,
+    Span, Story,
 };
 
 use crate::Options;
@@ -67,9 +67,9 @@ pub fn collate_with(
         let accounts = accounts(pages_once(pages), annotator, progress);
         let n_total = accounts.len();
         progress(Progress { stage: Stage::Compare, n_done: 0, n_total });
-        let collation = variorum_collate::collate(&accounts, &options.collate);
+        let (stories, accounts) = variorum_collate::collate_all(accounts, &options.collate);
         progress(Progress { stage: Stage::Compare, n_done: n_total, n_total });
-        let (mut report, texts) = assemble(accounts, collation, options);
+        let (mut report, texts) = assemble(accounts, stories, options);
         if annotator.name() != BuiltIn.name() {
             report.generator.options.insert("annotator".into(), annotator.name().into());
         }
@@ -179,24 +179,20 @@ fn accounts(
     accounts
 }
 
-fn assemble(
-    accounts: Vec<Account>,
-    collation: variorum_collate::Collation,
-    options: &Options,
-) -> (Report, Texts) {
+fn assemble(accounts: Vec<Account>, stories: Vec<Story>, options: &Options) -> (Report, Texts) {
     let mut texts = Texts::new();
     let mut documents = Vec::with_capacity(accounts.len());
-    for (account, published) in accounts.into_iter().zip(collation.published) {
-        documents.push(row(&account.document, published));
+    for account in accounts {
+        documents.push(row(&account.document));
         texts.insert(account.document.id, account.document.text);
     }
     let generator =
         Generator { name: "variorum".into(), version: crate::VERSION.into(), options: options.changed() };
-    (Report { schema: SCHEMA.into(), generator, documents, stories: collation.stories }, texts)
+    (Report { schema: SCHEMA.into(), generator, documents, stories }, texts)
 }
 
 /// A document as the report carries it.
-fn row(document: &Document, published: Published) -> ReportDocument {
+fn row(document: &Document) -> ReportDocument {
     let furniture = document.furniture.iter().map(|f| ReportFurniture {
         start: f.span.start,
         end: f.span.end,
@@ -211,7 +207,7 @@ fn row(document: &Document, published: Published) -> ReportDocument {
         url: document.url.clone(),
         authors: document.authors.clone(),
         language: document.language.clone(),
-        published,
+        published: document.published.clone(),
         credits: document.credits.clone(),
         furniture: furniture.collect(),
         text_bytes: Span::new(0, document.text.len()).end,
