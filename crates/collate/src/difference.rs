@@ -200,6 +200,11 @@ impl<'a> Comparison<'a> {
         }
         found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));
+        // an office that is bound to its bearer says more than a word in the place of another
+        let titles: Vec<(Span, Span)> =
+            found.iter().filter(|d| d.kind == FindingType::Title).map(|d| (d.x, d.y)).collect();
+        let is_title = |d: &Difference| titles.iter().any(|(x, y)| d.x.overlaps(*x) && d.y.overlaps(*y));
+        found.retain(|d| d.kind != FindingType::Actor || !is_title(d));
         found
     }
 

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 use strsim::levenshtein;
 use variorum_annotate::lexicon;
 use variorum_annotate::words::{DERIVED, KIND, OPPOSITE, SYNONYM, are, is_a, nearness, words};
-use variorum_schema::{EntityKind, FindingType, Quantity, Span, Tag, TimeKind, Unit};
+use variorum_schema::{
+    EntityKind, FindingType, Quantity, Quotation, QuotationKind, Span, Tag, TimeKind, Unit,
+};
 
 use super::item::{Class, Item};
 use super::standing::{STANDS, are_opposites, is_verbal, standing};
@@ -59,6 +61,7 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
             (Class::Quantity(a), Class::Quantity(b)) => number(c, a, b),
             (Class::Word, Class::Word) => word(c, i, j),
             (Class::Name(..), Class::Word) | (Class::Word, Class::Name(..)) => source(c, i, j),
+            (Class::Time(_), Class::Quantity(_)) | (Class::Quantity(_), Class::Time(_)) => bare(c, x, y),
             _ => None,
         });
     }
@@ -145,10 +148,19 @@ fn name(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     }
     let kind = match (a, b) {
         (EntityKind::Place, _) | (_, EntityKind::Place) => FindingType::Place,
+        (EntityKind::Person, _) if speaks(c, true, x) && speaks(c, false, y) => FindingType::Attribution,
         (EntityKind::Person | EntityKind::Organisation, _) => FindingType::Actor,
         (EntityKind::Group | EntityKind::Other, _) => return None,
     };
     difference(kind, x.span, y.span, 0.75, "another name in the same place of a copied sentence".into())
+}
+
+/// Whether a name is the source of words in quotation marks.
+fn speaks(c: &Comparison, is_x: bool, name: &Item) -> bool {
+    let account = if is_x { c.x.0.account } else { c.y.0.account };
+    let all = &c.telling.account(account).annotations.quotations;
+    let is_source = |q: &Quotation| q.source.as_ref().is_some_and(|s| s.span.overlaps(name.span));
+    all.iter().any(|q| q.kind != QuotationKind::Indirect && is_source(q))
 }
 
 /// Whether the words of one name stand for those of the other: a machine that exchanges words does not spare names made of
@@ -501,6 +513,17 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     }
     let note = format!("{} became {} in the same place of a copied sentence", p.value, q.value);
     difference(FindingType::Quantity, p.span, q.span, 0.9, note)
+}
+
+/// Numbers of which one was read as a time of day ("at 8.6 in the afternoon"), the other not.
+fn bare(c: &Comparison, x: &Item, y: &Item) -> Option<Difference> {
+    let (a, b) = (x.lemma.parse::<f64>().ok()?, y.lemma.parse::<f64>().ok()?);
+    let is_elsewhere = c.y.1.iter().any(|o| o.lemma == x.lemma) || c.x.1.iter().any(|o| o.lemma == y.lemma);
+    let is_same = (a - b).abs() < 1e-9 || !x.lemma.contains('.') || !y.lemma.contains('.');
+    if is_same || is_elsewhere {
+        return None;
+    }
+    difference(FindingType::Quantity, x.span, y.span, 0.75, format!("«{}» against «{}»", x.lemma, y.lemma))
 }
 
 /// "1,950" for "about 2,000": one is the other with fewer digits.

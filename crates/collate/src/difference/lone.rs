@@ -1,10 +1,11 @@
-//! What a copy exchanged where no word beside it holds it in place: the only day that a sentence names, and the unit of
-//! time of a rate ("a year", "per month").
+//! What a copy exchanged where no word beside it holds it in place: the only day that a sentence names, the unit of time of
+//! a rate ("a year", "per month"), the only place of publication, and two doers that changed places.
 
-use variorum_schema::{FindingType, Span};
+use variorum_schema::{EntityKind, FindingType, Span, Tag};
 
-use super::exchanged::Calendar;
+use super::exchanged::{Calendar, excluded_noun};
 use super::item::{Class, Item};
+use super::standing::is_verbal;
 use super::{Comparison, Difference};
 use crate::align::Statement;
 use crate::telling::Telling;
@@ -12,6 +13,8 @@ use crate::telling::Telling;
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let mut found = rates(c);
     found.extend(day(c));
+    found.extend(channel(c));
+    found.extend(swapped(c));
     found
 }
 
@@ -30,6 +33,80 @@ fn day(c: &Comparison) -> Option<Difference> {
     }
     let note = format!("«{p}» against «{q}», the only days that the two name");
     Some(Difference { kind: FindingType::Date, x: x.span, y: y.span, note, strength: 0.7 })
+}
+
+/// The one place at which a statement was published, in each of two sentences that give it to one speaker: "on Twitter",
+/// "on his website".
+fn channel(c: &Comparison) -> Option<Difference> {
+    let the_channel = |items: &'_ [Item]| -> Option<Item> {
+        let mut all = items.iter().filter(|o| PLATFORMS.contains(&o.lemma.as_str()) && o.is_content);
+        let first = all.next()?.clone();
+        all.all(|o| o.lemma == first.lemma).then_some(first)
+    };
+    let (x, y) = (the_channel(&c.x.1)?, the_channel(&c.y.1)?);
+    let says = |items: &[Item]| {
+        items.iter().any(|o| {
+            is_verbal(o.tag) && ["say", "write", "post", "announce", "declare"].contains(&o.lemma.as_str())
+        })
+    };
+    let speaker = |items: &'_ [Item]| -> Vec<String> {
+        let named = items
+            .iter()
+            .filter(|o| matches!(o.class, Class::Name(EntityKind::Person | EntityKind::Organisation, _)));
+        named.map(|o| o.key.clone()).collect()
+    };
+    let others = speaker(&c.y.1);
+    let is_one = speaker(&c.x.1).iter().any(|key| others.contains(key));
+    if excluded_noun(&x.lemma, &y.lemma) != Some("channel") || !is_one || !says(&c.x.1) || !says(&c.y.1) {
+        return None;
+    }
+    let note = format!("«{}» and «{}», the only places of publication that the two name", x.lemma, y.lemma);
+    Some(Difference { kind: FindingType::Attribution, x: x.span, y: y.span, note, strength: 0.7 })
+}
+
+/// Where somebody publishes what he has to say.
+const PLATFORMS: [&str; 8] =
+    ["twitter", "facebook", "youtube", "instagram", "telegram", "website", "television", "radio"];
+
+/// "The vials are safe, the labels are not": two doers that changed places, each before what the other did.
+fn swapped(c: &Comparison) -> Option<Difference> {
+    let (xs, ys) = (&c.x.1[..], &c.y.1[..]);
+    let is_doer = |items: &[Item], at: usize| {
+        let o = &items[at];
+        let is_noun = o.class == Class::Word && matches!(o.tag, Tag::Noun | Tag::Propn)
+            || matches!(o.class, Class::Name(_, true));
+        o.is_content && is_noun && items.get(at + 1).is_some_and(|next| is_verbal(next.tag))
+    };
+    let doers = |items: &[Item]| (0..items.len()).filter(|n| is_doer(items, *n)).collect::<Vec<_>>();
+    let (of_x, of_y) = (doers(xs), doers(ys));
+    // what one does: the verb and the two words behind it
+    let does_same = |i: usize, j: usize| {
+        let deed = |items: &'_ [Item], at: usize| {
+            items[at + 1..].iter().take(3).map(|o| o.key.clone()).collect::<Vec<_>>()
+        };
+        let (p, q) = (deed(xs, i), deed(ys, j));
+        let n_same = p.iter().zip(&q).take_while(|(a, b)| a == b).count();
+        n_same >= 2
+    };
+    for (n, &i) in of_x.iter().enumerate() {
+        for &k in of_x[n + 1..].iter().filter(|k| xs[**k].key != xs[i].key) {
+            let place = |key: &str, deed: usize| {
+                of_y.iter().copied().find(|j| ys[*j].key == key && does_same(deed, *j))
+            };
+            let turned = place(&xs[k].key, i).zip(place(&xs[i].key, k));
+            if let Some((j, _)) = turned.filter(|(j, l)| !does_same(i, *l) && !does_same(k, *j)) {
+                let note = format!("«{}» and «{}» changed places", xs[i].lemma, ys[j].lemma);
+                return Some(Difference {
+                    kind: FindingType::Actor,
+                    x: xs[i].span,
+                    y: ys[j].span,
+                    note,
+                    strength: 0.75,
+                });
+            }
+        }
+    }
+    None
 }
 
 /// The only time of a sentence that names a part of the calendar.

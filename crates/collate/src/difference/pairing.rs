@@ -125,6 +125,10 @@ fn likeness(x: &Item, y: &Item) -> f64 {
         }
         (Class::Time(_), Class::Time(_)) | (Class::Quantity(_), Class::Quantity(_)) => 1.2,
         (Class::Negation, Class::Negation) => 2.0,
+        (Class::Time(_), Class::Quantity(_)) | (Class::Quantity(_), Class::Time(_)) => {
+            let is_number = |o: &Item| o.lemma.starts_with(|ch: char| ch.is_ascii_digit());
+            if is_number(x) && is_number(y) { 0.6 } else { -1.2 }
+        }
         (Class::Word, Class::Word) => words(x, y),
         (Class::Name(..), Class::Word) | (Class::Word, Class::Name(..)) => {
             if x.tag == y.tag {

@@ -34,14 +34,62 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
                 || is_reworded(telling, &pair.x, &pair.y) && comparison.is_part_rewritten()
         }
     };
-    if !is_rewritten && !(pair.likeness >= MIN_ALIKE && is_reworded(telling, &pair.x, &pair.y)) {
+    if std::env::var("VTRACE").is_ok() {
+        let mut o = format!(
+            "PAIR {} | {} like {:.2} {:?} rewritten {} (rew {} place {} part {:.2})\n  x: {}\n  y: {}\n  ",
+            telling.document(pair.x.account).name,
+            telling.document(pair.y.account).name,
+            pair.likeness,
+            pair.bond,
+            is_rewritten,
+            comparison.is_rewritten(),
+            comparison.stands_in_place(),
+            comparison.part_share(),
+            telling.text(&pair.x),
+            telling.text(&pair.y)
+        );
+        for &(i, j) in &comparison.pairs {
+            let (x, y) = (&comparison.x.1[i], &comparison.y.1[j]);
+            let mark = if x.key == y.key {
+                String::new()
+            } else {
+                let cos = x.known.zip(y.known).map(|(a, b)| variorum_annotate::words::words().cosine(a, b));
+                format!(
+                    " [{:.2} cos {:.2?} {:?} {:?}]",
+                    crate::difference::standing::standing(x, y),
+                    cos,
+                    x.tag,
+                    y.tag
+                )
+            };
+            if !mark.is_empty() {
+                o += &format!("{}~{}{} | ", x.lemma, y.lemma, mark);
+            } else {
+                o += &format!("{} | ", x.lemma);
+            }
+        }
+        for d in comparison.differences() {
+            o += &format!(
+                "\n   DIFF {:?} {} ~ {} {}",
+                d.kind,
+                d.x.of(comparison.text_x()),
+                d.y.of(comparison.text_y()),
+                d.note
+            );
+        }
+        eprintln!("{o}");
+    }
+    let is_alike = pair.likeness >= MIN_ALIKE || pair.bond == Bond::Moved;
+    if !is_rewritten && !(is_alike && is_reworded(telling, &pair.x, &pair.y)) {
         return Vec::new();
     }
     let mut differences = comparison.differences();
     // where much was exchanged, numbers may measure something else; a "not" beside the same words was lost, and
     // an office is bound to its name
-    let is_bound = |kind| matches!(kind, FindingType::Negation | FindingType::Title);
-    differences.retain(|d| is_rewritten || is_bound(d.kind));
+    let is_bound =
+        |kind| matches!(kind, FindingType::Negation | FindingType::Title | FindingType::Attribution);
+    let is_outcome = |kind| pair.bond == Bond::Moved && kind == FindingType::Outcome;
+    differences.retain(|d| is_rewritten || is_bound(d.kind) || is_outcome(d.kind));
     // in a sentence that was put into a longer one, "not" may be the neighbour's
     let is_sure =
         !matches!(pair.bond, Bond::Part | Bond::Moved) || comparison.part_share() >= MIN_NEGATED_PART;
@@ -326,6 +374,10 @@ fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
             }
         }
     }
+    // what third accounts say is stronger than any descent
+    if lean != 0.0 {
+        return lean;
+    }
     let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
     let edge =
         telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
@@ -333,5 +385,5 @@ fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
         telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0)
     };
     let order = if place(&x) <= place(&y) { 0.1 } else { -0.1 };
-    lean + edge + order
+    edge + order
 }
