@@ -15,6 +15,7 @@ use variorum_schema::{
 
 use crate::align::{self, Statement};
 use crate::difference::item::{self, Class, Item};
+use crate::difference::quantity::is_people;
 use crate::telling::Telling;
 
 pub mod compare;
@@ -102,6 +103,13 @@ fn read(telling: &Telling, member: u32) -> Topics {
     let mut numbers: Vec<Quantity> =
         account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
     numbers.retain(|q| !is_name(&account.document.text, q));
+    // "four officials said": how many somebody spoke to is no figure of the event
+    let quotations = &account.annotations.quotations;
+    let sources: Vec<Span> = quotations.iter().filter_map(|q| q.source.as_ref()).map(|s| s.span).collect();
+    let is_source = |q: &Quantity| {
+        q.counted_lemma.as_deref().is_some_and(is_people) && sources.iter().any(|s| s.contains(q.number))
+    };
+    numbers.retain(|q| !is_source(q));
     numbers.extend(account.annotations.times.iter().filter_map(duration));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic = Topics::new();

@@ -58,8 +58,22 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     found.extend(division::divisions(&claims));
     found.extend(scheduled::days(&claims));
     found.extend(act::acts(&claims));
+    // what a rumour says is no account's own statement
+    found.retain(|d| d.kind == FindingKind::Disputed || !is_of_rumour(telling, d));
     found.extend(denied::denials(&claims));
     found
+}
+
+/// Words that say of what a sentence tells that it is not so, or that nobody stands by it.
+const RUMOUR: [&str; 7] = ["hoax", "rumor", "rumour", "prank", "spoof", "debunk", "satirical"];
+
+/// Whether one of two sentences tells what was rumoured.
+fn is_of_rumour(telling: &Telling, d: &Disagreement) -> bool {
+    [&d.x, &d.y].iter().any(|p| {
+        let tokens =
+            telling.account(p.statement.account).annotations.tokens_of(telling.sentence(&p.statement));
+        tokens.iter().any(|t| RUMOUR.contains(&t.lemma.as_str()))
+    })
 }
 
 /// How two claims are related.
@@ -227,6 +241,11 @@ impl Claims<'_> {
         // what was not so yesterday may be so today
         let is_earlier = self.day(n).zip(self.day(y)).is_some_and(|(p, q)| p < q);
         if !is_fit || is_earlier && contrary::is_past(self, n) || !negated::is_flat(self, n, y) {
+            return None;
+        }
+        // of reports without a day nobody knows which came first
+        let is_undated = self.day(n).is_none() && self.day(y).is_none();
+        if is_undated && question.nature == Nature::Changing {
             return None;
         }
         let sameness = self.sameness(question, a, b)?;

@@ -31,6 +31,17 @@ const NEEDED: f64 = 7.0;
 const NEEDED_BESIDE: f64 = 2.5;
 /// The same, where no word right beside them is the same.
 const NEEDED_APART: f64 = 6.0;
+/// Whether neither of two accounts has a day of its own: nobody knows whether they are of one time.
+fn are_undated(telling: &Telling, a: u32, b: u32) -> bool {
+    let is_undated = |m: u32| {
+        let published = &telling.document(m).published;
+        published.value.is_none() || published.inferred
+    };
+    is_undated(a) && is_undated(b)
+}
+
+/// Tolls of undated reports that are further apart are not one brought up to date.
+const MAX_TIMES_UNDATED: f64 = 4.0;
 /// Likeness of the sentences from which things that two undated reports count, or what they cost, are one.
 const MIN_UNDATED: f64 = 0.3;
 /// Days between two reports after which a count of things may have grown.
@@ -141,7 +152,12 @@ pub(super) fn slots(telling: &Telling) -> Vec<Disagreement> {
 }
 
 fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Option<Disagreement> {
-    if !speak_of_one(telling, x, y)
+    let (a, b) = (x.statement.account, y.statement.account);
+    let is_unsure = are_undated(telling, a, b)
+        && ["count", "money", "percent"].contains(&x.class.as_str())
+        && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED;
+    if is_unsure
+        || !speak_of_one(telling, x, y)
         || period::are_of_other_months(telling, x.statement.account, y.statement.account)
         || includes_doer(telling, &x.statement) != includes_doer(telling, &y.statement)
     {
@@ -221,6 +237,10 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     let place = |s: &Said| Place { statement: s.statement, focus: s.focus };
     let note = format!("{} against {}, of one person", x.word, y.word);
     let (a, b) = (x.statement.account, y.statement.account);
+    // who holds an office changes in time
+    if x.class == "office" && a != b && are_undated(telling, a, b) && has_no_likeness(telling, x, y) {
+        return None;
+    }
     let difference =
         Difference { kind: finding_type, x: x.focus, y: y.focus, note: note.clone(), strength: 0.75 };
     let (kind, x, y) = if a == b {
@@ -253,6 +273,11 @@ struct Tolls<'a> {
     weights: &'a Weights,
     /// Whether so many different numbers are given that they cannot be of one event: a war, not a fire.
     is_manifold: bool,
+}
+
+/// Whether the sentences that name two offices have too little in common to be of one time.
+fn has_no_likeness(telling: &Telling, x: &Said, y: &Said) -> bool {
+    telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED
 }
 
 /// The figures of two accounts on one topic that exclude one another, where neither account has the other's.
@@ -578,14 +603,16 @@ fn disagreement(
         || is_manifold && !is_revised && high > MAX_TIMES_AT_ONCE * low && score < NEEDED_AT_ONCE
         || is_manifold && is_revised && !are_of_one_war(x, y, score);
     // of reports without a day nobody knows whether they are of one time
-    let is_undated = |f: &Figure| {
-        let published = &telling.document(f.statement.account).published;
-        published.value.is_none() || published.inferred
-    };
-    let is_unsure = compare::is_of_some_thing(&x.topic)
-        && is_undated(x)
-        && is_undated(y)
-        && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED;
+    let is_undated = are_undated(telling, a, b);
+    let is_unsure = is_undated
+        && match compare::is_frame(&x.topic) {
+            true if is_revised => high > MAX_TIMES_UNDATED * low && score < NEEDED_AT_WAR,
+            true => high > MAX_TIMES_AT_ONCE * low && score < NEEDED_AT_ONCE,
+            false => {
+                compare::is_of_some_thing(&x.topic)
+                    && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED
+            }
+        };
     if is_running || is_unsure || compare::is_frame(&x.topic) && is_far {
         return None;
     }

@@ -16,7 +16,7 @@ use variorum_schema::{
 use super::measure::{self, Sentence};
 use super::{Aspect, MAX_PER_SENTENCE, is_usable, measured};
 use crate::align::Statement;
-use crate::difference::quantity::compatible;
+use crate::difference::quantity::{compatible, is_people};
 use crate::overlap::{self, Words};
 use crate::telling::Telling;
 
@@ -160,9 +160,15 @@ fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
     let words = overlap::words_of(telling, statement);
     let read = Sentence::new(telling, *statement, &numbers);
     let text = &telling.document(statement.account).text;
+    // "four officials said" counts those whom somebody spoke to
+    let is_source = |q: &Quantity| {
+        let sources = annotations.quotations.iter().filter_map(|quote| quote.source.as_ref());
+        let is_people = q.counted_lemma.as_deref().is_some_and(is_people);
+        is_people && sources.into_iter().any(|s| s.span.contains(q.number))
+    };
     let own = (0..numbers.len()).map(|n| {
         let mut slot = slot(telling, statement, &words, &read, (&numbers, n));
-        slot.is_plain &= !is_out_of_place(text, &numbers[n]);
+        slot.is_plain &= !is_out_of_place(text, &numbers[n]) && !is_source(&numbers[n]);
         slot
     });
     own.collect()

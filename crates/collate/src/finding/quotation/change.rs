@@ -202,7 +202,11 @@ fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
         letters.dedup();
         letters
     };
-    !old.is_empty() && letters(old) == letters(new)
+    // an initial that one style leaves out
+    let is_initial =
+        |list: &[Spoken]| matches!(list, [s] if s.word.chars().count() == 1 && s.is_capital && s.word != "i");
+    let is_left_out = old.is_empty() && is_initial(new) || new.is_empty() && is_initial(old);
+    is_left_out || !old.is_empty() && letters(old) == letters(new)
 }
 
 /// A word as one style writes it: "honour" as "honor", "enquiry" as "inquiry", "31st" as "31", "August" as "Aug".
@@ -226,6 +230,11 @@ fn styled(word: &str) -> String {
     }
     match word {
         "the" => return String::new(),
+        "i'd" | "we'd" | "you'd" | "he'd" | "she'd" | "they'd" => {
+            return format!("{}would", word.trim_end_matches("'d"));
+        }
+        "uk" => return "unitedkingdom".to_owned(),
+        "us" => return "unitedstate".to_owned(),
         "gonna" => return "goingto".to_owned(),
         "gotta" => return "gotto".to_owned(),
         "wanna" => return "wantto".to_owned(),
@@ -235,7 +244,13 @@ fn styled(word: &str) -> String {
         return word.trim_end_matches(char::is_alphabetic).to_owned();
     }
     let long = word.chars().count() > 4;
-    let word = word.replace("enquir", "inquir").replace("yse", "yze");
+    let word = word
+        .trim_end_matches('s')
+        .replace("metre", "meter")
+        .replace("oe", "e")
+        .replace("ae", "e")
+        .replace("enquir", "inquir")
+        .replace("yse", "yze");
     let word = if long {
         word.replace("our", "or")
             .replace("ise", "ize")

@@ -91,7 +91,13 @@ fn actor(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
     if !is_kind || !differ || p.words.intersection(&q.words).next().is_some() {
         return None;
     }
-    if is_other_too(x, q) || is_other_too(y, p) {
+    // whose firing somebody deplores, somebody else may have fired
+    let is_bare = |r: &Reading| {
+        let text = &claims.telling.document(r.statement.account).text;
+        let words = r.claim.predicate.of(text);
+        words.ends_with("ing") && !words.contains(' ')
+    };
+    if is_bare(x) || is_bare(y) || is_other_too(x, q) || is_other_too(y, p) {
         return None;
     }
     let place = |r: &Reading, who: &Referent| Place { statement: r.statement, focus: who.span };
