@@ -198,6 +198,7 @@ const MAX_CHANGE: usize = 8;
 fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
     let letters = |list: &[Spoken]| {
         let words: String = list.iter().map(|s| styled(&s.word)).collect();
+        let words = words.replace("unitedkingdom", "uk").replace("unitedstate", "u");
         let mut letters: Vec<char> = words.chars().collect();
         letters.dedup();
         letters
@@ -233,8 +234,6 @@ fn styled(word: &str) -> String {
         "i'd" | "we'd" | "you'd" | "he'd" | "she'd" | "they'd" => {
             return format!("{}would", word.trim_end_matches("'d"));
         }
-        "uk" => return "unitedkingdom".to_owned(),
-        "us" => return "unitedstate".to_owned(),
         "gonna" => return "goingto".to_owned(),
         "gotta" => return "gotto".to_owned(),
         "wanna" => return "wantto".to_owned(),
