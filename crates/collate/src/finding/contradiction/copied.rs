@@ -34,51 +34,6 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
                 || is_reworded(telling, &pair.x, &pair.y) && comparison.is_part_rewritten()
         }
     };
-    if std::env::var("VTRACE").is_ok() {
-        let mut o = format!(
-            "PAIR {} | {} like {:.2} {:?} rewritten {} (rew {} place {} part {:.2})\n  x: {}\n  y: {}\n  ",
-            telling.document(pair.x.account).name,
-            telling.document(pair.y.account).name,
-            pair.likeness,
-            pair.bond,
-            is_rewritten,
-            comparison.is_rewritten(),
-            comparison.stands_in_place(),
-            comparison.part_share(),
-            telling.text(&pair.x),
-            telling.text(&pair.y)
-        );
-        for &(i, j) in &comparison.pairs {
-            let (x, y) = (&comparison.x.1[i], &comparison.y.1[j]);
-            let mark = if x.key == y.key {
-                String::new()
-            } else {
-                let cos = x.known.zip(y.known).map(|(a, b)| variorum_annotate::words::words().cosine(a, b));
-                format!(
-                    " [{:.2} cos {:.2?} {:?} {:?}]",
-                    crate::difference::standing::standing(x, y),
-                    cos,
-                    x.tag,
-                    y.tag
-                )
-            };
-            if !mark.is_empty() {
-                o += &format!("{}~{}{} | ", x.lemma, y.lemma, mark);
-            } else {
-                o += &format!("{} | ", x.lemma);
-            }
-        }
-        for d in comparison.differences() {
-            o += &format!(
-                "\n   DIFF {:?} {} ~ {} {}",
-                d.kind,
-                d.x.of(comparison.text_x()),
-                d.y.of(comparison.text_y()),
-                d.note
-            );
-        }
-        eprintln!("{o}");
-    }
     let is_alike = pair.likeness >= MIN_ALIKE || pair.bond == Bond::Moved;
     if !is_rewritten && !(is_alike && is_reworded(telling, &pair.x, &pair.y)) {
         return Vec::new();
