@@ -44,7 +44,7 @@ pub(super) fn attribution(telling: &Telling, group: &[Variant]) -> Option<Findin
     if clear.len() < 2 || is_short || is_one || !clear.iter().all(|(_, list)| is_told(list)) {
         return None;
     }
-    if !is_named_apart(telling, &clear) || is_said_later(telling, &clear) {
+    if !is_same_words(&clear) || !is_named_apart(telling, &clear) || is_said_later(telling, &clear) {
         return None;
     }
     let mut sides: Vec<Side> = clear
@@ -103,6 +103,23 @@ fn attributed(telling: &Telling, v: &Variant, other: Option<&Variant>) -> Option
         .or(Some(source))
 }
 
+/// Words in a row that two accounts must both have between quotation marks: two ministers of one government may both call
+/// for the same thing in nearly the same words.
+const MIN_RUN: usize = 8;
+
+/// Whether some words of one speaker stand in one go among those of another.
+fn is_same_words(clear: &[(&usize, &Vec<&Variant>)]) -> bool {
+    let runs = |a: &Variant, b: &Variant| {
+        let equal = ops(&a.words, &b.words).into_iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+        equal.map(|op| op.old_range().len()).max().unwrap_or(0)
+    };
+    let are_same = |x: &[&Variant], y: &[&Variant]| {
+        x.iter().any(|a| y.iter().any(|b| runs(a, b) >= MIN_RUN.min(a.words.len()).min(b.words.len())))
+    };
+    let pairs = clear.iter().enumerate().flat_map(|(n, x)| clear[n + 1..].iter().map(move |y| (x, y)));
+    pairs.into_iter().any(|(x, y)| are_same(x.1, y.1))
+}
+
 /// How far from the words their speaker is named (bytes) to be shown in one with them.
 const MAX_BESIDE: usize = 80;
 
@@ -139,21 +156,34 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
     let last = |e: &usize| plain(telling.entities.list[*e].name.rsplit(' ').next().unwrap_or_default());
     clear.iter().all(|(own, list)| {
         list.iter().any(|v| {
-            let Some(source) = v.source else { return false };
-            let annotations = &telling.account(v.account).annotations;
-            let is_beside = v
-                .words
-                .iter()
-                .any(|w| annotations.sentence_at(w.span.start) == annotations.sentence_at(source.start));
-            if !is_beside {
-                return false;
-            }
+            let Some(beside) = beside(telling, v) else { return false };
             let text = &telling.document(v.account).text;
-            let around = plain(sentences(telling, v, None).of(text));
+            let around = plain(sentences(telling, v, None).cover(beside).of(text));
             let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));
-            plain(source.of(text)).contains(&last(own)) && !others
+            plain(beside.of(text)).contains(&last(own)) && !others
         })
     })
+}
+
+/// The words that name the speaker: those of the source in a sentence of the utterance or in the one before it. For a pronoun,
+/// the sentence before, which must name him as the source of what it tells ("Roe said that … “…,” he added").
+fn beside(telling: &Telling, v: &Variant) -> Option<Span> {
+    let source = v.source?;
+    let annotations = &telling.account(v.account).annotations;
+    let at = annotations.sentence_at(source.start)?;
+    let spoken = v.words.iter().filter_map(|w| annotations.sentence_at(w.span.start));
+    let (first, last) = spoken.fold((usize::MAX, 0), |(a, b), s| (a.min(s), b.max(s)));
+    if !(first..=last).contains(&at) && at + 1 != first {
+        return None;
+    }
+    let text = &telling.document(v.account).text;
+    if !matches!(plain(source.of(text)).as_str(), "he" | "she") {
+        return Some(source);
+    }
+    let before = annotations.sentences.get(first.checked_sub(1)?)?;
+    let told = annotations.quotations.iter().filter_map(|q| q.source.as_ref());
+    let is_him = |e: Option<u32>| e.and_then(|e| telling.entities.of(v.account, e)) == v.entity;
+    told.filter(|s| before.span.contains(s.span) && is_him(s.entity)).map(|s| s.span).next()
 }
 
 /// Whether the account names the speaker where he speaks, here or in another quotation: a bare pronoun by itself is too
