@@ -22,12 +22,14 @@ pub(super) struct Draft {
     pub(super) latest: usize,
     /// The best evidence for its kind; `None` for a description.
     pub(super) sureness: Option<Sureness>,
+    /// Whether a name of it is a firm's: see [`is_firm`].
+    is_firm: bool,
 }
 
 /// Names with the entity of each, in the order of `names`.
 pub(super) fn join(view: &View, names: &[Found]) -> (Vec<Draft>, Vec<usize>) {
     let mut joiner = Joiner::default();
-    let order = by_fullness(names);
+    let order = by_fullness(view, names);
     let mut entity_of = vec![0; names.len()];
     // full names first, so that a surname in the headline joins the full name in the text
     for idx in order {
@@ -41,21 +43,33 @@ pub(super) fn join(view: &View, names: &[Found]) -> (Vec<Draft>, Vec<usize>) {
     (joiner.drafts, entity_of)
 }
 
-/// Names of people with two words or more first, then the rest; each in text order.
-fn by_fullness(names: &[Found]) -> Vec<usize> {
-    let full = |n: &Found| n.kind == EntityKind::Person && n.last - n.first > 1;
+/// "Sandholm Airways", "Orven Energia": a firm, which its first word may stand for. What bears the name of its town (a
+/// police, a council, a club) is none.
+fn is_firm(view: &View, name: &Found) -> bool {
+    name.kind == EntityKind::Organisation
+        && name.last > name.first + 1
+        && lexica::is_part("firm", view.low(name.last - 1))
+}
+
+/// Names of people with two words or more and of firms first, then the rest; each in text order.
+fn by_fullness(view: &View, names: &[Found]) -> Vec<usize> {
+    let full = |n: &Found| n.kind == EntityKind::Person && n.last - n.first > 1 || is_firm(view, n);
     let (mut a, b): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(|&i| full(&names[i]));
     a.extend(b);
     a
 }
 
 /// Gives each name the best-known kind among the names that are spelt like it; single words take the kind of a person
-/// whose surname or given name they are.
+/// whose surname or given name they are, or are the firm whose first word they are.
 pub(super) fn settle(view: &View, names: &mut [Found]) {
     let mut best: BTreeMap<Vec<String>, (Sureness, EntityKind)> = BTreeMap::new();
     let mut parts: BTreeMap<String, Sureness> = BTreeMap::new();
+    let mut firms: BTreeSet<String> = BTreeSet::new();
     for name in names.iter() {
         let key = name_key(view.span(name.first, name.last).of(view.text));
+        if is_firm(view, name) {
+            firms.extend(key.first().cloned());
+        }
         if name.kind == EntityKind::Person && key.len() > 1 {
             for part in key.iter().skip(usize::from(key.len() > 2)).chain(key.first()) {
                 parts.entry(part.clone()).or_insert(name.sureness);
@@ -71,6 +85,9 @@ pub(super) fn settle(view: &View, names: &mut [Found]) {
         let is_part = key.len() == 1 && key.first().is_some_and(|k| parts.contains_key(k));
         match best.get(&key) {
             _ if is_part => name.kind = EntityKind::Person,
+            _ if key.len() == 1 && key.first().is_some_and(|k| firms.contains(k)) => {
+                name.kind = EntityKind::Organisation;
+            }
             Some(&(sureness, kind)) if sureness > name.sureness => {
                 name.kind = kind;
                 name.sureness = sureness;
@@ -110,6 +127,7 @@ impl Joiner {
             self.drafts.len() - 1
         });
         self.add(idx, name, key, surface);
+        self.drafts[idx].is_firm |= is_firm(view, name);
         idx
     }
 
@@ -189,7 +207,8 @@ fn fits(draft: &Draft, name: &Found, key: &[String]) -> bool {
         EntityKind::Person => person_fits(draft, name, key),
         EntityKind::Organisation => {
             let short = key.len().min(draft.key.len());
-            short >= 2
+            let firm = draft.is_firm && key.len() == 1 && key.first() == draft.key.first();
+            firm || short >= 2
                 && key.iter().rev().take(short).eq(draft.key.iter().rev().take(short))
                 && key.len().abs_diff(draft.key.len()) <= 1
         }
