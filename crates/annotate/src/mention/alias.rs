@@ -45,7 +45,7 @@ pub(super) fn join(view: &View, names: &[Found]) -> (Vec<Draft>, Vec<usize>) {
 
 /// "Sandholm Airways", "Orven Energia": a firm, which its first word may stand for. What bears the name of its town (a
 /// police, a council, a club) is none.
-fn is_firm(view: &View, name: &Found) -> bool {
+pub(super) fn is_firm(view: &View, name: &Found) -> bool {
     name.kind == EntityKind::Organisation
         && name.last > name.first + 1
         && lexica::is_part("firm", view.low(name.last - 1))

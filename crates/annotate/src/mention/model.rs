@@ -567,13 +567,17 @@ fn judge(rule: &Found, span: Option<(usize, usize, EntityKind)>) -> Verdict {
     }
 }
 
-/// Adds the names that the model left out but found elsewhere in the document, and the last words of people's names.
+/// Adds the names that the model left out but found elsewhere in the document, the last words of people's names and the first
+/// ones of firms'.
 fn named_elsewhere(view: &View, out: &mut Vec<Found>, left: Vec<Found>) {
     let mut known: std::collections::BTreeMap<String, EntityKind> = std::collections::BTreeMap::new();
     for found in out.iter().filter(|f| is_scored(f.kind)) {
         known.entry(view.joined(found.first, found.last)).or_insert(found.kind);
         if found.kind == EntityKind::Person && found.last > found.first + 1 {
             known.entry(view.word(found.last - 1).to_owned()).or_insert(found.kind);
+        }
+        if alias::is_firm(view, found) {
+            known.entry(view.word(found.first).to_owned()).or_insert(found.kind);
         }
     }
     for mut rule in left {

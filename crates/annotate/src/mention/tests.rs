@@ -88,6 +88,19 @@ fn types_names() {
 }
 
 #[test]
+fn a_firm_goes_by_its_first_word() {
+    for (text, short, long, same) in [
+        ("Orven Airways lost a plane. The crash cost Orven dear.", "Orven", "Orven Airways", true),
+        ("The crash cost Orven dear. Orven Airways lost a plane.", "Orven", "Orven Airways", true),
+        ("Orven Police came late. The storm hit Orven hard.", "Orven", "Orven Police", false),
+    ] {
+        let (all, mentions, _) = read(text);
+        let entity = |name: &str| mentions.iter().find(|m| m.span.of(&all) == name).map(|m| m.entity);
+        assert_eq!(entity(short).is_some() && entity(short) == entity(long), same, "{text:?} {mentions:?}");
+    }
+}
+
+#[test]
 fn resolves() {
     for (text, word, name) in [
         ("John Roe met Mary Poe. He was late.", "He", Some("John Roe")),
