@@ -7,6 +7,7 @@ use variorum_schema::{Document, DocumentId, Evidence, FindingType, Sentence, Spa
 
 use crate::align::{Alignments, Statement};
 use crate::difference::item::Item;
+use crate::difference::unheard::{self, Usage};
 use crate::entity::Entities;
 use crate::finding::expectation::deed::Deed;
 use crate::finding::figure::Topics;
@@ -47,6 +48,8 @@ pub struct Memory {
     pub(crate) items: Kept<Statement, Vec<Item>>,
     /// Words by statement.
     pub(crate) words: Kept<Statement, Words>,
+    /// How often each content word stands in the story.
+    pub(crate) usage: OnceLock<Usage>,
     /// The deeds of the story.
     pub(crate) deeds: OnceLock<Vec<Deed>>,
     /// Figures by account.
@@ -101,6 +104,11 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn sentence(&self, statement: &Statement) -> &'a Sentence {
         &self.account(statement.account).annotations.sentences[statement.sentence as usize]
+    }
+
+    /// How often each content word stands in the story.
+    pub(crate) fn usage(&self) -> &'a Usage {
+        self.memory.usage.get_or_init(|| unheard::usage(self))
     }
 
     /// The text of a statement.
