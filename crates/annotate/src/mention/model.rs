@@ -208,7 +208,7 @@ fn is_open(seen: &[Seen], at: usize) -> bool {
     let near = at.saturating_sub(1)..(at + 2).min(seen.len());
     let is_common = |s: &Seen| {
         matches!(s.word.case, Case::Lower | Case::None)
-            && (1..OFTEN_CAPITAL).contains(&s.habit)
+            && s.habit < OFTEN_CAPITAL
             && s.ruled == 0
             && s.listed.is_empty()
     };
