@@ -217,6 +217,7 @@ impl Rivals {
             && !agree(a, b)
             && (a.is_open == b.is_open || a.is_due || b.is_due)
             && (a.aspect == Some(Aspect::Each)) == (b.aspect == Some(Aspect::Each))
+            && is_secondary(a) == is_secondary(b)
             && !self.is_changed[x]
             && !self.is_changed[y]
             && self.are_comparable(x, y)
@@ -454,6 +455,11 @@ fn are_anchored(a: &Slot, b: &Slot) -> bool {
         let mut alike = others.iter().map(|y| &b.words[*y]).filter(|y| like(x, y) >= ANCHOR);
         alike.any(|y| say_one(x, y))
     })
+}
+
+/// Whether a number is of what follows another event of its kind ("an aftershock of 4.4").
+fn is_secondary(slot: &Slot) -> bool {
+    slot.near.iter().any(|n| is_word("secondary", &slot.words[*n].key))
 }
 
 /// Whether two verbs tell one act.
