@@ -550,7 +550,7 @@ pub(super) fn title_before(view: &View, start: usize, end: usize) -> Option<usiz
 
 /// "Their mother, Jane Roe, said", "the head teacher, Jane Roe": a title behind a determiner, the name set off by a comma.
 fn title_before_comma(view: &View, start: usize, name: &Found) -> Option<(usize, usize)> {
-    let comma = name.first.checked_sub(1).filter(|&at| at > start && view.word(at) == ",")?;
+    let comma = set_off(view, name.first).filter(|&at| at > start)?;
     let closes = name.last >= view.sentences[name.sentence].last_token as usize
         || matches!(view.low(name.last), "," | "." | ")" | "said" | "told" | "says" | "and" | ";");
     let (first, last) = title_before(view, start, comma)
@@ -560,6 +560,16 @@ fn title_before_comma(view: &View, start: usize, name: &Found) -> Option<(usize,
     let opener = first.checked_sub(1).filter(|&at| at >= start)?;
     matches!(view.low(opener), "the" | "our" | "its" | "his" | "her" | "their" | "'s" | "’s" | "my")
         .then_some((first, last))
+}
+
+/// The comma that sets a name off: right before it, or before "named as" or "identified as".
+fn set_off(view: &View, first: usize) -> Option<usize> {
+    let back = |n: usize| first.checked_sub(n);
+    let is_named_as = back(2).is_some_and(|at| {
+        view.low(at + 1) == "as" && matches!(view.low(at), "named" | "identified" | "known")
+    });
+    let comma = if is_named_as { back(3) } else { back(1) };
+    comma.filter(|&at| view.word(at) == ",")
 }
 
 /// The title of "the mayor of Upper Marl, Jane Roe,".
