@@ -9,6 +9,7 @@ use crate::telling::Telling;
 
 pub mod bearer;
 pub mod build;
+pub mod confidence;
 pub mod contradiction;
 pub mod counterpart;
 pub mod expectation;
@@ -30,25 +31,33 @@ pub struct Found {
     pub utterances: BTreeMap<(u32, u32), String>,
 }
 
+/// Findings with a lower score are not reported, whatever confidence is asked for.
+const MIN_SCORE: f64 = 0.5;
+
 /// The findings of a story.
 #[must_use]
 pub fn findings(telling: &Telling) -> Found {
+    // scores decide what is reported; confidence, made of them at the end, what of it is asked for
+    let floor = telling.options.min_confidence.min(MIN_SCORE);
     let ((mut findings, spoken), (expected, worded)) = join(
         || join(|| contradiction::contradictions(telling), || quotation::groups(telling)),
         || join(|| expectation::expectations(telling), || wording::wordings(telling)),
     );
-    findings.retain(|f| f.confidence >= telling.options.min_confidence);
+    findings.retain(|f| f.confidence >= floor);
     findings.extend(quotation::altered(telling, &spoken));
-    findings.retain(|f| f.confidence >= telling.options.min_confidence);
+    findings.retain(|f| f.confidence >= floor);
     let clusters = support::clusters(telling, &corrupted(telling, &findings));
     findings.extend(expected);
     findings.extend(support::support(telling, &clusters));
     findings.extend(worded);
-    findings.retain(|f| f.confidence >= telling.options.min_confidence);
+    findings.retain(|f| f.confidence >= floor);
     findings.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id))
     });
     findings.dedup_by(|a, b| a.id == b.id);
+    findings.iter_mut().for_each(|f| confidence::calibrate(f, &telling.lineage.copies));
+    let asked = telling.options.min_confidence;
+    findings.retain(|f| asked <= MIN_SCORE || f.confidence >= asked);
     Found { findings, clusters, utterances: quotation::utterances(&spoken) }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+mod confidence;
 mod events;
 mod learner;
 mod logistic;
@@ -19,7 +20,7 @@ mod words;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `tag`, `parse`, `names`, `usage`, `words`, `events`, `stories` or `rivals`.
+    /// What to train: `confidence`, `tag`, `parse`, `names`, `usage`, `words`, `events`, `stories` or `rivals`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
@@ -38,6 +39,10 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "tag" => ("tag.bin", tag::train(&corpora(&args.shared)?)),
         "parse" => ("parse.bin", parse::train(&corpora(&args.shared)?)),
         "names" => ("names.bin", names::train(&args.shared, args.vectors.as_ref().unwrap_or(&args.shared))?),
+        "confidence" => {
+            let (bytes, told) = confidence::train()?;
+            return written(Path::new("crates/collate/data/confidence.txt"), &bytes).map(|w| told + &w);
+        }
         "events" => {
             return written(Path::new("crates/collate/data/event.txt"), &events::train(&args.shared)?);
         }
@@ -52,7 +57,7 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "words" => ("words.bin", words::train(&args.shared)?),
         other => {
             return Err(format!(
-                "no model `{other}`; there are: tag, parse, names, usage, words, events, stories, rivals"
+                "no model `{other}`; there are: confidence, tag, parse, names, usage, words, events, stories, rivals"
             ));
         }
     };

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use strsim::levenshtein;
+use variorum_collate::finding::confidence;
 use variorum_schema::{
     Copy, Direction, Evidence, Feature, Finding, Membership, Origin, Report, ReportDocument, ReportQuotation,
     Story, StoryEntity,
@@ -213,8 +214,12 @@ impl Words<'_> {
         self.line(&format!("finding {}: {}{finding_type}", finding.id, kebab(&finding.kind)));
         self.line(&format!("  {}", finding.message));
         self.line(&format!("  story {}: {}", story.id, story.title));
-        self.line(&format!("  confidence {:.2}", finding.confidence));
-        self.features(&finding.why, "  ");
+        let made = finding.why.iter().find(|f| f.name == confidence::FEATURE);
+        let made = made.map_or_else(String::new, |f| format!(": {} (score {:.2})", f.note, f.value));
+        self.line(&format!("  confidence {:.2}{made}", finding.confidence));
+        let why: Vec<Feature> =
+            finding.why.iter().filter(|f| f.name != confidence::FEATURE).cloned().collect();
+        self.features(&why, "  ");
         if let Some(copy) = finding.copy.as_ref().and_then(|id| story.copies.iter().find(|c| c.id == *id)) {
             self.line(&format!("  along copy {}: {}", copy.id, self.edge(copy)));
         }

@@ -303,6 +303,10 @@ pub struct Judged {
     pub kind: FindingKind,
     /// Its confidence, 0 to 1.
     pub confidence: f64,
+    /// The score that its confidence was made of, 0 to 1.
+    pub score: f64,
+    /// What it was judged with, as `variorum_collate` names it.
+    pub sort: &'static str,
     /// Whether the labels list it, as due or as allowed.
     pub is_listed: bool,
 }

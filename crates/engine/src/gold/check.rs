@@ -6,6 +6,8 @@ use variorum_schema::{
     Direction, DocumentId, Evidence, Finding, FindingKind, FindingType, Report, Side, Story,
 };
 
+use variorum_collate::finding::confidence;
+
 use super::find::same;
 use super::{
     Area, Check, Expected, ExpectedFinding, ExpectedQuotation, Forbidden, Ground, Judged, Outcome, Place,
@@ -41,15 +43,21 @@ pub fn check(expected: &Expected, report: &Report, texts: &BTreeMap<DocumentId, 
     let listed =
         |f: &Finding| expected.must_find.iter().chain(&expected.may_find).any(|e| is_expected(e, f, &ground));
     let accusing: Vec<&Finding> = findings(report).filter(|f| ACCUSING.contains(&f.kind)).collect();
-    let judged: Vec<Judged> = accusing
-        .iter()
-        .map(|f| Judged { kind: f.kind, confidence: f.confidence, is_listed: listed(f) })
-        .collect();
+    let judged: Vec<Judged> = accusing.iter().map(|f| judged(f, report, listed(f))).collect();
     let unlisted = accusing.iter().zip(&judged).filter(|(_, j)| !j.is_listed).map(|(f, _)| told(f)).collect();
     let found = checks.iter().filter(|c| c.area == Area::MustFind).map(|c| c.passed);
     let due = expected.must_find.iter().zip(found);
     let due = due.filter_map(|(f, is_found)| Some((*f.kind.first()?, is_found))).collect();
     Outcome { checks, unlisted, judged, due, placed: placed(expected, &ground) }
+}
+
+fn judged(finding: &Finding, report: &Report, is_listed: bool) -> Judged {
+    let of = |id: &String| report.stories.iter().flat_map(|s| &s.copies).find(|c| c.id == *id);
+    let copy = finding.copy.as_ref().and_then(of).map(|c| c.kind);
+    let score =
+        finding.why.iter().find(|f| f.name == confidence::FEATURE).map_or(finding.confidence, |f| f.value);
+    let sort = confidence::sort(finding, copy);
+    Judged { kind: finding.kind, confidence: finding.confidence, score, sort, is_listed }
 }
 
 /// Event and story of every document that the labels place.

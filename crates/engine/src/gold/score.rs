@@ -63,7 +63,7 @@ pub struct Score {
 }
 
 /// Ranges of confidence.
-const BINS: [f64; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
+const BINS: [f64; 6] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 impl Score {
     /// The figures over all outcomes.
@@ -191,6 +191,8 @@ mod tests {
         let judged = judged.iter().map(|&(confidence, is_listed)| Judged {
             kind: FindingKind::Conflict,
             confidence,
+            score: confidence,
+            sort: "conflict",
             is_listed,
         });
         Outcome { placed: placed.to_vec(), judged: judged.collect(), ..Outcome::default() }
