@@ -45,7 +45,8 @@ pub struct Account {
 pub struct Options {
     /// How many independent origins make a claim *corroborated*. Default 2.
     pub n_origins: u32,
-    /// Findings below this confidence (0 to 1) are left out. Default 0.5; raising it trades recall for precision.
+    /// Findings below this confidence (0 to 1) are left out; at 0.5 or less, those whose score is lower. Default 0.5; raising it
+    /// trades recall for precision.
     pub min_confidence: f64,
 }
 

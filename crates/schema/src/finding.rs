@@ -19,7 +19,8 @@ pub struct Finding {
     pub message: String,
     /// The sides; a corroborated claim has one, a conflict two or more.
     pub sides: Vec<Side>,
-    /// Probability, 0 to 1, that a careful editor would agree.
+    /// Probability, 0 to 1, that a careful editor would agree: of judged findings of its sort with such a score (see `why`), the
+    /// share that was right.
     pub confidence: f64,
     /// For findings along a copy edge: the edge's identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
