@@ -38,14 +38,27 @@ FACTS = """
 [A second crane|Another crane] of the same [type|make] [was taken out of service|was stopped] [as a precaution|to be safe] on {day}.
 """.strip().splitlines()
 
-# What only one account has: {name}, {street} and {thing} are drawn from many.
+# What only one account has: {name} and {street} are drawn from many, the rest from the lists below.
 COLOUR = """
-{name}, [who lives|a resident] in {street} Street, [said|recalled] that [the windows shook|her {thing} fell from the shelf|his {thing} was covered with dust].
-"[I have never seen|I never saw] [such a thing|anything like that {thing}]," said {name}, {age}, [a baker|a teacher|a retired sailor|who sells {thing}s] in {street} Street.
-[The café|The shop|The school] in {street} Street [stayed closed|handed out {thing}s] [all day|until the evening], [its owner|the owner], {name}, said.
-[Our reporter|A reporter of this paper] [saw|counted] {n} [ambulances|police cars|lorries] [at the corner of|in] {street} Street.
-[A collection|A fund] [set up by|of] {name} [has raised|raised] {fine} crowns for the families by {day}.
+{name}, [a {adjective} {noun} seller|who keeps a {noun} shop|a {noun} maker] in {street} Street, {verb} [the {noun} and the {adjective} {noun}|a {adjective} {noun}].
+"[I {verb} the {noun}|We {verb} a {noun}], and [then|later] [the {adjective} {noun} {verb} us|nobody {verb} the {noun}]," said {name}, {age}.
+[In {street} Street|At the {noun} market|Behind the {noun} works] [a {adjective} {noun}|{n} {noun}s] {verb} the {noun} [until the evening|for {n} hours|before breakfast].
+The {adjective} {noun} that {name} {verb} [last winter|years ago|as a child] [stood|lay] beside a {noun} [in {street} Street|near the {noun}].
+[Few|Many|Some] {noun}s {verb} [the {noun} of {name}|a {adjective} {noun}], [and the {noun} {verb} them|but no {noun} {verb} it].
+[Her|His|Their] {noun}, {adjective} and {adjective}, {verb} {n} {noun}s [in {street} Street|on the way to {street} Street].
 """.strip().splitlines()
+NOUNS = """anchor apron basket bell bench bicycle blanket boot bottle bread brick broom bucket butter button candle carpet carriage chair cheese
+chimney clock cloth coat coffee comb cradle cup curtain dog door drum feather fence fiddle flag flour flute gate glove hammer hat herring honey
+horse jacket jar kettle key kite ladder lamp lantern letter lock map melon mirror needle net oar onion orchard organ oven paper parrot pear pencil
+piano pigeon pillow pipe plate pocket poster pump quilt radio razor ribbon ring rope saddle sail salt scarf shelf shirt shovel soap sock spoon
+stamp stool stove string table tent ticket tile towel trumpet umbrella vase wagon wallet wheel whistle window""".split()
+VERBS = """admired borrowed bought brushed buried carried carved caught cleaned collected copied counted covered decorated delivered described drew
+dropped dyed emptied exchanged filled folded forgot gathered guarded hid ignored inherited kept lent lifted lit lost measured mended moved noticed
+opened packed painted photographed polished praised printed pulled pushed recognised refused remembered rented repaired replaced returned saved
+sewed shared sharpened showed sketched sold stacked stored swept tied touched traded trimmed unlocked unpacked valued washed watched weighed wrapped""".split()
+ADJECTIVES = """ancient blue brittle broken careful cheap clever clumsy cold crooked damp dusty empty faded famous foreign gentle green grey heavy hollow
+humble lazy lucky modest muddy narrow noisy odd pale patient plain proud quiet rare red rough round rusty shabby sharp silent simple slow small soft
+steep stiff striped stubborn sturdy tall tiny tired upright vast warm white wooden yellow young""".split()
 
 SYNONYMS = {"said": "stated", "people": "persons", "killing": "slaying", "injured": "harmed", "collapsed": "crumbled",
             "crane": "hoist", "accident": "mishap", "workers": "labourers", "closed": "sealed", "measured": "gauged",
@@ -60,7 +73,8 @@ def word(draw):
 
 def spun(template, draw, values):
     text = re.sub(r"\[([^\[\]]*)\]", lambda m: draw.choice(m.group(1).split("|")), template)
-    return re.sub(r"\{(\w+)\}", lambda m: str(values[m.group(1)]), text)
+    lists = {"noun": NOUNS, "verb": VERBS, "adjective": ADJECTIVES}
+    return re.sub(r"\{(\w+)\}", lambda m: draw.choice(lists[m[1]]) if m[1] in lists else str(values[m[1]]), text)
 
 
 def values(draw, day):
@@ -71,15 +85,14 @@ def values(draw, day):
         "n": draw.randint(3, 9), "ships": draw.choice([14, 14, 20]), "cost": draw.choice([40, 40, 55]), "cranes": 212,
         "wind": draw.choice([85, 85, 90]), "fine": draw.choice([20000, 20000, 25000]), "age": draw.randint(24, 71),
         "weeks": draw.choice([6, 6, 8]),
-        "name": word(draw).title() + " " + word(draw).title(), "street": word(draw).title(), "thing": word(draw),
+        "name": word(draw).title() + " " + word(draw).title(), "street": word(draw).title(),
     }
 
 
 def report(draw, day):
-    """An account in its own words: 10 to 18 of the facts, mostly the first ones first, and 2 to 6 things of its own."""
-    order = sorted(range(len(FACTS)), key=lambda n: n + draw.uniform(0, 16))[: draw.randint(10, 18)]
-    lines = [spun(FACTS[n], draw, values(draw, day)) for n in order]
-    for _ in range(draw.randint(2, 6)):
+    """An account in its own words: 8 to 12 of the facts in an order of its own, and 5 to 9 things that nobody else has."""
+    lines = [spun(fact, draw, values(draw, day)) for fact in draw.sample(FACTS, draw.randint(8, 12))]
+    for _ in range(draw.randint(5, 9)):
         lines.insert(draw.randint(1, len(lines)), spun(draw.choice(COLOUR), draw, values(draw, day)))
     return lines
 

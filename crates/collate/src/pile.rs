@@ -344,6 +344,10 @@ fn quoted_share(account: &Account, span: Span) -> f32 {
 /// The product of two sparse vectors; of unit vectors their cosine.
 #[must_use]
 pub fn dot(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if UNEVEN * short.len() < long.len() {
+        return dot_uneven(short, long);
+    }
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -354,6 +358,19 @@ pub fn dot(a: &[(Word, f64)], b: &[(Word, f64)]) -> f64 {
                 (i, j) = (i + 1, j + 1);
             }
         }
+    }
+    sum
+}
+
+/// From so many times the length of the other on, a vector is searched and not walked through.
+const UNEVEN: usize = 12;
+
+/// The same, where one is much longer: an account beside a large group. Summed in the same order.
+fn dot_uneven(short: &[(Word, f64)], mut long: &[(Word, f64)]) -> f64 {
+    let mut sum = 0.0;
+    for &(word, weight) in short {
+        long = &long[long.partition_point(|w| w.0 < word)..];
+        sum += long.first().filter(|w| w.0 == word).map_or(0.0, |w| weight * w.1);
     }
     sum
 }
