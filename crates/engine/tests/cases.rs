@@ -59,6 +59,43 @@ fn reports_meet_what_an_editor_expects() {
     assert!(below.is_empty(), "below the floor (see the list above):\n{}", below.join("\n"));
 }
 
+/// What a case misses today stands in its `missed.txt`, and nothing else is missed; a case without one passes whole. A line
+/// that is met by now must go, so that it cannot be lost again unseen.
+#[test]
+fn nothing_is_missed_but_what_is_said_to_be() {
+    let mut wrong = Vec::new();
+    for (folder, case) in cases() {
+        let file = folder.join("missed.txt");
+        let got = missed(&case.outcome(&Options::default()));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            rewrite(&file, &got);
+        }
+        let want = fs::read_to_string(&file).unwrap_or_default();
+        let only = |of: &str, other: &str, mark: &str| {
+            let lines = of.lines().filter(|line| !other.lines().any(|o| o == *line));
+            lines.map(|line| format!("{} {mark} {line}", case.name)).collect::<Vec<_>>()
+        };
+        wrong.extend(only(&got, &want, "lost:"));
+        wrong.extend(only(&want, &got, "no longer missed:"));
+    }
+    assert!(wrong.is_empty(), "UPDATE_EXPECT=1 rewrites missed.txt, if this is meant:\n{}", wrong.join("\n"));
+}
+
+/// Expectations that are not met, and accusations that no label lists, a line each.
+fn missed(outcome: &Outcome) -> String {
+    let checks = outcome.checks.iter().filter(|c| !c.passed).map(|c| format!("{}: {}", c.area.name(), c.label));
+    let unlisted = outcome.unlisted.iter().map(|message| format!("not listed: {message}"));
+    checks.chain(unlisted).map(|line| line.replace('\n', " ") + "\n").collect()
+}
+
+fn rewrite(file: &Path, got: &str) {
+    if got.is_empty() {
+        fs::remove_file(file).ok();
+    } else {
+        fs::write(file, got).expect("missed.txt can be written");
+    }
+}
+
 /// Cases with an `expected.txt` show the terminal report as a user reads it.
 #[test]
 fn terminal_reports_read_as_before() {
