@@ -12,7 +12,7 @@ use super::forge::{self, Draft, Pile, dice::Dice};
 use super::{Outcome, stories};
 
 /// Piles made of each collection.
-const N_PILES: usize = 60;
+const N_PILES: usize = 240;
 /// Roots shorter than this (sentences) are not copied.
 const MIN_LINES: usize = 8;
 /// A focus longer than this (bytes) locates nothing.
@@ -25,7 +25,7 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
         let groups = groups(&events, &accounts);
         let n = groups.len();
         let tallies: Vec<Tally> =
-            (0..N_PILES.min(4 * n)).into_par_iter().map(|k| one(&groups[k % n], k as u64)).collect();
+            (0..N_PILES.min(8 * n)).into_par_iter().map(|k| one(&groups[k % n], k as u64)).collect();
         tallies.into_iter().for_each(|t| tally.add(t));
     }
     Ok(tally.outcome())
