@@ -83,7 +83,8 @@ fn nothing_is_missed_but_what_is_said_to_be() {
 
 /// Expectations that are not met, and accusations that no label lists, a line each.
 fn missed(outcome: &Outcome) -> String {
-    let checks = outcome.checks.iter().filter(|c| !c.passed).map(|c| format!("{}: {}", c.area.name(), c.label));
+    let checks =
+        outcome.checks.iter().filter(|c| !c.passed).map(|c| format!("{}: {}", c.area.name(), c.label));
     let unlisted = outcome.unlisted.iter().map(|message| format!("not listed: {message}"));
     checks.chain(unlisted).map(|line| line.replace('\n', " ") + "\n").collect()
 }

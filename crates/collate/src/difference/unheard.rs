@@ -52,7 +52,11 @@ pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     for &(i, j) in &c.pairs {
         let (at_x, at_y) = (object(xs, i, &ys[j]), object(ys, j, &xs[i]));
         let (x, y) = (&xs[at_x], &ys[at_y]);
-        if (at_x == i) == (at_y == j) || is_one_verb(&xs[i], &ys[j]) || !is_held(c, (i, j), (at_x, at_y)) || !is_exchanged(c, x, y) {
+        if (at_x == i) == (at_y == j)
+            || is_one_verb(&xs[i], &ys[j])
+            || !is_held(c, (i, j), (at_x, at_y))
+            || !is_exchanged(c, x, y)
+        {
             continue;
         }
         let note = format!("«{}» is what the story speaks of, «{}» stands nowhere else", x.lemma, y.lemma);
