@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use variorum_schema::{Report, SCHEMA};
 
 use crate::report::{self, Style, Texts};
@@ -52,8 +53,11 @@ pub fn folder(dir: &Path, report: &Report, texts: &Texts) -> Result<Vec<PathBuf>
     for (id, text) in texts {
         written.push(replace(&dir.join(TEXTS).join(format!("{id}.txt")), text)?);
     }
-    for (name, format) in forms {
-        written.push(replace(&dir.join(name), &render(&report, texts, format, style))?);
+    // made side by side, written one after the other: report.json must be the last
+    let made: Vec<String> =
+        forms.par_iter().map(|(_, format)| render(&report, texts, *format, style)).collect();
+    for ((name, _), content) in forms.iter().zip(&made) {
+        written.push(replace(&dir.join(name), content)?);
     }
     remove_stale(dir, old.as_ref(), &report);
     Ok(written)
