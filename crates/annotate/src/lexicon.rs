@@ -77,6 +77,16 @@ pub const PEOPLE_WORDS: &str = include_str!("../data/en/people-words.txt");
 pub const WORDING: &str = include_str!("../data/en/wording.txt");
 /// Words that announce what is to come, and words that say that it did not.
 pub const ANNOUNCEMENT_WORDS: &str = include_str!("../data/en/announcement-words.txt");
+/// Lemma (`_` joins verb and particle) → its classes, in the order of a list whose lines give a class and its lemmas.
+#[must_use]
+pub fn classes(list: &'static str) -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut classes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for fields in entries(list).filter(|f| f.len() > 1) {
+        fields[1].split(' ').for_each(|lemma| classes.entry(lemma).or_default().push(fields[0]));
+    }
+    classes
+}
+
 /// What can become of somebody or something, and which outcomes exclude one another; see the head of the list.
 pub const OUTCOMES: &str = include_str!("../data/en/outcomes.txt");
 /// Nouns that tell an event, with the verb that would tell it.

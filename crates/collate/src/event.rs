@@ -88,15 +88,10 @@ static NOUNS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 /// Lemma → classes of acts by which one event may be told.
 static CLASSES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
     let mut classes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for fields in lexicon::entries(lexicon::ACT_CLASSES).filter(|f| f.len() > 1) {
-        fields[1].split(' ').for_each(|lemma| {
-            classes.entry(lemma).or_default().insert(fields[0]);
-        });
-    }
-    for fields in lexicon::entries(lexicon::CASUALTY_FRAMES).filter(|f| f.len() > 1) {
-        fields[1].split(' ').for_each(|lemma| {
-            classes.entry(lemma).or_default().insert(fields[0]);
-        });
+    for (lemma, own) in
+        [lexicon::ACT_CLASSES, lexicon::CASUALTY_FRAMES].into_iter().flat_map(lexicon::classes)
+    {
+        classes.entry(lemma).or_default().extend(own);
     }
     classes
 });

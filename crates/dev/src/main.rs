@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         Command::Draw(args) => draw::run(&args),
         Command::Gen(args) => r#gen::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Reading(args) => reading::run(&args),
+        Command::Reading(args) => finish(reading::reading(&args)),
         Command::Show { paths } => show::run(&paths),
         Command::Tidy(args) => tidy::run(&args),
         Command::Train(args) => finish(train::train(&args)),

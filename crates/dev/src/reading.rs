@@ -1,8 +1,7 @@
 //! `variorum-dev reading`: what the trained reading is worth to the findings, by leaving parts of it out.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use variorum::gold::{Area, Case, folders};
 use variorum::{Options, collate_with, ingest};
@@ -17,32 +16,25 @@ pub(crate) struct Args {
     path: PathBuf,
 }
 
-pub(crate) fn run(args: &Args) -> ExitCode {
+/// What is lost and gained, or what of the labels is met, as text.
+pub(crate) fn reading(args: &Args) -> Result<String, String> {
     let labelled = folders(&args.path).unwrap_or_default();
     let shown = if labelled.is_empty() { findings(&args.path) } else { totals(&labelled) };
-    match shown {
-        Ok(text) => {
-            print!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    shown.map_err(|error| error.to_string())
 }
 
 /// The built-in reading with parts left out: each is one of [`READINGS`].
 struct Reduced {
     name: &'static str,
     has_tags: bool,
+    has_trees: bool,
     has_names: bool,
 }
 
 const READINGS: [Reduced; 3] = [
-    Reduced { name: "no name model", has_tags: true, has_names: false },
-    Reduced { name: "no parser", has_tags: true, has_names: true },
-    Reduced { name: "no tagger, parser, name model", has_tags: false, has_names: false },
+    Reduced { name: "no name model", has_tags: true, has_trees: true, has_names: false },
+    Reduced { name: "no parser", has_tags: true, has_trees: false, has_names: true },
+    Reduced { name: "no tagger, parser, name model", has_tags: false, has_trees: false, has_names: false },
 ];
 
 impl Annotator for Reduced {
@@ -51,7 +43,7 @@ impl Annotator for Reduced {
     }
 
     fn syntax(&self, document: &Document) -> (Vec<Sentence>, Vec<Token>) {
-        if self.has_tags && !self.has_names {
+        if self.has_trees {
             return BuiltIn.syntax(document);
         }
         let (sentences, tokens) = segment::sentences(document);
@@ -70,14 +62,11 @@ impl Annotator for Reduced {
     }
 }
 
-/// How often each finding is in a report: its kind, and what its sides say.
-fn told(report: &Report) -> BTreeMap<String, usize> {
-    let mut told = BTreeMap::new();
+/// The findings of a report: the kind of each, and its message.
+fn told(report: &Report) -> BTreeSet<String> {
     let all = report.stories.iter().flat_map(|s| &s.findings);
-    for finding in all.filter(|f| f.kind != FindingKind::SingleOrigin) {
-        *told.entry(format!("{:?}: {}", finding.kind, finding.message)).or_default() += 1;
-    }
-    told
+    let all = all.filter(|f| f.kind != FindingKind::SingleOrigin);
+    all.map(|finding| format!("{:?}: {}", finding.kind, finding.message)).collect()
 }
 
 /// The findings that the pile loses and gains with each reduced reading.
@@ -94,9 +83,8 @@ fn findings(path: &Path) -> std::io::Result<String> {
     for reduced in &READINGS {
         let less = told(&with(reduced));
         out += &format!("{:<31} {} findings\n", reduced.name, less.len());
-        let only = |of: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>, mark: &str| {
-            let lines = of.keys().filter(|line| !other.contains_key(*line));
-            lines.map(|line| format!("  {mark} {line}\n")).collect::<String>()
+        let only = |of: &BTreeSet<String>, other: &BTreeSet<String>, mark: &str| {
+            of.difference(other).map(|line| format!("  {mark} {line}\n")).collect::<String>()
         };
         out += &only(&full, &less, "lost  ");
         out += &only(&less, &full, "gained");

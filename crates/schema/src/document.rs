@@ -188,6 +188,14 @@ pub struct Published {
     pub evidence: Vec<DateCandidate>,
 }
 
+impl Published {
+    /// The first day that the page itself gives; `None` where it gives none, or was dated from others.
+    #[must_use]
+    pub fn own_day(&self) -> Option<Date> {
+        self.value.filter(|_| !self.inferred)
+    }
+}
+
 /// One candidate for the publication date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DateCandidate {

@@ -432,7 +432,8 @@ impl Calendar {
 
 const QUARTERS: [[&str; 2]; 4] = [["first", "1st"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"]];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const LONG_MONTHS: [&str; 12] = [
+/// Months of the year in order, lower case.
+pub(crate) const LONG_MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

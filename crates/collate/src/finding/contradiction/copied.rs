@@ -188,7 +188,7 @@ fn is_brought_up_by_one_voice(telling: &Telling, pair: &Candidate) -> bool {
     let shared = || agency_names(a).into_iter().filter(|n| agency_names(b).contains(n));
     let is_one_voice = shared().any(|n| is_own(a, &n) && is_own(b, &n));
     let is_of_one = shared().any(|n| is_own(a, &n) || is_own(b, &n));
-    let day = |a: &Account| a.document.published.value.filter(|_| !a.document.published.inferred);
+    let day = |a: &Account| a.document.published.own_day();
     let apart = day(a).zip(day(b)).map_or(0, |(p, q)| (p - q).get_days().abs());
     let is_update = [a, b].iter().any(|x| {
         let in_text = || x.document.title.map(|t| t.of(&x.document.text));
@@ -252,10 +252,7 @@ pub(super) fn turn_by_record(found: &mut [Disagreement]) {
 /// A younger copy with a higher count of casualties was brought up to date, not corrupted: the older place first. Where no
 /// day says which is younger, a count that is only a lower bound in both ("at least 12", "at least 15") grew.
 fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> Option<(Place, Place)> {
-    let published = |p: &Place| {
-        let published = &telling.document(p.statement.account).published;
-        published.value.filter(|_| !published.inferred)
-    };
+    let published = |p: &Place| telling.document(p.statement.account).published.own_day();
     let order = published(&x).zip(published(&y)).map(|(p, q)| p.cmp(&q));
     if d.kind != FindingType::Quantity || order == Some(std::cmp::Ordering::Equal) {
         return None;

@@ -31,15 +31,6 @@ const NEEDED: f64 = 7.0;
 const NEEDED_BESIDE: f64 = 2.5;
 /// The same, where no word right beside them is the same.
 const NEEDED_APART: f64 = 6.0;
-/// Whether neither of two accounts has a day of its own: nobody knows whether they are of one time.
-fn are_undated(telling: &Telling, a: u32, b: u32) -> bool {
-    let is_undated = |m: u32| {
-        let published = &telling.document(m).published;
-        published.value.is_none() || published.inferred
-    };
-    is_undated(a) && is_undated(b)
-}
-
 /// Tolls of undated reports that are further apart are not one brought up to date.
 const MAX_TIMES_UNDATED: f64 = 4.0;
 /// Likeness of the sentences from which things that two undated reports count, or what they cost, are one.
@@ -153,7 +144,7 @@ pub(super) fn slots(telling: &Telling) -> Vec<Disagreement> {
 
 fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Option<Disagreement> {
     let (a, b) = (x.statement.account, y.statement.account);
-    let is_unsure = are_undated(telling, a, b)
+    let is_unsure = period::are_undated(telling, a, b)
         && ["count", "money", "percent"].contains(&x.class.as_str())
         && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED;
     if is_unsure
@@ -238,7 +229,7 @@ fn over_person(telling: &Telling, finding_type: FindingType, x: &Said, y: &Said)
     let note = format!("{} against {}, of one person", x.word, y.word);
     let (a, b) = (x.statement.account, y.statement.account);
     // who holds an office changes in time
-    if x.class == "office" && a != b && are_undated(telling, a, b) && has_no_likeness(telling, x, y) {
+    if x.class == "office" && a != b && period::are_undated(telling, a, b) && has_no_likeness(telling, x, y) {
         return None;
     }
     let difference =
@@ -363,11 +354,7 @@ fn in_order<'f>(telling: &Telling, x: &'f Figure, y: &'f Figure) -> Option<(&'f 
 
 /// Whether both reports have a day of their own.
 fn are_dated(telling: &Telling, x: &Figure, y: &Figure) -> bool {
-    let is_dated = |f: &Figure| {
-        let published = &telling.document(f.statement.account).published;
-        published.value.is_some() && !published.inferred
-    };
-    is_dated(x) && is_dated(y)
+    [x, y].iter().all(|f| telling.document(f.statement.account).published.own_day().is_some())
 }
 
 /// How far and how high, which is told of many things in one story.
@@ -603,7 +590,7 @@ fn disagreement(
         || is_manifold && !is_revised && high > MAX_TIMES_AT_ONCE * low && score < NEEDED_AT_ONCE
         || is_manifold && is_revised && !are_of_one_war(x, y, score);
     // of reports without a day nobody knows whether they are of one time
-    let is_undated = are_undated(telling, a, b);
+    let is_undated = period::are_undated(telling, a, b);
     let is_unsure = is_undated
         && match compare::is_frame(&x.topic) {
             true if is_revised => high > MAX_TIMES_UNDATED * low && score < NEEDED_AT_WAR,

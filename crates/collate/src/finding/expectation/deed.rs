@@ -15,15 +15,13 @@ use crate::align::Statement;
 use crate::overlap::Words;
 use crate::telling::Telling;
 
-static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let lines = lexicon::entries(lexicon::ACT_CLASSES).filter(|f| f.len() > 1);
-    lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
-});
+static CLASSES: LazyLock<BTreeMap<&str, Vec<&str>>> =
+    LazyLock::new(|| lexicon::classes(lexicon::ACT_CLASSES));
 
 /// The class of an act by its lemma (`_` joins verb and particle), if it is listed.
 #[must_use]
 pub fn act_of(lemma: &str) -> Option<&'static str> {
-    CLASSES.get(lemma).copied()
+    CLASSES.get(lemma)?.last().copied()
 }
 
 /// Verbs that say too little to be found again.

@@ -17,15 +17,17 @@ pub fn months(telling: &Telling, member: u32) -> BTreeSet<u8> {
     months.filter_map(|m| m.parse().ok()).filter(|m| (1..=12).contains(m)).collect()
 }
 
+/// Whether neither of two accounts has a day of its own: nobody knows whether they are of one time.
+#[must_use]
+pub fn are_undated(telling: &Telling, a: u32, b: u32) -> bool {
+    [a, b].iter().all(|m| telling.document(*m).published.own_day().is_none())
+}
+
 /// Whether two accounts without a day of their own name months, and none that both name: nothing says that they tell of one
 /// time.
 #[must_use]
 pub fn are_of_other_months(telling: &Telling, a: u32, b: u32) -> bool {
-    let is_undated = |m: u32| {
-        let published = &telling.document(m).published;
-        published.value.is_none() || published.inferred
-    };
-    if !is_undated(a) || !is_undated(b) {
+    if !are_undated(telling, a, b) {
         return false;
     }
     let (x, y) = (months(telling, a), months(telling, b));

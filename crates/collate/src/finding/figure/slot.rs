@@ -342,7 +342,7 @@ fn slot(
     }
 }
 
-/// Whether "and" stands right before a number, and a comma or another word of its clause before that.
+/// Whether "and" stands right before a number.
 fn is_listed(text: &str, quantity: &Quantity) -> bool {
     let before = text.get(..quantity.span.start as usize).unwrap_or("").trim_end();
     before.ends_with(" and")
@@ -467,14 +467,8 @@ fn acts(annotations: &Annotations, word: &overlap::Word) -> Vec<&'static str> {
     with_particle.or_else(|| ACTS.get(word.lemma.as_str())).cloned().unwrap_or_default()
 }
 
-/// Lemma (`_` joins verb and particle) → classes of acts.
-static ACTS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut acts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for fields in lexicon::entries(lexicon::ACT_CLASSES).filter(|f| f.len() > 1) {
-        fields[1].split(' ').for_each(|lemma| acts.entry(lemma).or_default().push(fields[0]));
-    }
-    acts
-});
+static ACTS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| lexicon::classes(lexicon::ACT_CLASSES));
 
 /// The first agent or patient of a clause that is not the number's own phrase.
 fn subject(telling: &Telling, statement: &Statement, claim: &Claim, quantity: &Quantity) -> Option<Subject> {

@@ -5,6 +5,7 @@ use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::Span;
 
 use super::spoken::Spoken;
+use crate::difference::exchanged::LONG_MONTHS;
 
 pub(super) fn ops(a: &[Spoken], b: &[Spoken]) -> Vec<DiffOp> {
     fn words(list: &[Spoken]) -> Vec<&str> {
@@ -212,21 +213,7 @@ fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
 
 /// A word as one style writes it: "honour" as "honor", "enquiry" as "inquiry", "31st" as "31", "August" as "Aug".
 fn styled(word: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    if MONTHS.iter().any(|m| m.starts_with(word) && word.len() > 2) || word == "sept" {
+    if LONG_MONTHS.iter().any(|m| m.starts_with(word) && word.len() > 2) || word == "sept" {
         return word.chars().take(3).collect();
     }
     match word {
