@@ -22,6 +22,7 @@ pub mod quantity;
 pub mod replaced;
 pub mod role;
 pub mod standing;
+pub mod traded;
 pub mod unheard;
 
 use item::Item;
@@ -198,6 +199,7 @@ impl<'a> Comparison<'a> {
             found.extend(exchanged::differences(self));
             found.extend(role::differences(self));
             found.extend(lone::differences(self));
+            found.extend(traded::differences(self));
             found.extend(unheard::differences(self));
         }
         found.sort_by_key(|d| (d.kind, d.x, d.y));

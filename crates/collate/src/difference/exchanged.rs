@@ -342,9 +342,31 @@ fn time(c: &Comparison, x: &Item, y: &Item, i: u32, j: u32) -> Option<Difference
         return difference(FindingType::Quantity, a.span, b.span, 0.75, format!("«{p}» against «{q}»"));
     }
     let (v, w) = (Calendar::of(&p), Calendar::of(&q));
-    v.differs(&w)
+    (v.differs(&w) || are_other_halves(&p, &q) || are_other_centuries(&a.value, &b.value))
         .then(|| difference(FindingType::Date, x.span, y.span, 0.8, format!("«{p}» against «{q}»")))
         .flatten()
+}
+
+/// "6 a.m.", "6 p.m.": one hour in the two halves of a day.
+fn are_other_halves(p: &str, q: &str) -> bool {
+    let clock = |text: &str| -> Option<(String, char)> {
+        let bare: String =
+            text.chars().filter(|ch| *ch != '.' && !ch.is_whitespace() || *ch == ':').collect();
+        let at = ["am", "pm"].iter().find_map(|half| {
+            let mut places = bare.match_indices(half).map(|(at, _)| at);
+            places.find(|at| bare[..*at].ends_with(|ch: char| ch.is_ascii_digit()))
+        })?;
+        let digits: String =
+            bare[..at].chars().rev().take_while(|ch| ch.is_ascii_digit() || *ch == ':').collect();
+        Some((digits.chars().rev().filter(char::is_ascii_digit).collect(), bare[at..].chars().next()?))
+    };
+    clock(p).zip(clock(q)).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
+}
+
+/// "The fifth century", "the fifteenth century", by their two digits (ISO 8601).
+fn are_other_centuries(a: &str, b: &str) -> bool {
+    let is_century = |v: &str| v.len() == 2 && v.bytes().all(|ch| ch.is_ascii_digit());
+    is_century(a) && is_century(b) && a != b
 }
 
 /// Whether two expressions of time differ in a word of direction: "last week", "next week"; "an hour earlier", "later".
@@ -822,11 +844,20 @@ fn is_negated_by_prefix(a: &str, b: &str) -> bool {
 
 /// The class of which two lemmas are different members.
 pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
+    if are_other_sciences(a, b) {
+        return Some("trade");
+    }
     let (p, q) = (NOUNS.get(a)?, NOUNS.get(b)?);
     if p.iter().any(|x| q.contains(x)) {
         return None;
     }
     p.iter().find(|x| q.iter().any(|y| x.0 == y.0)).map(|x| x.0)
+}
+
+/// "Virologist", "bacteriologist": those who study two things; "gynecologist" is one spelling of two.
+fn are_other_sciences(a: &str, b: &str) -> bool {
+    const STUDIES: &str = "ologist";
+    a.ends_with(STUDIES) && b.ends_with(STUDIES) && levenshtein(a, b) > 2
 }
 
 #[cfg(test)]
@@ -865,6 +896,21 @@ mod tests {
         check("a few minutes", "several minutes", false, false);
         check("the past decade", "the past decades", false, false);
         check("", "", false, false);
+    }
+
+    #[test]
+    fn halves_of_the_day_and_centuries() {
+        let check = |a: &str, b: &str, expected: bool| {
+            assert_eq!(are_other_halves(a, b), expected, "{a} / {b}");
+        };
+        check("6 a.m. local time", "6 p.m. local time", true);
+        check("7.20am on friday", "at 7:20 pm", true);
+        check("7.20am", "7.20 a.m.", false);
+        check("6 a.m.", "7 p.m.", false);
+        check("6 a.m.", "the evening", false);
+        check("", "é am", false);
+        assert!(are_other_centuries("04", "14"));
+        assert!(!are_other_centuries("04", "04") && !are_other_centuries("2004", "2014"));
     }
 
     #[test]
@@ -941,6 +987,9 @@ mod tests {
         check("solvent", "insolvent", true);
         check("suspend", "dismiss", true);
         check("turn_down", "accept", true);
+        check("geologist", "zoologist", true);
+        check("gynecologist", "gynaecologist", false);
+        check("geologist", "scientist", false);
         check("school", "weather", false);
     }
 }

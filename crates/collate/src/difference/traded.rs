@@ -1,0 +1,155 @@
+//! What a copy made of one act: those who do it and those to whom it is done changed places, or what is still to come was
+//! done.
+//!
+//! A rewritten sentence turns its clauses round, so that items that stand opposite each other say little of who does what.
+//! Here the clauses of both sentences that tell of one act are put side by side, part by part.
+
+use variorum_schema::{Argument, ArgumentRole, Claim, FindingType, Modality, Polarity, Span};
+
+use super::item::{Class, Item};
+use super::standing::{STANDS, is_verbal, standing};
+use super::{Comparison, Difference};
+
+/// How much more the parts of two acts are alike crosswise than in their own places, from which they changed places.
+const MARGIN: f64 = 0.75;
+/// Items of a phrase up to its head that are compared.
+const MAX_PHRASE: usize = 8;
+/// Clauses of a sentence that are compared.
+const MAX_CLAIMS: usize = 12;
+
+/// A clause with the item of its verb.
+struct Act<'a> {
+    claim: &'a Claim,
+    verb: &'a Item,
+    items: &'a [Item],
+}
+
+pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
+    let (xs, ys) = (acts(c, true), acts(c, false));
+    swapped(&xs, &ys).or_else(|| crossed(&xs, &ys)).into_iter().chain(done(c, &xs, &ys)).collect()
+}
+
+fn acts<'a>(c: &'a Comparison, is_x: bool) -> Vec<Act<'a>> {
+    let (statement, items) = if is_x { (c.x.0, &c.x.1[..]) } else { (c.y.0, &c.y.1[..]) };
+    let claims = c.telling.account(statement.account).annotations.claims_of(statement.sentence);
+    let verb = |claim: &Claim| {
+        let mut own =
+            items.iter().filter(|i| is_verbal(i.tag) && i.is_content && claim.predicate.contains(i.span));
+        own.next_back()
+    };
+    let acts = claims.iter().filter_map(|claim| Some(Act { claim, verb: verb(claim)?, items }));
+    acts.take(MAX_CLAIMS).collect()
+}
+
+impl Act<'_> {
+    /// The items of the phrase that plays a part, up to its head.
+    fn phrase(&self, argument: &Argument) -> Vec<&Item> {
+        let inside = self.items.iter().filter(|i| argument.span.contains(i.span)).take(MAX_PHRASE);
+        let inside: Vec<&Item> = inside.collect();
+        let head = inside.iter().position(|i| i.lemma == argument.head).unwrap_or(0);
+        let is_named = |i: &&&Item| i.is_content || matches!(i.class, Class::Name(..));
+        inside.iter().take(head + 1).filter(is_named).copied().collect()
+    }
+
+    fn part(&self, is_it: impl Fn(ArgumentRole) -> bool) -> Vec<Vec<&Item>> {
+        let all = self.claim.arguments.iter().filter(|a| is_it(a.role)).map(|a| self.phrase(a));
+        all.filter(|p| !p.is_empty()).collect()
+    }
+
+    fn doer(&self) -> Option<Vec<&Item>> {
+        self.part(|r| r == ArgumentRole::Agent).into_iter().next()
+    }
+
+    fn is_one_act(&self, other: &Act) -> bool {
+        let is_even =
+            self.claim.polarity == other.claim.polarity && self.claim.is_passive == other.claim.is_passive;
+        is_even && standing(self.verb, other.verb) >= STANDS
+    }
+}
+
+/// Share of two phrases whose words stand for one another, 0 to 1.
+fn likeness(a: &[&Item], b: &[&Item]) -> f64 {
+    let best = |own: &[&Item], others: &[&Item]| -> f64 {
+        own.iter().map(|i| others.iter().map(|o| standing(i, o)).fold(0.0, f64::max)).sum()
+    };
+    let known = |s: f64| if s.is_finite() { s } else { 0.0 };
+    known((best(a, b) + best(b, a)) / (a.len() + b.len()).max(1) as f64)
+}
+
+fn cover(phrase: &[&Item]) -> Span {
+    phrase.iter().map(|i| i.span).reduce(Span::cover).unwrap_or_default()
+}
+
+fn over(x: &[&Item], y: &[&Item], note: &str) -> Difference {
+    Difference { kind: FindingType::Actor, x: cover(x), y: cover(y), note: note.to_owned(), strength: 0.75 }
+}
+
+/// "The city sued the bank", "the bank sued the city".
+fn swapped(xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    let is_other = |r| matches!(r, ArgumentRole::Patient | ArgumentRole::Recipient | ArgumentRole::Oblique);
+    let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q))).filter(|(p, q)| p.is_one_act(q));
+    for (p, q) in both {
+        let Some((a, b)) = p.doer().zip(q.doer()) else { continue };
+        for others in p.part(is_other) {
+            for theirs in q.part(is_other) {
+                let crosswise = likeness(&a, &theirs).min(likeness(&b, &others));
+                let straight = likeness(&a, &b).max(likeness(&others, &theirs));
+                // the other order of words, in one voice: a phrase that the parser took for another part stays where it was
+                let is_first = |v: &[&Item], w: &[&Item]| cover(v).start < cover(w).start;
+                let is_turned = is_first(&a, &others) == is_first(&b, &theirs);
+                if is_turned && crosswise >= STANDS && crosswise >= straight + STANDS {
+                    return Some(over(&a, &b, "who does it and to whom changed places"));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// "Troops withdraw and rebels disarm", "rebels withdraw and troops disarm".
+fn crossed(xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    for (n, p) in xs.iter().enumerate() {
+        for q in &xs[n + 1..] {
+            let Some((a, b)) = p.doer().zip(q.doer()) else { continue };
+            let of = |act: &Act| ys.iter().filter(|y| y.is_one_act(act)).find_map(Act::doer);
+            let Some((v, w)) = of(p).zip(of(q)) else { continue };
+            let crosswise = likeness(&a, &w) + likeness(&b, &v);
+            let straight = likeness(&a, &v) + likeness(&b, &w);
+            if likeness(&a, &w).min(likeness(&b, &v)) >= STANDS && crosswise >= straight + MARGIN {
+                return Some(over(&a, &v, "those who do two things changed places"));
+            }
+        }
+    }
+    None
+}
+
+/// "Has yet to be approved", "has been approved": what was still to be done is told as done, or the other way round.
+fn done(c: &Comparison, xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    let is_open = |a: &Act| matches!(a.claim.modality, Modality::Demanded | Modality::Planned);
+    let is_told = |a: &Act| {
+        a.claim.modality == Modality::Asserted && a.claim.polarity == Polarity::Positive && a.claim.is_passive
+    };
+    // said of it anywhere in the sentence that it is to come
+    let is_to_come = |items: &[Item]| {
+        items.iter().any(|i| {
+            matches!(
+                i.lemma.as_str(),
+                "will" | "would" | "shall" | "must" | "should" | "yet" | "still" | "await"
+            )
+        })
+    };
+    let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q)));
+    let turned = both.filter(|(p, q)| p.verb.lemma == q.verb.lemma).find(|(p, q)| {
+        let is_one_of_each = is_open(p) && is_told(q) || is_open(q) && is_told(p);
+        let told = if is_open(p) { &c.y.1 } else { &c.x.1 };
+        let is_even = p.claim.polarity == q.claim.polarity;
+        is_one_of_each && is_even && !is_to_come(told) && p.claim.is_passive == q.claim.is_passive
+    });
+    turned.map(|(p, q)| Difference {
+        kind: FindingType::Outcome,
+        x: p.claim.predicate,
+        y: q.claim.predicate,
+        note: format!("«{}» is to come in one and done in the other", p.verb.lemma),
+        strength: 0.75,
+    })
+}
