@@ -97,6 +97,8 @@ pub const COUNTRIES: &str = include_str!("../data/en/countries.txt");
 pub const COUNTED_KIN: &str = include_str!("../data/en/counted-kin.txt");
 /// Words around a number that say which part it plays.
 pub const FIGURE_WORDS: &str = include_str!("../data/en/figure-words.txt");
+/// Words that hedge a number.
+pub const HEDGES: &str = include_str!("../data/en/hedges.txt");
 /// Verbs by which one announced act and its report may be told.
 pub const ACT_CLASSES: &str = include_str!("../data/en/act-classes.txt");
 /// Words by which a statement is one for which an editor wants a second source; see the head of the list.

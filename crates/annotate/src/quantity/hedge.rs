@@ -18,7 +18,7 @@ struct Entry {
 }
 
 static HEDGES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
-    Phrases::new(entries(include_str!("../../data/en/hedges.txt")).map(|f| {
+    Phrases::new(entries(crate::lexicon::HEDGES).map(|f| {
         let field = |i: usize| f.get(i).copied().unwrap_or("");
         let hedge = match field(1) {
             "about" => Hedge::About,

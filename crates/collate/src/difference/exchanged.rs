@@ -394,7 +394,7 @@ fn other_unit(p: &str, q: &str) -> bool {
 
 /// What a time expression names of the calendar, where it names it.
 #[derive(Debug, PartialEq)]
-pub(super) struct Calendar {
+pub(crate) struct Calendar {
     month: Option<usize>,
     weekday: Option<usize>,
     /// Quarter of a year, named by its number.
@@ -406,7 +406,7 @@ pub(super) struct Calendar {
 
 impl Calendar {
     /// `text`: lower case.
-    pub(super) fn of(text: &str) -> Calendar {
+    pub(crate) fn of(text: &str) -> Calendar {
         let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let is_short = |w: &str, long: &str| w.len() >= 3 && w.len() <= 4 && long.starts_with(w);
         let month = words().find_map(|w| LONG_MONTHS.iter().position(|l| *l == w || is_short(w, l)));
@@ -436,7 +436,7 @@ impl Calendar {
     }
 
     /// Whether anything of the calendar is named.
-    pub(super) fn is_named(&self) -> bool {
+    pub(crate) fn is_named(&self) -> bool {
         self.month.is_some() || self.weekday.is_some() || self.quarter.is_some() || self.year.is_some()
     }
 

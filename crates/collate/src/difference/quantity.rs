@@ -330,7 +330,8 @@ pub(super) fn is_fraction_of(fraction: &Quantity, text: &str, exact: &Quantity) 
 }
 
 /// Whether a number in digits stands as it is in a sentence, read as another number there, or as none.
-fn stands_in(number: &str, sentence: &str) -> bool {
+#[must_use]
+pub fn stands_in(number: &str, sentence: &str) -> bool {
     let is_digits = |t: &str| t.chars().next().is_some_and(|ch| ch.is_ascii_digit());
     let parts = |t: &str| -> Vec<String> {
         let parts = t.split(|ch: char| !ch.is_alphanumeric() && ch != '.' && ch != ',');

@@ -6,9 +6,9 @@
 //! speak of one thing when topic, aspect and enough rare words near the number agree ([`compare`]).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use variorum_annotate::words;
+use variorum_annotate::{lexicon, words};
 use variorum_schema::{
     ArgumentRole, EntityKind, Granularity, Hedge, Interval, Quantity, Span, TimeExpression, TimeKind, Unit,
 };
@@ -18,6 +18,7 @@ use crate::difference::item::{self, Class, Item};
 use crate::difference::quantity::is_people;
 use crate::telling::Telling;
 
+pub mod apart;
 pub mod compare;
 pub mod measure;
 pub mod period;
@@ -110,7 +111,8 @@ fn read(telling: &Telling, member: u32) -> Topics {
         q.counted_lemma.as_deref().is_some_and(is_people) && sources.iter().any(|s| s.contains(q.number))
     };
     numbers.retain(|q| !is_source(q));
-    numbers.extend(account.annotations.times.iter().filter_map(duration));
+    let text = &account.document.text;
+    numbers.extend(account.annotations.times.iter().filter_map(|t| duration(text, t)));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic = Topics::new();
     let mut rest = &numbers[..];
@@ -170,27 +172,69 @@ pub fn is_name(text: &str, q: &Quantity) -> bool {
 }
 
 /// A length of time as a measure of its unit.
-fn duration(time: &TimeExpression) -> Option<Quantity> {
+fn duration(text: &str, time: &TimeExpression) -> Option<Quantity> {
     if time.kind != TimeKind::Duration {
         return None;
     }
     let (value, unit) = length(time.value.strip_prefix('P')?)?;
-    (value > 1.0).then(|| measured(time, value, unit))
+    (value > 1.0).then(|| measured(text, time, value, unit))
 }
 
-/// A time as a measure of a unit.
-fn measured(time: &TimeExpression, value: f64, unit: &str) -> Quantity {
+/// A time as a measure of a unit. "More than three decades", "just under five minutes", "4 minutes 48 seconds" leave room.
+fn measured(text: &str, time: &TimeExpression, value: f64, unit: &str) -> Quantity {
+    let is_length = time.kind == TimeKind::Duration;
+    let hedge = if is_length { hedge(text, time.span) } else { Hedge::Exact };
+    let (low, high) = match hedge {
+        Hedge::AtLeast => (Some(value), None),
+        Hedge::AtMost => (None, Some(value)),
+        _ => (Some(value), Some(value)),
+    };
     Quantity {
         span: time.span,
         number: time.span,
         value,
-        low: Some(value),
-        high: Some(value),
-        hedge: Hedge::Exact,
+        low,
+        high,
+        hedge,
         unit: Unit::Measure(unit.to_owned()),
         counted: None,
         counted_lemma: None,
     }
+}
+
+/// Words that hedge a number, what they say, and whether they stand behind it.
+static HEDGES: LazyLock<Vec<(&str, Hedge, bool)>> = LazyLock::new(|| {
+    let lines = lexicon::entries(lexicon::HEDGES).filter(|f| f.len() > 2);
+    let hedge = |name: &str| match name {
+        "about" => Hedge::About,
+        "nearly" => Hedge::Nearly,
+        "at-least" => Hedge::AtLeast,
+        _ => Hedge::AtMost,
+    };
+    lines.map(|f| (f[0], hedge(f[1]), f[2] == "after")).collect()
+});
+
+/// How a length of time is hedged by the words before it or at its beginning, by its unit, or by a smaller unit behind it.
+fn hedge(text: &str, span: Span) -> Hedge {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let from = before.char_indices().rev().take(BESIDE_NUMBER).last().map_or(0, |(at, _)| at);
+    let before = format!(" {}", before[from..].trim_end().to_lowercase());
+    let own = span.of(text).to_lowercase();
+    let behind = text.get(span.end as usize..).unwrap_or("");
+    let behind: String = behind.chars().take(BESIDE_NUMBER).collect::<String>().to_lowercase();
+    let says = |phrase: &str| {
+        own.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+            || before.strip_suffix(phrase).is_some_and(|rest| rest.ends_with(' '))
+    };
+    let said = HEDGES.iter().filter(|(phrase, _, is_after)| !is_after && says(phrase));
+    let said = said.max_by_key(|(phrase, ..)| phrase.len()).map(|(_, hedge, _)| *hedge);
+    let next = behind.trim_start();
+    let is_finer = next.starts_with(|c: char| c.is_ascii_digit())
+        && ["second", "minute", "hour", "day", "week", "month"].iter().any(|u| next.contains(u));
+    let is_coarse = is_finer
+        || own.contains("decade")
+        || HEDGES.iter().any(|(phrase, _, is_after)| *is_after && next.starts_with(phrase));
+    said.unwrap_or(if is_coarse { Hedge::About } else { Hedge::Exact })
 }
 
 /// A length as ISO 8601 writes it behind the `P`: its value in its largest unit ("4Y6M": 4.5 years).

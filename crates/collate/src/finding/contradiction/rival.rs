@@ -12,6 +12,7 @@ use super::{Disagreement, Place};
 use crate::align::Statement;
 use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
+use crate::finding::figure::apart;
 use crate::finding::figure::compare::{self, Weights};
 use crate::finding::figure::measure::is_word;
 use crate::finding::figure::period;
@@ -147,7 +148,9 @@ fn over_slot(telling: &Telling, (x, y): (&Slot, &Slot), probability: f64) -> Opt
     let is_unsure = period::are_undated(telling, a, b)
         && ["count", "money", "percent"].contains(&x.class.as_str())
         && telling.alignments.likeness(&x.statement, &y.statement) < MIN_UNDATED;
+    let topic = x.topic.as_deref();
     if is_unsure
+        || apart::are_apart(telling, (&x.statement, &x.quantity), (&y.statement, &y.quantity), topic)
         || !speak_of_one(telling, x, y)
         || period::are_of_other_months(telling, x.statement.account, y.statement.account)
         || includes_doer(telling, &x.statement) != includes_doer(telling, &y.statement)
@@ -617,6 +620,11 @@ fn disagreement(
     }
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
     if is_copy && kind != FindingKind::Revised || are_of_others(x, y) {
+        return None;
+    }
+    let is_apart = kind != FindingKind::Revised
+        && apart::are_apart(telling, (&x.statement, &x.quantity), (&y.statement, &y.quantity), Some(&x.topic));
+    if is_apart {
         return None;
     }
     let place = |f: &Figure| place(telling, f);

@@ -8,7 +8,7 @@ use variorum_schema::{
     Token, Unit,
 };
 
-use super::Aspect;
+use super::{Aspect, apart};
 use crate::align::Statement;
 use crate::difference::quantity::{canonical, frame_named, frame_of, is_people};
 use crate::telling::Telling;
@@ -225,6 +225,7 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
         || is_in_name(sentence, quantity)
         || is_other_side(sentence, idx)
         || is_clock(sentence, idx)
+        || apart::is_by_how_much(&sentence.document.text, quantity)
     {
         return None;
     }
@@ -359,7 +360,10 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
     if sentence.is_background || sentence.is_behind_another_time(idx) {
         return Aspect::Background;
     }
-    let is_former = before.iter().take(4).any(|w| is_word("former", w))
+    // "four prior arrests"
+    let is_of_before = sentence.modifiers(idx).iter().any(|m| is_word("former", m));
+    let is_former = is_of_before
+        || before.iter().take(4).any(|w| is_word("former", w))
         || before.first() == Some(&"from") && !matches!(unit, Unit::Count)
         || before.first() == Some(&"from") && behind.iter().take(3).any(|w| *w == "to");
     if is_former {

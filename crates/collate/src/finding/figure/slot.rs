@@ -14,7 +14,7 @@ use variorum_schema::{
 };
 
 use super::measure::{self, Sentence};
-use super::{Aspect, MAX_PER_SENTENCE, is_usable, measured};
+use super::{Aspect, MAX_PER_SENTENCE, apart, is_usable, measured};
 use crate::align::Statement;
 use crate::difference::quantity::{compatible, is_people};
 use crate::overlap::{self, Words};
@@ -151,7 +151,8 @@ fn tolerance(minutes: f64) -> f64 {
 fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
     let annotations = &telling.account(statement.account).annotations;
     let sentence = telling.sentence(statement);
-    let mut numbers = numbers(annotations, sentence.span);
+    let text = &telling.document(statement.account).text;
+    let mut numbers = numbers(annotations, text, sentence.span);
     let dateline = telling.document(statement.account).dateline;
     numbers.retain(|q| dateline.is_none_or(|d| !d.overlaps(q.span)));
     if numbers.is_empty() || numbers.len() > MAX_PER_SENTENCE {
@@ -159,15 +160,16 @@ fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
     }
     let words = overlap::words_of(telling, statement);
     let read = Sentence::new(telling, *statement, &numbers);
-    let text = &telling.document(statement.account).text;
     // "four officials said" counts those whom somebody spoke to
     let is_source = |q: &Quantity| {
         let sources = annotations.quotations.iter().filter_map(|quote| quote.source.as_ref());
         let is_people = q.counted_lemma.as_deref().is_some_and(is_people);
         is_people && sources.into_iter().any(|s| s.span.contains(q.number))
     };
+    let is_stamp = apart::is_stamp(telling, statement);
     let own = (0..numbers.len()).map(|n| {
         let mut slot = slot(telling, statement, &words, &read, (&numbers, n));
+        slot.is_plain &= !(is_stamp && ["clock", "day", "year"].contains(&slot.class.as_str()));
         slot.is_plain &= !is_out_of_place(text, &numbers[n]) && !is_source(&numbers[n]);
         slot
     });
@@ -175,18 +177,18 @@ fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
 }
 
 /// The numbers of a sentence, lengths of time and times of day among them.
-fn numbers(annotations: &Annotations, span: Span) -> Vec<Quantity> {
+fn numbers(annotations: &Annotations, text: &str, span: Span) -> Vec<Quantity> {
     let first = annotations.quantities.partition_point(|q| q.span.start < span.start);
     let own = annotations.quantities[first..].iter().take_while(|q| q.span.start < span.end);
     let mut found: Vec<Quantity> = own.filter(|q| is_usable(q)).cloned().collect();
     let first = annotations.times.partition_point(|t| t.span.start < span.start);
     let times = annotations.times[first..].iter().take_while(|t| t.span.start < span.end);
-    found.extend(times.filter_map(as_quantity));
+    found.extend(times.filter_map(|t| as_quantity(text, t)));
     found.sort_by_key(|q| (q.span.start, q.span.end));
     found
 }
 
-fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
+fn as_quantity(text: &str, time: &TimeExpression) -> Option<Quantity> {
     let (value, unit) = match (time.kind, time.granularity) {
         (TimeKind::Duration, _) => (days(&time.value)?, "length"),
         (TimeKind::Time, _) => (minutes(&time.value)?, "clock"),
@@ -196,7 +198,7 @@ fn as_quantity(time: &TimeExpression) -> Option<Quantity> {
         (TimeKind::Date, Granularity::Year) => (f64::from(time.interval?.first.year()), "year"),
         _ => return None,
     };
-    Some(measured(time, value, unit))
+    Some(measured(text, time, value, unit))
 }
 
 /// Whether a day is named by its month: weekdays hang on the day of a report, which may be wrong.
@@ -269,6 +271,7 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
         || previous == "of" && is("share", &before_that)
         || is("rest", &previous)
         || is("rest", &next)
+        || apart::is_by_how_much(text, quantity)
         || is_length
             && (is_unit
                 || is("point", &previous)

@@ -1,0 +1,118 @@
+//! What keeps two numbers from being one measure, wherever they were found: counts of a player's season, counts of two days,
+//! a number that the other sentence has too, and one that only says by how much.
+
+use jiff::civil::Date;
+use variorum_schema::{Granularity, Interval, Quantity, Span, Tag, TimeKind, Token, Unit};
+
+use super::measure::is_word;
+use crate::align::Statement;
+use crate::difference::exchanged::Calendar;
+use crate::difference::quantity::{grows, stands_in};
+use crate::telling::Telling;
+
+/// Likeness of two sentences from which counts of a sport may be of one player, of one season and of one sort.
+const MIN_OF_A_PLAYER: f64 = 0.5;
+
+/// Whether two numbers of two accounts cannot be two versions of one, as far as their sentences show. `topic`: what is
+/// counted, where that is known.
+#[must_use]
+pub fn are_apart(
+    telling: &Telling,
+    (x, p): (&Statement, &Quantity),
+    (y, q): (&Statement, &Quantity),
+    topic: Option<&str>,
+) -> bool {
+    let text = |s: &Statement| telling.text(s);
+    let number = |s: &Statement, q: &Quantity| q.number.of(&telling.document(s.account).text);
+    let is_of_player =
+        [p, q].into_iter().any(is_of_a_player) && telling.alignments.likeness(x, y) < MIN_OF_A_PLAYER;
+    // times of day and lengths have digits that stand for other things too
+    let stands = |number: &str, text: &str| {
+        number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && stands_in(number, text)
+    };
+    is_of_player
+        || (p.value - q.value).abs() > 1e-9
+            && (stands(number(x, p), text(y)) || stands(number(y, q), text(x)))
+        || are_of_two_days(telling, x, y, topic)
+}
+
+/// Whether a number counts what a player has so many counts of: by game, by season, by career, by sort of play.
+#[must_use]
+pub fn is_of_a_player(q: &Quantity) -> bool {
+    let is_measured = matches!(&q.unit, Unit::Measure(unit) if unit == "yard");
+    is_measured || q.counted_lemma.as_deref().is_some_and(|thing| is_word("play", thing))
+}
+
+/// Whether two sentences name two days, each one: what is counted on one evening is not what is counted on the next. A toll
+/// of casualties may be given a day more by those who tell of it elsewhere in the world. A day after the other account was
+/// published is another day, too.
+fn are_of_two_days(telling: &Telling, x: &Statement, y: &Statement, topic: Option<&str>) -> bool {
+    let (a, b) = (the_day(telling, x), the_day(telling, y));
+    let room = if topic.is_some_and(|t| grows(t) && t != "protest") { 1 } else { 0 };
+    let last = |s: &Statement| -> Option<Date> {
+        let published = &telling.document(s.account).published;
+        published.until.or(published.value)
+    };
+    // a day that its own account looks forward to is no day of the count
+    let after = |day: Option<Interval>, own: &Statement, other: &Statement| {
+        let is_past = |d: &Interval| last(own).is_some_and(|p| d.first <= p);
+        day.filter(is_past).zip(last(other)).is_some_and(|(d, p)| (d.first - p).get_days() > room)
+    };
+    let differ = a
+        .zip(b)
+        .is_some_and(|(a, b)| (b.first - a.last).get_days() > room || (a.first - b.last).get_days() > room);
+    differ || after(a, x, y) || after(b, y, x)
+}
+
+/// The only day that a sentence names, if it names one.
+fn the_day(telling: &Telling, s: &Statement) -> Option<Interval> {
+    let span = telling.sentence(s).span;
+    let times = &telling.account(s.account).annotations.times;
+    let first = times.partition_point(|t| t.span.start < span.start);
+    let own = times[first..].iter().take_while(|t| t.span.start < span.end);
+    // "the mayor said Tuesday" is not the day of what she told
+    let text = &telling.document(s.account).text;
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    let is_of_saying = |at: u32| {
+        let at = tokens.partition_point(|t| t.span.end <= at);
+        tokens[at.saturating_sub(2)..at].iter().any(|t| SAYING.contains(&t.lemma.as_str()))
+    };
+    let dates = own.filter(|t| {
+        // "at 4 p.m." names no day
+        let is_day = t.granularity == Granularity::Day
+            || t.granularity == Granularity::Time && Calendar::of(&t.span.of(text).to_lowercase()).is_named();
+        matches!(t.kind, TimeKind::Date | TimeKind::Time) && is_day && !is_of_saying(t.span.start)
+    });
+    let mut days: Vec<Interval> = dates.filter_map(|t| t.interval).collect();
+    days.dedup_by_key(|d| (d.first, d.last));
+    if let [day] = days[..] { Some(day) } else { None }
+}
+
+/// Verbs of telling, beside which a day is that of the telling.
+const SAYING: [&str; 6] = ["say", "tell", "announce", "report", "confirm", "add"];
+
+/// Verbs of a line that says when a page was made.
+const STAMPS: [&str; 6] = ["update", "publish", "post", "modify", "file", "issue"];
+
+/// A line without a verb that is no longer than this (words) is a dateline.
+const MAX_STAMP: usize = 8;
+
+/// Whether a sentence only says when and where a page or a report was made: a dateline, "Updated 5:40 p.m.".
+#[must_use]
+pub fn is_stamp(telling: &Telling, s: &Statement) -> bool {
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    let is_stamp = |t: &Token| STAMPS.contains(&t.lemma.as_str());
+    let is_verb = |t: &Token| matches!(t.tag, Tag::Verb | Tag::Aux);
+    let n_words = tokens.iter().filter(|t| t.tag != Tag::Punct).count();
+    !tokens.iter().any(|t| is_verb(t) && !is_stamp(t))
+        && (n_words <= MAX_STAMP || tokens.iter().any(is_stamp))
+}
+
+/// "five rounds sooner", "12 points ahead": by how much one thing differs from another.
+#[must_use]
+pub fn is_by_how_much(text: &str, q: &Quantity) -> bool {
+    let end = q.counted.map_or(q.span.end, |c: Span| c.end.max(q.span.end));
+    let rest = text.get(end as usize..).unwrap_or("");
+    let next: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    is_word("margin", &next.to_lowercase())
+}
