@@ -14,6 +14,7 @@ use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
 use crate::finding::figure::apart;
 use crate::finding::figure::compare::{self, Weights};
+use crate::finding::figure::penalty;
 use crate::finding::figure::measure::is_word;
 use crate::finding::figure::period;
 use crate::finding::figure::rivalry::{self, Rivals};
@@ -324,6 +325,8 @@ fn leading(list: &[Figure]) -> impl Iterator<Item = &Figure> {
 fn needed(a: &[Figure], b: &[Figure], x: &Figure, y: &Figure) -> f64 {
     let is_once = n_values(a.iter()) == 1 && n_values(b.iter()) == 1;
     match x.topic.split(':').next() {
+        // where several were sentenced, the words around have to say which of them
+        Some(penalty::TOPIC) if !is_once => NEEDED,
         _ if compare::is_frame(&x.topic) || x.topic == "tally" || x.topic == "measure:magnitude" => 0.0,
         Some("number" | "people") => f64::INFINITY,
         Some("count") if is_once && x.quantity.value > FEW => NEEDED_ONCE,

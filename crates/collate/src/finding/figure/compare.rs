@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use variorum_annotate::words;
 use variorum_schema::Hedge;
 
-use super::{Aspect, Figure};
+use super::{Aspect, Figure, penalty};
 use crate::difference::quantity::{compatible, grows};
 
 /// Weights of the words near figures: ln(1 + figures of the story / figures near which a word stands).
@@ -180,7 +180,7 @@ pub fn could_be_rivals(a: &Figure, b: &Figure) -> bool {
         && are_one_measure(a, b)
         && (is_part(a) == is_part(b) || is_frame(&a.topic) && !grows(&a.topic))
         && (is_frame(&a.topic) || names_meet(a, b) && subjects_meet(a, b))
-        && (!is_of_some_thing(&a.topic) || doers_meet(a, b))
+        && (!is_of_some_thing(&a.topic) && a.topic != penalty::TOPIC || doers_meet(a, b))
         && crews_meet(a, b)
         && differ(a, b)
         && is_near(a, b)

@@ -8,7 +8,8 @@ use variorum_schema::{
     Token, Unit,
 };
 
-use super::{Aspect, apart};
+use super::{Aspect, apart, penalty};
+use crate::Account;
 use crate::align::Statement;
 use crate::difference::quantity::{canonical, frame_named, frame_of, is_people};
 use crate::telling::Telling;
@@ -76,6 +77,16 @@ impl<'a> Sentence<'a> {
         sentence
     }
 
+    /// The account in which it stands.
+    pub(super) fn account(&self) -> &'a Account {
+        self.telling.account(self.statement.account)
+    }
+
+    /// Number `idx`.
+    pub(super) fn number(&self, idx: usize) -> &'a Quantity {
+        &self.numbers[idx]
+    }
+
     /// The innermost clause around a number.
     fn clause_around(&self, idx: usize) -> Option<&'a Claim> {
         let annotations = &self.telling.account(self.statement.account).annotations;
@@ -92,7 +103,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Lemmas before a number, nearest first, up to the number before it; punctuation left out.
-    fn before(&self, idx: usize) -> Vec<&'a str> {
+    pub(super) fn before(&self, idx: usize) -> Vec<&'a str> {
         let mut next = Tag::X;
         let words = self.until(idx).filter(|t| t.tag != Tag::Punct).take(WINDOW);
         // In "the rescue chief" nobody is rescued.
@@ -118,7 +129,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Lemmas behind a byte, up to the number that follows `idx`.
-    fn behind(&self, idx: usize, from: u32) -> Vec<&'a str> {
+    pub(super) fn behind(&self, idx: usize, from: u32) -> Vec<&'a str> {
         let to = self.numbers.get(idx + 1).map_or(self.tokens.len(), |q| self.token_at(q.span.start));
         let from = self.token_at(from);
         let words = self.tokens[from.min(to)..to].iter().filter(|t| t.tag != Tag::Punct);
@@ -249,6 +260,9 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     let topic = topic(sentence, idx, whole)?;
     let is_whole = idx.checked_sub(1).is_some_and(|p| sentence.whole(p).is_some());
     let mut aspect = aspect(sentence, idx);
+    if topic == penalty::TOPIC && penalty::is_plea(sentence, idx) {
+        aspect = Aspect::Forecast;
+    }
     if aspect == Aspect::Plain && (is_whole || whole.is_none() && is_partial(sentence, idx)) {
         aspect = Aspect::Part;
     }
@@ -422,6 +436,7 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
         (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{}", canonical(thing))),
         (Unit::Money(currency), _) => Some(format!("money:{currency}")),
         (Unit::Percent, _) => Some("percent:".to_owned()),
+        (Unit::Measure(unit), _) if penalty::is_penalty(sentence, idx, unit) => Some(penalty::TOPIC.to_owned()),
         (Unit::Measure(unit), _) => (!is_moment(sentence, idx, unit)).then(|| format!("measure:{unit}")),
         (Unit::Ordinal | Unit::Age, _) => None,
     }
