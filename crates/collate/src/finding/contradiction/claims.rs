@@ -19,6 +19,7 @@ use crate::assertion::{self, Assertion, Reading};
 use crate::telling::Telling;
 
 mod act;
+mod begun;
 mod contrary;
 mod denied;
 mod division;
@@ -58,6 +59,7 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     found.extend(division::divisions(&claims));
     found.extend(scheduled::days(&claims));
     found.extend(act::acts(&claims));
+    found.extend(begun::beginnings(&claims));
     // what a rumour says is no account's own statement
     found.retain(|d| d.kind == FindingKind::Disputed || !is_of_rumour(telling, d));
     found.extend(denied::denials(&claims));

@@ -122,7 +122,7 @@ fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement
     Some(disagreement(kind, FindingType::Negation, place(x), place(y), sameness, strength, note))
 }
 
-fn kind(no: &Reading, yes: &Reading, is_within: bool) -> FindingKind {
+pub(super) fn kind(no: &Reading, yes: &Reading, is_within: bool) -> FindingKind {
     let is_denial = no.claim.modality == Modality::Denied;
     let are_two = no.speaker.is_some() && yes.speaker.is_some() && no.speaker != yes.speaker;
     match () {
