@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use variorum_schema::{EntityKind, FindingKind, FindingType, Span};
+use variorum_schema::{EntityKind, FindingType, Span};
 
 use super::contrary::is;
 use super::{Between, Claims, disagreement, negated};
@@ -20,16 +20,27 @@ pub(super) fn beginnings(claims: &Claims) -> Vec<Disagreement> {
             let account = yes.statement.account;
             let is_apart = claims.between(no.statement.account, account) == Between::Independent;
             // an account that lays it elsewhere as well leaves it open
-            if is_apart && !places.is_disjoint(denied) && !yes.is_background && seen.insert(account) {
-                let note = "a beginning in a place: affirmed on one side and negated on the other".to_owned();
+            if is_apart && !places.is_disjoint(denied) && !is_long_past(claims, yes) && seen.insert(account) {
+                let note = "a beginning in a place: laid there on one side and denied on the other".to_owned();
                 let kind = negated::kind(no, yes, false);
-                let kind = if kind == FindingKind::Revised { FindingKind::Conflict } else { kind };
+                
                 let (x, y) = (place(no), place(yes));
-                found.push(disagreement(kind, FindingType::Negation, x, y, 0.7, 0.8, note));
+                found.push(disagreement(kind, FindingType::Place, x, y, 0.7, 0.8, note));
             }
         }
     }
     found
+}
+
+/// Days before a report from which on a beginning is that of something else.
+const LONG_PAST: i32 = 90;
+
+/// Whether a claim tells of another time.
+fn is_long_past(claims: &Claims, reading: &Reading) -> bool {
+    match reading.when.zip(claims.day(reading)) {
+        Some((when, day)) => (day - when.last).get_days() > LONG_PAST,
+        None => reading.is_background,
+    }
 }
 
 /// The places in which a claim lays a beginning, if it tells of one.
