@@ -133,7 +133,7 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
     let link = reading.claim.attribution.last()?;
     let denier = link.entity.and_then(|e| claims.telling.entities.of(account, e))?;
     // where the word of denial is missing, what is negated must be about whoever says it
-    let is_own = reading.parts.iter().any(|p| p.1.entity == Some(denier));
+    let is_own = reading.parts.iter().any(|p| p.1.entity == Some(denier)) || names(claims, reading, denier);
     let annotations = &claims.telling.account(account).annotations;
     let from = annotations.tokens.partition_point(|t| t.span.end <= link.source.start);
     let is_pronoun = annotations.tokens.get(from).is_some_and(|t| t.tag == Tag::Pron);
@@ -172,6 +172,15 @@ fn denial(claims: &Claims, before: &[Reading], reading: &Reading) -> Option<Disa
     let note = "an accusation, and the denial of whom it concerns".to_owned();
     let sureness = if is_denial { 0.8 } else { 0.5 };
     Some(disagreement(FindingKind::Disputed, FindingType::Negation, x, y, sureness, 0.75, note))
+}
+
+/// Whether a phrase of a claim names somebody, were it by a pronoun ("nobody had promised her anything").
+fn names(claims: &Claims, reading: &Reading, who: usize) -> bool {
+    let account = reading.statement.account;
+    let annotations = &claims.telling.account(account).annotations;
+    let phrases = || reading.claim.arguments.iter().map(|a| a.span);
+    let inside = annotations.mentions.iter().filter(|m| phrases().any(|s| s.contains(m.span)));
+    inside.into_iter().any(|m| claims.telling.entities.of(account, m.entity) == Some(who))
 }
 
 /// Whether a claim is what somebody is accused of: "accused the council of hiding the letter".
