@@ -48,6 +48,8 @@ fn finds_people() {
             "Maj. Gen. Ahmed bin Salman Al Harith met Vincent van der Meer.",
             &["Ahmed bin Salman Al Harith", "Vincent van der Meer"],
         ),
+        ("The jury's chair, José María Núñez–Ibáñez, spoke.", &["José María Núñez–Ibáñez"]),
+        ("The Lima–Callao line was open.", &[]),
         ("President Lee Jae-won flew home.", &["Lee Jae-won"]),
         ("President of the Republic Timo Karinen dismissed the Minister of Energy.", &["Timo Karinen"]),
         ("Minister of Foreign Affairs and Trade Dana Karinen resigned.", &["Dana Karinen"]),
