@@ -279,7 +279,11 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
             numbers.iter().enumerate().filter(|(n, _)| *n != idx).map(|(_, q)| q.value).collect::<Vec<_>>();
         found.push(Figure {
             statement,
-            quantity: if reading.topic == penalty::TOPIC { penalty::in_years(quantity) } else { quantity.clone() },
+            quantity: if reading.topic == penalty::TOPIC {
+                penalty::in_years(quantity)
+            } else {
+                quantity.clone()
+            },
             topic: reading.topic,
             context: context.clone(),
             meanings: surroundings.near.iter().map(|key| words::words().id(key)).collect(),

@@ -436,7 +436,9 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
         (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{}", canonical(thing))),
         (Unit::Money(currency), _) => Some(format!("money:{currency}")),
         (Unit::Percent, _) => Some("percent:".to_owned()),
-        (Unit::Measure(unit), _) if penalty::is_penalty(sentence, idx, unit) => Some(penalty::TOPIC.to_owned()),
+        (Unit::Measure(unit), _) if penalty::is_penalty(sentence, idx, unit) => {
+            Some(penalty::TOPIC.to_owned())
+        }
         (Unit::Measure(unit), _) => (!is_moment(sentence, idx, unit)).then(|| format!("measure:{unit}")),
         (Unit::Ordinal | Unit::Age, _) => None,
     }
