@@ -55,3 +55,10 @@ pub fn document_id(name: &str, text: &str) -> String {
 pub fn month_day(line: &str) -> Option<(i8, i8)> {
     day::month_days(line, 200).first().map(|d| (d.month, d.day))
 }
+
+/// The weekday of that name, in any language of `data/dates.txt`; no abbreviations, which are names as well ("The Sun").
+#[must_use]
+pub fn weekday_named(word: &str) -> Option<jiff::civil::Weekday> {
+    let is_whole = word.starts_with(char::is_uppercase) && word.chars().nth(4).is_some();
+    is_whole.then(|| day::weekday_named(word)).flatten()
+}

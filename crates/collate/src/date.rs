@@ -7,15 +7,16 @@
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
-use variorum_annotate::extract::month_day;
+use jiff::civil::{Date, Weekday};
+use variorum_annotate::extract::{month_day, weekday_named};
 use variorum_annotate::time::resolve;
 use variorum_schema::{
-    DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression,
+    Block, BlockKind, DateCandidate, DateSource, Granularity, Interval, Published, Relative, TimeExpression,
 };
 
 use crate::Account;
 use crate::align::{Alignments, Statement};
+use crate::copy::Related;
 
 /// Days before the first and after the last dated account that are tried.
 const REACH_DAYS: i32 = 8;
@@ -23,17 +24,26 @@ const REACH_DAYS: i32 = 8;
 const MIN_LIKENESS: f64 = 0.34;
 /// Statements at the head of a report whose day is as a rule the day of the report.
 const HEAD_STATEMENTS: u32 = 4;
-/// What the dateline, or a full date in a line of its own, counts.
+/// What a full date, or a weekday, in a line of its own at the head counts.
 const WRITTEN: f64 = 0.8;
+/// What the dateline counts.
+const DATELINE: f64 = 2.5;
+/// What it counts that a dated account with the same text appeared that day or the day before.
+const COPIED: f64 = 0.6;
+/// Part of the largest share of text in common from which another account is as near.
+const MOST: f64 = 0.7;
 /// Characters that may stand beside it there.
 const MAX_BESIDE: usize = 16;
 /// Lines of the page's head in which a day may stand.
 const HEAD_LINES: usize = 3;
+/// Lines of the head in which a weekday may stand beside the author's name or that of the programme, and words of such a line.
+const WEEKDAY_LINES: usize = 6;
+const MAX_WEEKDAY_WORDS: usize = 14;
 /// Words of a date with its weekday and its time of day.
 const MAX_DATE_WORDS: usize = 5;
 /// What it counts that all the others lie near.
 const CROWD: f64 = 0.4;
-/// Days within which another account is near.
+/// Days within which another account is near, the less the further away.
 const NEAR_DAYS: i32 = 4;
 /// Below this score nothing is concluded.
 const MIN_SCORE: f64 = 0.2;
@@ -47,49 +57,82 @@ struct Clue<'a> {
     is_head: bool,
 }
 
+/// What is known of an undated account.
+struct Undated<'a> {
+    account: u32,
+    clues: Vec<Clue<'a>>,
+    /// Full dates in lines of their own, and dates that extraction found but could not support.
+    written: BTreeSet<Date>,
+    /// Month and day of its dateline.
+    dateline: Option<(i8, i8)>,
+    /// Weekdays at its head.
+    weekdays: Vec<Weekday>,
+    /// Days of the dated accounts that share most text with it.
+    copied: Vec<Date>,
+}
+
 /// New publication dates for members without one: `(account, conclusion)`, with the evidence of other members.
 ///
 /// Twice: a report of which little is known lies where most of the others do, and most of the others may be undated too.
 /// A year later somebody remembers; that account is dated, and they are not.
 #[must_use]
-pub fn dates(accounts: &[Account], alignments: &Alignments, members: &[u32]) -> Vec<(u32, Published)> {
-    let known: Vec<(u32, Date)> =
-        members.iter().filter_map(|m| Some((*m, accounts[*m as usize].document.published.value?))).collect();
+pub fn dates(
+    accounts: &[Account],
+    alignments: &Alignments,
+    related: &[Related],
+    members: &[u32],
+) -> Vec<(u32, Published)> {
+    let day = |m: &u32| accounts[*m as usize].document.published.value;
+    let known: Vec<(u32, Date)> = members.iter().filter_map(|m| Some((*m, day(m)?))).collect();
     let days = known.iter().map(|k| k.1);
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Vec::new() };
-    let undated: Vec<u32> = members
-        .iter()
-        .copied()
-        .filter(|m| accounts[*m as usize].document.published.value.is_none())
-        .collect();
-    let clues: Vec<Vec<Clue>> = undated.iter().map(|m| clues(accounts, alignments, *m)).collect();
+    let undated = members.iter().filter(|m| day(m).is_none());
+    let undated: Vec<Undated> =
+        undated.map(|m| Undated::new(accounts, alignments, related, members, *m)).collect();
     let conclude = |near: &[(u32, Date)]| -> Vec<(u32, Published)> {
-        let of = |(&m, clues): (&u32, &Vec<Clue>)| {
-            let others: Vec<Date> = near.iter().filter(|k| k.0 != m).map(|k| k.1).collect();
-            Some((m, infer(accounts, clues, m, &others, (first, last))?))
-        };
-        undated.iter().zip(&clues).filter_map(of).collect()
+        let of = |u: &Undated| Some((u.account, u.infer(accounts, near, (first, last))?));
+        undated.iter().filter_map(of).collect()
     };
     let guessed = conclude(&known);
     let guessed = guessed.iter().filter_map(|(m, published)| Some((*m, published.value?)));
     conclude(&known.iter().copied().chain(guessed).collect::<Vec<_>>())
 }
 
+/// Days of the dated accounts among `members` that have most of an account's text, of those that have any.
+fn copied(accounts: &[Account], related: &[Related], members: &[u32], account: u32) -> Vec<Date> {
+    let others = related.iter().filter_map(|r| match (r.a == account, r.b == account) {
+        (true, _) => Some((r.alignment.share_a.max(r.verbatim_a), r.b)),
+        (_, true) => Some((r.alignment.share_b.max(r.verbatim_b), r.a)),
+        _ => None,
+    });
+    let others = others.filter(|(_, o)| members.binary_search(o).is_ok());
+    let dated = others.filter_map(|(share, o)| Some((share, accounts[o as usize].document.published.value?)));
+    let dated: Vec<(f64, Date)> = dated.collect();
+    let most = dated.iter().map(|d| d.0).fold(0.0, f64::max);
+    dated.into_iter().filter(|d| d.0 >= MOST * most).map(|d| d.1).collect()
+}
+
 /// For members about whose day nothing more could be found: the interval in which the dated ones of the story lie.
 #[must_use]
-pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)> {
+pub fn intervals(accounts: &[Account], related: &[Related], members: &[u32]) -> Vec<(u32, Published)> {
     let known: Vec<Date> =
         members.iter().filter_map(|m| accounts[*m as usize].document.published.value).collect();
     let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else { return Vec::new() };
     let undated = members.iter().filter(|m| accounts[**m as usize].document.published.value.is_none());
     let conclude = |m: &u32| {
         let mut published = accounts[*m as usize].document.published.clone();
+        // whoever has the text of another account has it from that day on
+        let copied = copied(accounts, related, members, *m).into_iter().min();
+        let first = &copied.unwrap_or(*first);
         published.value = Some(*first);
         published.until = (first != last).then_some(*last);
         published.granularity = Some(Granularity::Day);
         published.basis = "inferred from story".into();
         published.inferred = true;
-        let reason = "names no day that another account could fix: the dated accounts of its story lie in this interval".into();
+        let reason = match copied {
+            Some(_) => "names no day that another account could fix: from the day of an account with the same text to the last of its story".into(),
+            None => "names no day that another account could fix: the dated accounts of its story lie in this interval".into(),
+        };
         let text = format!("{first} to {last}");
         published.evidence.insert(
             0,
@@ -108,54 +151,122 @@ pub fn intervals(accounts: &[Account], members: &[u32]) -> Vec<(u32, Published)>
     undated.map(conclude).collect()
 }
 
-fn infer(
-    accounts: &[Account],
-    clues: &[Clue],
-    member: u32,
-    known: &[Date],
-    (first, last): (Date, Date),
-) -> Option<Published> {
-    let written = written(accounts, member);
-    let dateline = dateline(&accounts[member as usize]);
-    let is_written = |day: &Date| written.contains(day) || dateline == Some((day.month(), day.day()));
-    let from = first.checked_sub(REACH_DAYS.days()).ok()?;
-    let fetched = accounts[member as usize].document.fetched;
-    let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
-    let scored = days.filter(|d| fetched.is_none_or(|f| *d <= f)).map(|d| {
-        let head = if is_written(&d) { WRITTEN } else { 0.0 };
-        (head + score(clues, d, first, last) + crowd(known, d), d)
-    });
-    let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    let mut published = accounts[member as usize].document.published.clone();
-    let is_told_of =
-        |c: &Clue| c.is_head && resolve(c.relative, day).is_some_and(|(_, interval)| interval.last == day);
-    // where the others lie chooses between days; it is no reason by itself
-    if best - crowd(known, day) < MIN_SCORE || clues.is_empty() && !is_written(&day) {
-        return None;
+impl<'a> Undated<'a> {
+    fn new(
+        accounts: &'a [Account],
+        alignments: &Alignments,
+        related: &[Related],
+        members: &[u32],
+        account: u32,
+    ) -> Undated<'a> {
+        Undated {
+            account,
+            clues: clues(accounts, alignments, account),
+            written: written(accounts, account),
+            dateline: dateline(&accounts[account as usize]),
+            weekdays: weekdays(&accounts[account as usize]),
+            copied: copied(accounts, related, members, account),
+        }
     }
-    published.value = Some(day);
-    // Without a day named at its head, a report may be some days younger than what it tells.
-    let is_named = is_written(&day) || clues.iter().any(is_told_of);
-    published.until = if is_named { None } else { day.checked_add(2.days()).ok() };
-    published.granularity = Some(Granularity::Day);
-    published.basis = "inferred from story".into();
-    published.inferred = true;
-    let mut evidence = evidence(accounts, clues, member, day, best);
-    if is_written(&day) {
-        evidence.push(DateCandidate {
-            source: DateSource::Story,
-            text: day.to_string(),
-            span: None,
-            document: None,
-            value: Some(day),
-            weight: 0.8,
-            reason: "its dateline or a line of its own gives this day, which lies within those of its story"
-                .into(),
-        });
+
+    /// Whether this is the day of its dateline, or one written at its head.
+    fn is_written(&self, day: Date) -> bool {
+        self.is_dateline(day) || self.written.contains(&day) || self.weekdays.contains(&day.weekday())
     }
-    evidence.append(&mut published.evidence);
-    published.evidence = evidence;
-    Some(published)
+
+    fn is_dateline(&self, day: Date) -> bool {
+        self.dateline == Some((day.month(), day.day()))
+    }
+
+    /// What its own words, and other accounts with the same ones, say for a day.
+    fn score(&self, day: Date, first: Date, last: Date) -> f64 {
+        let head = match (self.is_dateline(day), self.is_written(day)) {
+            (true, _) => DATELINE,
+            (_, true) => WRITTEN,
+            _ => 0.0,
+        };
+        let near = |other: &Date| match (day - *other).get_days() {
+            0 | 1 => COPIED,
+            -1 | 2 => COPIED / 2.0,
+            _ => 0.0,
+        };
+        head + score(&self.clues, day, first, last) + self.copied.iter().map(near).fold(0.0, f64::max)
+    }
+
+    fn infer(
+        &self,
+        accounts: &[Account],
+        known: &[(u32, Date)],
+        (first, last): (Date, Date),
+    ) -> Option<Published> {
+        let others: Vec<Date> = known.iter().filter(|k| k.0 != self.account).map(|k| k.1).collect();
+        let from = first.checked_sub(REACH_DAYS.days()).ok()?;
+        let fetched = accounts[self.account as usize].document.fetched;
+        let days = from.series(1.day()).take_while(|d| (*d - last).get_days() <= REACH_DAYS);
+        let scored = days
+            .filter(|d| fetched.is_none_or(|f| *d <= f))
+            .map(|d| (self.score(d, first, last) + crowd(&others, d), d));
+        let (best, day) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        // where the others lie chooses between days; it is no reason by itself
+        let is_bare = self.clues.is_empty() && !self.is_written(day);
+        if best - crowd(&others, day) < MIN_SCORE || is_bare {
+            return None;
+        }
+        Some(self.published(accounts, day, best))
+    }
+
+    /// The conclusion with its evidence.
+    fn published(&self, accounts: &[Account], day: Date, best: f64) -> Published {
+        let mut published = accounts[self.account as usize].document.published.clone();
+        // "today", "yesterday" and the day's own name fix it
+        let is_told_of = |c: &Clue| {
+            let of = resolve(c.relative, day).map(|(_, interval)| interval.last);
+            c.is_head
+                && (of == Some(day)
+                    || c.relative == Relative::Days(-1) && of == day.checked_sub(1.day()).ok())
+        };
+        published.value = Some(day);
+        // Without a day named at its head, a report may be some days younger than what it tells.
+        let is_named = self.is_written(day) || self.clues.iter().any(is_told_of);
+        published.until = if is_named { None } else { day.checked_add(2.days()).ok() };
+        published.granularity = Some(Granularity::Day);
+        published.basis = "inferred from story".into();
+        published.inferred = true;
+        let mut evidence = evidence(accounts, &self.clues, self.account, day, best);
+        if self.is_written(day) {
+            evidence.push(DateCandidate {
+                source: DateSource::Story,
+                text: day.to_string(),
+                span: None,
+                document: None,
+                value: Some(day),
+                weight: 0.8,
+                reason:
+                    "its dateline or a line at its head gives this day, which lies within those of its story"
+                        .into(),
+            });
+        }
+        evidence.append(&mut published.evidence);
+        published.evidence = evidence;
+        published
+    }
+}
+
+/// Weekdays in short lines at the head that tell nothing else: beside the author's name, or the name of the edition. The
+/// page's own clock shows them, too; so they only choose among the days of the story.
+fn weekdays(account: &Account) -> Vec<Weekday> {
+    let (document, text) = (&account.document, &account.document.text);
+    let is_head = |b: &&Block| {
+        let line = b.span.of(text);
+        b.kind != BlockKind::Title
+            && !line.ends_with('.')
+            && line.len() < 160
+            && line.split_whitespace().count() <= MAX_WEEKDAY_WORDS
+            && document.title_text.as_deref() != Some(line)
+    };
+    let head = document.blocks.iter().filter(|b| !b.span.is_empty()).take(WEEKDAY_LINES).filter(is_head);
+    let words = head.flat_map(|b| b.span.of(text).split(|c: char| !c.is_alphabetic()));
+    words.filter_map(weekday_named).collect()
 }
 
 /// Full dates that stand in a line of their own, and dates that extraction found but could not support: one that lies
@@ -185,9 +296,10 @@ fn dateline(account: &Account) -> Option<(i8, i8)> {
 }
 
 /// Of two days that explain a report as well, the one near which more of the others lie.
-fn crowd(known: &[Date], day: Date) -> f64 {
-    let near = known.iter().filter(|k| (**k - day).get_days().abs() <= NEAR_DAYS).count();
-    CROWD * near as f64 / known.len().max(1) as f64
+fn crowd(others: &[Date], day: Date) -> f64 {
+    let apart = |other: &Date| f64::from((*other - day).get_days().abs());
+    let near = |other: &Date| (1.0 - apart(other) / f64::from(NEAR_DAYS + 1)).max(0.0);
+    CROWD * others.iter().map(near).sum::<f64>() / others.len().max(1) as f64
 }
 
 fn clues<'a>(accounts: &'a [Account], alignments: &Alignments, member: u32) -> Vec<Clue<'a>> {

@@ -134,11 +134,11 @@ fn told<T: Send>(
     for (group, aligned) in groups.iter().zip(&alignments) {
         // What one account's date settles may settle another's.
         for _ in 0..N_DATE_ROUNDS {
-            for (idx, published) in date::dates(sorted, aligned, &group.members) {
+            for (idx, published) in date::dates(sorted, aligned, &related, &group.members) {
                 date::apply(&mut sorted[idx as usize], published);
             }
         }
-        for (idx, published) in date::intervals(sorted, &group.members) {
+        for (idx, published) in date::intervals(sorted, &related, &group.members) {
             date::apply(&mut sorted[idx as usize], published);
         }
     }

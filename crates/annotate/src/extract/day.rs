@@ -137,6 +137,12 @@ pub(super) fn month_named(name: &str) -> Option<i8> {
     NAMES.month.get(name.to_lowercase().as_str()).copied()
 }
 
+/// The weekday of that name.
+pub(super) fn weekday_named(name: &str) -> Option<Weekday> {
+    let number = NAMES.weekday.get(name.to_lowercase().as_str()).copied()?;
+    Weekday::from_monday_one_offset(number).ok()
+}
+
 fn full_year(text: &str) -> Option<i16> {
     let digits: i16 = text.trim_start_matches('\'').parse().ok()?;
     Some(match digits {

@@ -93,7 +93,25 @@ fn without_author(after: &str) -> &str {
 /// Whether a line labels its date as that of publication.
 pub(super) fn says_published(line: &str) -> bool {
     let lower = line.to_lowercase();
-    ["publish", "posted", "issued", "created", "date:", "first "].iter().any(|w| lower.contains(w))
+    ["publish", "posted", "issued", "created", "date:", "first seen", "first appeared"]
+        .iter()
+        .any(|w| lower.contains(w))
+}
+
+/// Whether a line begins by saying when it was published.
+pub(super) fn opens_published(line: &str) -> bool {
+    let lower = line.get(..day::boundary(line, 24)).unwrap_or(line).to_lowercase();
+    let labels = [
+        "published",
+        "posted",
+        "issued",
+        "released",
+        "first published",
+        "date:",
+        "dated",
+        "publication date",
+    ];
+    labels.iter().any(|label| lower.starts_with(label))
 }
 
 /// Whether a line labels its date as that of a change.

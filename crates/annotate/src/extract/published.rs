@@ -206,29 +206,54 @@ fn address(case: &Case) -> Option<DateCandidate> {
     None
 }
 
-/// Days in lines near the title and the byline.
+/// Days in lines near the title and the byline. What stands above the first sentences counts, also where nothing tells a
+/// line from a paragraph but its brevity ("Press release 12/2021").
 fn visible(case: &Case) -> Vec<Weighed> {
     let title = case.lines.iter().position(|l| l.verdict == Verdict::Kind(BlockKind::Title));
-    let first = case.lines.iter().position(|l| l.verdict == Verdict::Kind(BlockKind::Paragraph));
-    let end = first.unwrap_or(case.lines.len());
+    let is_text = |l: &&Line| l.verdict == Verdict::Kind(BlockKind::Paragraph);
+    let first = case.lines.iter().position(|l| is_text(&l)).unwrap_or(case.lines.len());
+    let is_told = |l: &Line| is_text(&l) && !is_heading(&case.text[l.range.clone()]);
+    let end = case.lines.iter().position(is_told).unwrap_or(first).min(first + HEAD_LINES);
     let from = title.unwrap_or(0).min(end).saturating_sub(40);
     let mut out = Vec::new();
-    for (at, l) in case.lines.iter().enumerate().take(end.min(from + 200)).skip(from) {
+    for (at, l) in case.lines.iter().enumerate().take((end + HEAD_LINES).min(from + 200)).skip(from) {
         let text = &case.text[l.range.clone()];
-        if text.len() > 160 {
+        // a long subtitle may stand before the line that says when ("Published online: 3 May 2021")
+        if text.len() > 160 || at >= end && !line::opens_published(text) {
             continue;
         }
+        let mut label = 0;
         for found in day::days(text, 160).into_iter().take(2) {
-            out.push(seen(
-                l,
-                text,
-                &found,
-                weigh_visible(l, text, &found, title.map(|t| at as i64 - t as i64)),
-            ));
+            let said = &text[label..found.range.end];
+            label = found.range.end;
+            let from_title = title.map_or(at as i64 + 1, |t| at as i64 - t as i64);
+            let weight = weigh_visible(l, text, said, &found, from_title);
+            out.push(seen(l, text, &found, weight));
         }
     }
     out.extend(after_body(case));
     out
+}
+
+/// Lines without prose that may stand between the title and the first sentences.
+const HEAD_LINES: usize = 6;
+
+/// Whether a short line above the text says when it was published, or is no sentence: "Press office, Velm, 3 May 2021",
+/// "Issued in Velm on 3 May 2021. All times are local."
+fn is_heading(text: &str) -> bool {
+    text.len() <= 160
+        && (line::date_line(text).is_some()
+            || line::opens_published(text)
+            || is_label(text)
+            || !line::ends_sentence(text) && line::words(text, 20) <= 12)
+}
+
+/// Whether a line begins by saying what it heads and when, before its first full stop: "RADIO VELM, evening bulletin, 3 May 2021. A
+/// transcript."
+fn is_label(text: &str) -> bool {
+    let Some(found) = day::days(text, 160).into_iter().next() else { return false };
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    before.trim_end().ends_with(',') && line::words(before, 12) <= 8 && after.starts_with('.')
 }
 
 fn seen(l: &Line, text: &str, found: &Day, (weight, reason): (f64, &str)) -> Weighed {
@@ -238,11 +263,15 @@ fn seen(l: &Line, text: &str, found: &Day, (weight, reason): (f64, &str)) -> Wei
     Weighed { c, swapped: found.swapped, universal: None }
 }
 
-fn weigh_visible(l: &Line, text: &str, found: &Day, from_title: Option<i64>) -> (f64, &'static str) {
+/// How far a day in a line near the title is believed, and why; `said`: the line's words up to it, from the day before it
+/// on; `from_title`: how many lines below the title, or the top where there is none.
+fn weigh_visible(l: &Line, text: &str, said: &str, found: &Day, from_title: i64) -> (f64, &'static str) {
     let alone = line::date_line(text).is_some();
-    let above = from_title.is_some_and(|d| d < 0);
-    let near = from_title.is_some_and(|d| (1..=8).contains(&d));
-    if line::says_updated(text) && !line::says_published(text) {
+    let above = from_title < 0;
+    let near = (1..=8).contains(&from_title);
+    if line::says_updated(said) && !line::says_published(said)
+        || line::says_updated(text) && !line::says_published(text)
+    {
         (0.45, "line says when the page was changed")
     } else if line::says_published(text) {
         (0.75, "line says when it was published")

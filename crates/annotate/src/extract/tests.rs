@@ -122,6 +122,26 @@ fn a_date_may_be_followed_by_its_author() {
 }
 
 #[test]
+fn lines_above_the_text_that_say_when() {
+    for (head, day) in [
+        ("Press release 12/2031\n\n2 May 2031\n\n", Some("2031-05-02")),
+        ("Press office, Velm, 2 May 2031, 16:00\n\n", Some("2031-05-02")),
+        ("Issued in Velm on 2 May 2031. All times are local.\n\n", Some("2031-05-02")),
+        ("Posted by Ann on May 2, 2031 in Rivers\n\n", Some("2031-05-02")),
+        ("RADIO VELM, evening bulletin, 2 May 2031. A transcript.\n\n", Some("2031-05-02")),
+        ("Published 2 May 2031, 9:00. Updated 4 May 2031, 10:00\n\n", Some("2031-05-02")),
+        ("The old bridge fell on 2 May 1999.\n\n", None),
+        ("A first review: 1 and 2 May 2031\n\nPublished on 3 May 2031\n\n", Some("2031-05-03")),
+    ] {
+        let page = format!(
+            "A bridge for the valley\n\n{head}The valley gets its bridge at last, the ministry of works said."
+        );
+        let document = extract(&Page::new("page", page.as_str()));
+        assert_eq!(document.published.value.map(|d| d.to_string()).as_deref(), day, "{head}");
+    }
+}
+
+#[test]
 fn html_page() {
     let html = "<html lang=en><head><title>Bridge opens | Valley Herald</title>\
         <meta property=og:site_name content='Valley Herald'><meta property=article:published_time content=2031-05-02T08:00:00+02:00>\
