@@ -501,7 +501,9 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     let (p, q) = (told(c, true, i)?, told(c, false, j)?);
     let text = (p.number.of(c.text_x()), q.number.of(c.text_y()));
     let is_article = |t: &str| matches!(t.to_lowercase().split(' ').next(), Some("a" | "an"));
-    if (p.unit == Unit::Ordinal) != (q.unit == Unit::Ordinal) || is_article(text.0) || is_article(text.1) {
+    // "N., 36, was charged with three counts", "one count": an age is no count
+    let is_of = |unit: &Unit| (p.unit == *unit) != (q.unit == *unit);
+    if is_of(&Unit::Ordinal) || is_of(&Unit::Age) || is_article(text.0) || is_article(text.1) {
         return None;
     }
     let same = |v: f64, w: f64| (v - w).abs() <= 1e-9 + 0.005 * v.abs().max(w.abs());
@@ -642,7 +644,14 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         let in_copy = |p: &str, q: &str| opposed_in_copy(p, q) || is_negated_by_prefix(p, q);
         forms().find(|(p, q)| in_copy(p, q)).map(|(p, q)| (FindingType::Outcome, p, q))
     });
-    if is_toned(xs, i) != is_toned(ys, j) {
+    if is_toned(xs, i) != is_toned(ys, j) || opposite::is_victory(x, y) || is_time_of_day(c, x, y) {
+        return None;
+    }
+    // "insufficiently equipped and inexperienced", "insufficiently equipped and experienced"
+    let is_lacking = |items: &[Item], at: usize| {
+        items[at.saturating_sub(3)..at].iter().any(|o| LACKING.contains(&o.lemma.as_str()))
+    };
+    if is_lacking(xs, i) && is_lacking(ys, j) && is_negated_by_prefix(&x.lemma, &y.lemma) {
         return None;
     }
     if let Some((kind, p, q)) = opposed {
@@ -658,6 +667,23 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     }
     noun(c, i, j)
 }
+
+/// Words under which a word and its opposite say the same.
+const LACKING: [&str; 6] =
+    ["insufficiently", "insufficient", "inadequately", "inadequate", "poorly", "hardly"];
+
+/// Likeness of two sentences from which another time of day in one of them was put there: of a night that was spent
+/// somewhere and a morning when help came both are told.
+const MIN_ALIKE_TIME: f64 = 0.45;
+
+/// Whether two words name times of day in sentences that are not much alike.
+fn is_time_of_day(c: &Comparison, x: &Item, y: &Item) -> bool {
+    let is_time = |o: &Item| TIMES_OF_DAY.contains(&o.lemma.as_str());
+    is_time(x) && is_time(y) && c.likeness < MIN_ALIKE_TIME
+}
+
+const TIMES_OF_DAY: [&str; 9] =
+    ["morning", "dawn", "daybreak", "noon", "midday", "afternoon", "evening", "night", "midnight"];
 
 /// "not a bad man", "less frequent", "failed to act": whether a word before an item turns it round.
 pub(super) fn is_toned(items: &[Item], at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! What a copy exchanged where no word beside it holds it in place: the only day that a sentence names, the unit of time of
 //! a rate ("a year", "per month"), the only place of publication, and two doers that changed places.
 
-use variorum_schema::{EntityKind, FindingType, Span, Tag};
+use variorum_schema::{EntityKind, FindingType, Form, Modality, Span, Tag};
 
 use super::exchanged::{Calendar, excluded_noun};
 use super::item::{Class, Item};
@@ -31,8 +31,33 @@ fn day(c: &Comparison) -> Option<Difference> {
     if !v.differs(&w) || is_near(c.y.0, &v) || is_near(c.x.0, &w) {
         return None;
     }
+    if is_of_name(c.text_x(), x.span) != is_of_name(c.text_y(), y.span)
+        || are_before_and_after(c.telling, (c.x.0, x.span), (c.y.0, y.span))
+        || are_before_and_after(c.telling, (c.y.0, y.span), (c.x.0, x.span))
+    {
+        return None;
+    }
     let note = format!("«{p}» against «{q}», the only days that the two name");
     Some(Difference { kind: FindingType::Date, x: x.span, y: y.span, note, strength: 0.7 })
+}
+
+/// "Sunday's match": the day is part of what a thing is called.
+fn is_of_name(text: &str, span: Span) -> bool {
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let own = span.of(text);
+    ["'s", "’s"].iter().any(|mark| rest.starts_with(mark) || own.ends_with(mark))
+}
+
+/// Whether the clause around one day tells of what is to come, and that around the other of what was.
+fn are_before_and_after(telling: &Telling, (x, p): (&Statement, Span), (y, q): (&Statement, Span)) -> bool {
+    let of = |s: &Statement| &telling.account(s.account).annotations;
+    let clause = |s: &Statement, span: Span| of(s).clause_around(s.sentence, span);
+    let is_past = |s: &Statement, predicate: Span| {
+        let mut own = of(s).tokens_of(telling.sentence(s)).iter().filter(|t| predicate.contains(t.span));
+        own.any(|t| t.form == Form::Past)
+    };
+    clause(x, p).is_some_and(|c| c.modality == Modality::Planned)
+        && clause(y, q).is_some_and(|c| c.modality != Modality::Planned && is_past(y, c.predicate))
 }
 
 /// The one place at which a statement was published, in each of two sentences that give it to one speaker: "on Twitter",

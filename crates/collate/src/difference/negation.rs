@@ -197,6 +197,9 @@ fn unmatched(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)]) -> Vec<usize> {
     (0..xs.len()).filter(|&i| is_cue(&xs[i]) && !has_cue(i)).collect()
 }
 
+/// Words that open a relative clause.
+const RELATIVE: [&str; 3] = ["who", "which", "whom"];
+
 /// What the negation at `at` negates, and what stands in its place in the other sentence.
 fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Option<(Span, Span)> {
     // "without passengers", "no fight": such a phrase may merely have been put in; it counts where the noun is in both.
@@ -240,6 +243,12 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
         return None;
     }
     if is_emphasis || !is_held || !is_near || is_said_otherwise(negated, &new) || negates_by_itself(&new) {
+        return None;
+    }
+    // "N., who was not at home, came by": the clause was put in, or left out
+    let is_relative = |items: &[Item]| items.iter().any(|i| RELATIVE.contains(&i.lemma.as_str()));
+    let is_state = at.checked_sub(1).is_some_and(|p| xs[p].lemma == "be");
+    if is_state && is_relative(&xs[at.saturating_sub(2)..at]) && !is_relative(ys) {
         return None;
     }
     if !is_enclosed && !is_affirmed(xs, ys, pairs, at, of_noun) || is_limit(xs, at) {

@@ -104,7 +104,7 @@ fn words(c: &Comparison) -> Vec<Difference> {
             // "did not accept" and "rejected" agree; "gained" and "fell" tell of two things where "advanced" is there too.
             let is_elsewhere =
                 x.class == Class::Word && y.class == Class::Word && stands_for_another(c, x, y);
-            let is_of_two_sorts = is_particle(x) || is_particle(y);
+            let is_of_two_sorts = is_particle(x) || is_particle(y) || is_victory(x, y);
             let place = |items: &[Item], of: &Item| items.iter().position(|o| o.span == of.span).unwrap_or(0);
             let is_toned = is_toned(&c.x.1, place(&c.x.1, x)) != is_toned(&c.y.1, place(&c.y.1, y));
             if is_elsewhere
@@ -126,6 +126,14 @@ fn words(c: &Comparison) -> Vec<Difference> {
 #[must_use]
 pub fn is_particle(item: &Item) -> bool {
     item.lemma == "back" && !is_verbal(item.tag)
+}
+
+/// "A defeated B", "a victory over B": who defeats wins.
+#[must_use]
+pub fn is_victory(x: &Item, y: &Item) -> bool {
+    let defeats = |i: &Item| i.lemma == "defeat" && is_verbal(i.tag);
+    let wins = |i: &Item| matches!(i.lemma.as_str(), "victory" | "win" | "triumph");
+    defeats(x) && wins(y) || wins(x) && defeats(y)
 }
 
 /// Whether one of two words has the place of a word that it stands for.

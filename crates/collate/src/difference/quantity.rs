@@ -7,6 +7,7 @@ use variorum_schema::{FindingType, Hedge, Quantity, Unit};
 
 use super::item::{Class, Item};
 use super::{Comparison, Difference, exchanged};
+use crate::finding::figure::apart;
 
 /// First lemma → the phrases that begin with it: their other lemmas, and the frame ("death", "injury").
 type Phrases = lexicon::Lookup<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
@@ -273,7 +274,11 @@ fn counted<'a>(c: &'a Comparison, is_x: bool) -> Vec<Counted<'a>> {
     let (statement, items) = if is_x { (c.x.0, &c.x.1) } else { (c.y.0, &c.y.1) };
     let annotations = &c.telling.account(statement.account).annotations;
     let numbers = items.iter().enumerate().filter_map(|(at, item)| match item.class {
-        Class::Quantity(idx) => Some((at, item, annotations.quantities.get(idx as usize)?)),
+        Class::Quantity(idx) => {
+            let quantity = annotations.quantities.get(idx as usize)?;
+            let is_margin = !c.is_copy && apart::is_by_how_much(&c.telling.document(statement.account).text, quantity);
+            Some((at, item, quantity)).filter(|_| !is_margin)
+        }
         _ => None,
     });
     numbers.map(|(at, item, quantity)| Counted { item, quantity, frame: nearest_frame(items, at) }).collect()

@@ -2,10 +2,12 @@
 //! here: accounts that were written apart spell one name in two ways ("US", "U.S."), and put another in its place for many
 //! reasons; there the doers and places of claims are compared.
 
-use variorum_schema::{FindingType, Granularity, Span, Tag};
+use variorum_schema::{FindingType, Granularity, Span, Tag, Token};
 
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
+use crate::align::Statement;
+use crate::telling::Telling;
 
 /// Likeness from which a day exchanged between two independent accounts is taken for a difference in substance.
 const MIN_LIKENESS: f64 = 0.5;
@@ -47,13 +49,15 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     };
     // "tomorrow" in two reports of other days is one word; the dateline tells when a report was written, not what it reports
     let is_one_word = x.span.of(c.text_x()).eq_ignore_ascii_case(y.span.of(c.text_y()));
-    let is_dateline = |at: &crate::align::Statement, span: Span| {
+    let is_dateline = |at: &Statement, span: Span| {
         c.telling.document(at.account).dateline.as_ref().is_some_and(|d| d.end >= span.start)
     };
     if !differ
         || is_one_word
         || is_dateline(c.x.0, x.span)
         || is_dateline(c.y.0, y.span)
+        || is_stamp(c.telling, c.x.0)
+        || is_stamp(c.telling, c.y.0)
         || c.likeness < MIN_LIKENESS
         || x.tag == Tag::X && x.lemma == y.lemma
     {
@@ -61,4 +65,21 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     }
     let note = format!("{} against {}", a.value, b.value);
     Some(Difference { kind: FindingType::Date, x: x.span, y: y.span, note, strength: 0.75 })
+}
+
+/// Verbs of a line that says when a page was made.
+const STAMPS: [&str; 6] = ["update", "publish", "post", "modify", "file", "issue"];
+
+/// A line without a verb that is no longer than this (words) is a dateline.
+const MAX_STAMP: usize = 8;
+
+/// Whether a sentence only says when and where a page or a report was made: a dateline, "Updated 5:40 p.m.".
+#[must_use]
+pub fn is_stamp(telling: &Telling, s: &Statement) -> bool {
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    let is_stamp = |t: &Token| STAMPS.contains(&t.lemma.as_str());
+    let is_verb = |t: &Token| matches!(t.tag, Tag::Verb | Tag::Aux);
+    let n_words = tokens.iter().filter(|t| t.tag != Tag::Punct).count();
+    !tokens.iter().any(|t| is_verb(t) && !is_stamp(t))
+        && (n_words <= MAX_STAMP || tokens.iter().any(is_stamp))
 }

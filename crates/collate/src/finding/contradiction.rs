@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Side, Span};
+use variorum_schema::{BlockKind, Feature, Finding, FindingKind, FindingType, Relative, Side, Span};
 
 use super::build;
 use super::counterpart::{Bond, Counterpart, counterparts};
@@ -102,7 +102,23 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         let alone = within(telling, member).into_iter().chain(headline::headlines(telling, member));
         alone.chain(within::ages(telling, member))
     }));
+    found.retain(|d| !hangs_on_a_guess(telling, d));
     group(telling, found)
+}
+
+/// Whether a day is told from the day of a report ("yesterday") that was itself concluded from the other reports.
+fn hangs_on_a_guess(telling: &Telling, d: &Disagreement) -> bool {
+    let is_guessed = |p: &Place| {
+        let times = &telling.account(p.statement.account).annotations.times;
+        let is_deictic = |r: &Relative| {
+            !matches!(r, Relative::MonthDay(..) | Relative::Month(..) | Relative::Weekday(..))
+        };
+        let mut own = times.iter().filter(|t| t.span.overlaps(p.focus));
+        telling.document(p.statement.account).published.inferred
+            && own.any(|t| t.relative.as_ref().is_some_and(is_deictic))
+    };
+    let is_between = matches!(d.kind, FindingKind::Conflict | FindingKind::Disputed | FindingKind::Revised);
+    d.finding_type == FindingType::Date && is_between && (is_guessed(&d.x) || is_guessed(&d.y))
 }
 
 struct Candidate {

@@ -132,7 +132,8 @@ fn is_published_later(telling: &Telling, before: &Statement, after: &Statement) 
     let day = |s: &Statement| published(s).value;
     // An inferred day cannot show which of two accounts came first, except by a day between.
     match (day(before), day(after)) {
-        (Some(first), Some(last)) if !p.inferred => {
+        // nor can it show that a report of another year's event is not the one that is looked forward to
+        (Some(first), Some(last)) if !p.inferred && !q.inferred => {
             first < last || first == last && is_preview(telling, before.account)
         }
         (Some(_), Some(last)) if p.until.is_some() => !q.inferred && p.until.is_some_and(|u| u < last),

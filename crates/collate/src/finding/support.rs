@@ -375,7 +375,7 @@ fn tells_most(telling: &Telling, member: u32, cluster: &Cluster) -> bool {
     let is_quoted = quotations
         .iter()
         .any(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span) && 2 * q.span.len() > span.len());
-    10 * n > 6 * content.len() || weight(telling, &lead) < 3 || is_quoted
+    10 * n > 6 * content.len() || weight(telling, &lead) < 3 || is_quoted || single::tells(telling, member, &lead)
 }
 
 /// Days after the others within which a report is of the same event.
@@ -396,7 +396,11 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
         let told: Vec<&Deed> =
             deeds.iter().filter(|d| d.act == stem && d.is_told && !d.is_negative).collect();
         let Some(first) = told.first() else { continue };
-        let shared = |d: &&&Deed| d.keys.iter().any(|k| first.keys.contains(k));
+        // one act on one person, or of one thing that two words name
+        let shared = |d: &&&Deed| match &first.person {
+            Some(person) => d.person.as_ref() == Some(person),
+            None => d.person.is_none() && d.keys.intersection(&first.keys).count() > 1,
+        };
         let statements: BTreeSet<Statement> = told.iter().filter(shared).map(|d| d.statement).collect();
         let statements: Vec<Statement> = statements.into_iter().collect();
         let origins = telling.origins(statements.iter().map(|s| s.account));
@@ -410,7 +414,7 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
             let words = &telling.account(**m).annotations.tokens;
             telling.pile.profiles[**m as usize].n_words >= MIN_FEATURE_WORDS
                 && day(**m) >= earliest
-                && !words.iter().any(|t| t.lemma.starts_with(act))
+                && !words.iter().any(|t| t.lemma.starts_with(act) || implies(&t.lemma, act))
                 && cluster
                     .statements
                     .iter()
@@ -419,6 +423,19 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
         found.extend(lacks.filter_map(|m| omission(telling, *m, &cluster, None)));
     }
     found
+}
+
+/// Words from which an arrest or a charge can be taken: who is on trial was arrested before.
+const LAW: [&str; 13] = [
+    "arrest", "custody", "charge", "indict", "trial", "jury", "convict", "sentence", "jail", "imprison",
+    "defendant", "plead", "court",
+];
+
+/// Whether a word tells an act, in other words or by what came of it.
+fn implies(lemma: &str, act: &str) -> bool {
+    let is_of_law = |word: &str| LAW.contains(&word) || matches!(word, "detain");
+    let same = deed::act_of(lemma).is_some_and(|a| deed::act_of(act) == Some(a));
+    same || is_of_law(act) && is_of_law(lemma)
 }
 
 fn omission(telling: &Telling, member: u32, cluster: &Cluster, near: Option<Statement>) -> Option<Finding> {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 use variorum_schema::{
-    Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Mention, MentionForm,
-    Span, Tag,
+    Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Granularity, Mention,
+    MentionForm, Span, Tag, TimeKind,
 };
 
 use super::build;
@@ -54,6 +54,12 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
     for statement in &telling.alignments.statements {
         let items = item::items(telling, statement);
         for (at, term) in terms(&items) {
+            if term.kind == FindingType::ActTerm
+                && (term.family == DEATH && is_charge(&items, at)
+                    || term.family == LEAVING && is_long_ago(telling, statement))
+            {
+                continue;
+            }
             let mut referents = referents(telling, &items, at, term);
             referents.extend(by_claim(telling, statement, &items[at], term));
             // a crowd that is counted needs no name: each account counts the one of the event
@@ -73,6 +79,34 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
     uses.into_iter()
         .filter_map(|((kind, family, entity), uses)| finding(telling, kind, family, entity, &uses))
         .collect()
+}
+
+/// Words before a term that make it the name of a charge, which nobody chooses.
+const CHARGES: [&str; 16] = [
+    "charge", "accuse", "guilty", "convict", "conviction", "acquit", "trial", "plead", "count", "indict",
+    "suspicion", "sentence", "try", "verdict", "degree", "arraign",
+];
+/// Words before a term among which a charge is named.
+const CHARGE_REACH: usize = 5;
+
+/// "charged with the murder of", "found guilty in the slaying".
+fn is_charge(items: &[Item], at: usize) -> bool {
+    items[at.saturating_sub(CHARGE_REACH)..at].iter().any(|i| CHARGES.contains(&i.lemma.as_str()))
+}
+
+/// Days before a report from which on a time is that of another act.
+const LONG_AGO: i32 = 180;
+
+/// Whether a sentence names a year or day long before its report, or a year where the report has no day.
+fn is_long_ago(telling: &Telling, s: &Statement) -> bool {
+    let account = telling.account(s.account);
+    let span = telling.sentence(s).span;
+    let own = account.annotations.times.iter().filter(|t| span.contains(t.span) && t.kind == TimeKind::Date);
+    let day = account.document.published.value;
+    own.into_iter().any(|t| match (t.interval, day) {
+        (Some(i), Some(d)) => (d - i.last).get_days() > LONG_AGO,
+        _ => t.granularity == Granularity::Year,
+    })
 }
 
 /// The family of those who gather in the street.

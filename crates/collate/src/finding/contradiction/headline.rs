@@ -106,6 +106,12 @@ impl Line {
         !is_seeming && !is_noun && !is_purpose && !is_negated_before && !before.iter().any(denies)
     }
 
+    /// "fatally injured": who was hurt so is dead.
+    fn is_fatal(&self, at: usize) -> bool {
+        let before = &self.words.list[at.saturating_sub(2)..at];
+        before.iter().any(|w| matches!(w.lower.as_str(), "fatally" | "mortally" | "fatal" | "mortal"))
+    }
+
     /// Content words near the word at a place: what it is said of.
     fn around(&self, at: usize) -> Vec<&Word> {
         let near = self.words.list.iter().enumerate().skip(at.saturating_sub(NEAR)).take(2 * NEAR + 1);
@@ -245,6 +251,7 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
                 let is_opposed = opposed(&act.lemma, &word.lemma).is_some()
                     || line.phrase(*n).is_some_and(|p| opposed(&act.lemma, &p).is_some());
                 is_opposed
+                    && !line.is_fatal(*n)
                     && !line.is_negated(word)
                     && (!is_verb || !is_of_another(line, *n))
                     && (is_verb || is_one_moment(title, at, line, *n))

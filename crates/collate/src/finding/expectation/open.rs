@@ -20,7 +20,7 @@ const MAX_DAYS: i32 = 400;
 pub fn open(telling: &Telling, planned: &[&Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
     let Some(last) = last_report(telling) else { return Vec::new() };
     let mut by_day: BTreeMap<Date, Vec<(&Deed, Span)>> = BTreeMap::new();
-    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement) && !d.is_past) {
+    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement) && !d.is_past && !is_conditional(telling, d)) {
         if let Some((day, span)) = deed.when
             && day.first > last
             && (day.last - last).get_days() <= MAX_DAYS
@@ -33,7 +33,7 @@ pub fn open(telling: &Telling, planned: &[&Deed], taken_up: &BTreeSet<Statement>
         // Of one day, what shares a participant is one announcement.
         let mut same_day: Vec<Vec<(&Deed, Span)>> = Vec::new();
         for &(deed, span) in deeds {
-            let joins = |g: &&mut Vec<(&Deed, Span)>| g.iter().any(|(o, _)| !o.keys.is_disjoint(&deed.keys));
+            let joins = |g: &&mut Vec<(&Deed, Span)>| g.iter().any(|(o, _)| are_one(o, deed));
             match same_day.iter_mut().find(joins) {
                 Some(group) => group.push((deed, span)),
                 None => same_day.push(vec![(deed, span)]),
@@ -44,6 +44,21 @@ pub fn open(telling: &Telling, planned: &[&Deed], taken_up: &BTreeSet<Statement>
     let mut ranked: Vec<(usize, Finding)> = groups.iter().filter_map(|g| finding(telling, g)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
     ranked.into_iter().take(MAX_OPEN).map(|r| r.1).collect()
+}
+
+/// Whether two announcements for one day share somebody named, or two words: two matches of one evening have their season
+/// in common.
+fn are_one(a: &Deed, b: &Deed) -> bool {
+    let mut shared = a.keys.intersection(&b.keys);
+    let is_named = |key: &&String| key.starts_with("e:");
+    let is_one_act = a.act == b.act && shared.clone().next().is_some();
+    is_one_act || shared.clone().any(|k| is_named(&k)) || shared.nth(1).is_some()
+}
+
+/// Whether a sentence opens with a condition: what it announces is not announced.
+fn is_conditional(telling: &Telling, deed: &Deed) -> bool {
+    let first = telling.text(&deed.statement).split_whitespace().next().unwrap_or("");
+    matches!(first, "If" | "Should" | "Unless")
 }
 
 /// The last day on which an account of the story was published, as far as is known or was concluded from the others.

@@ -2,7 +2,7 @@
 //! a number that the other sentence has too, and one that only says by how much.
 
 use jiff::civil::Date;
-use variorum_schema::{Granularity, Interval, Quantity, Span, Tag, TimeKind, Token, Unit};
+use variorum_schema::{Granularity, Interval, Quantity, Span, TimeKind, Unit};
 
 use super::measure::is_word;
 use crate::align::Statement;
@@ -90,23 +90,6 @@ fn the_day(telling: &Telling, s: &Statement) -> Option<Interval> {
 
 /// Verbs of telling, beside which a day is that of the telling.
 const SAYING: [&str; 6] = ["say", "tell", "announce", "report", "confirm", "add"];
-
-/// Verbs of a line that says when a page was made.
-const STAMPS: [&str; 6] = ["update", "publish", "post", "modify", "file", "issue"];
-
-/// A line without a verb that is no longer than this (words) is a dateline.
-const MAX_STAMP: usize = 8;
-
-/// Whether a sentence only says when and where a page or a report was made: a dateline, "Updated 5:40 p.m.".
-#[must_use]
-pub fn is_stamp(telling: &Telling, s: &Statement) -> bool {
-    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
-    let is_stamp = |t: &Token| STAMPS.contains(&t.lemma.as_str());
-    let is_verb = |t: &Token| matches!(t.tag, Tag::Verb | Tag::Aux);
-    let n_words = tokens.iter().filter(|t| t.tag != Tag::Punct).count();
-    !tokens.iter().any(|t| is_verb(t) && !is_stamp(t))
-        && (n_words <= MAX_STAMP || tokens.iter().any(is_stamp))
-}
 
 /// "five rounds sooner", "12 points ahead": by how much one thing differs from another.
 #[must_use]

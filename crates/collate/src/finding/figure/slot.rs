@@ -17,6 +17,7 @@ use super::measure::{self, Sentence};
 use super::{Aspect, MAX_PER_SENTENCE, apart, is_usable, measured};
 use crate::align::Statement;
 use crate::difference::quantity::{compatible, is_people};
+use crate::difference::replaced::is_stamp;
 use crate::overlap::{self, Words};
 use crate::telling::Telling;
 
@@ -166,10 +167,10 @@ fn of_statement(telling: &Telling, statement: &Statement) -> Vec<Slot> {
         let is_people = q.counted_lemma.as_deref().is_some_and(is_people);
         is_people && sources.into_iter().any(|s| s.span.contains(q.number))
     };
-    let is_stamp = apart::is_stamp(telling, statement);
+    let is_line = is_stamp(telling, statement);
     let own = (0..numbers.len()).map(|n| {
         let mut slot = slot(telling, statement, &words, &read, (&numbers, n));
-        slot.is_plain &= !(is_stamp && ["clock", "day", "year"].contains(&slot.class.as_str()));
+        slot.is_plain &= !(is_line && ["clock", "day", "year"].contains(&slot.class.as_str()));
         slot.is_plain &= !is_out_of_place(text, &numbers[n]) && !is_source(&numbers[n]);
         slot
     });

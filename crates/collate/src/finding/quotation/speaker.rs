@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use similar::DiffOp;
+use strsim::levenshtein;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{
     EntityKind, Feature, Finding, FindingKind, FindingType, Granularity, MentionForm, QuotationKind, Side,
@@ -159,10 +160,19 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
             let Some(beside) = beside(telling, v) else { return false };
             let text = &telling.document(v.account).text;
             let around = plain(sentences(telling, v, None).cover(beside).of(text));
-            let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| around.contains(&last(o)));
+            let others = clear.iter().filter(|(o, _)| o != own).any(|(o, _)| names(&around, &last(o)));
             plain(beside.of(text)).contains(&last(own)) && !others
         })
     })
+}
+
+/// Letters of a name from which another spelling of it may differ in one.
+const MIN_SPELT: usize = 5;
+
+/// Whether a text has a name, or all but a letter of it.
+fn names(text: &str, name: &str) -> bool {
+    let is_near = |w: &str| w.len() >= MIN_SPELT && name.len() >= MIN_SPELT && levenshtein(w, name) <= 1;
+    text.contains(name) || text.split(|c: char| !c.is_alphanumeric()).any(is_near)
 }
 
 /// The words that name the speaker: those of the source in a sentence of the utterance or in the one before it. For a pronoun,

@@ -113,9 +113,23 @@ fn expanded(word: &str) -> Vec<String> {
             let clitics = [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will")];
             let undone =
                 clitics.iter().find_map(|(c, full)| word.strip_suffix(c).map(|stem| pair(stem, full)));
-            undone.unwrap_or_else(|| vec![american(word)])
+            undone.unwrap_or_else(|| vec![in_digits(word).unwrap_or_else(|| american(word))])
         }
     }
+}
+
+/// Small numbers in words as digits ("eleventh", "11th"), which is a matter of house style.
+fn in_digits(word: &str) -> Option<String> {
+    const CARDINALS: [&str; 19] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    const ORDINALS: [&str; 10] = [
+        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    ];
+    let cardinal = CARDINALS.iter().position(|w| *w == word).map(|n| (n + 2).to_string());
+    let ordinal = || ORDINALS.iter().position(|w| *w == word).map(|n| n + 3);
+    cardinal.or_else(|| ordinal().map(|n| if n == 3 { "3rd".to_owned() } else { format!("{n}th") }))
 }
 
 /// British spellings folded, so that a house style is no alteration.

@@ -205,26 +205,28 @@ fn weight(telling: &Telling, s: &Statement, central: &BTreeSet<usize>) -> usize 
 
 /// Whether a sentence of another origin says most of a statement, or a few of its sentences do together.
 fn is_told_elsewhere(telling: &Telling, s: &Statement) -> bool {
-    let own = overlap::words_of(telling, s);
-    let content: BTreeSet<u32> = align::unit(telling.pile, s).content.iter().copied().collect();
-    telling
+    let others = telling
         .members
         .iter()
-        .filter(|m| telling.lineage.origin_of(**m) != telling.lineage.origin_of(s.account))
-        .any(|&member| {
-            // the sentences that share the most words with it
-            let shared = |o: &Statement| {
-                align::unit(telling.pile, o).content.iter().filter(|w| content.contains(w)).count()
-            };
-            let mut near: Vec<(usize, Statement)> =
-                telling.alignments.of(member).iter().map(|o| (shared(o), *o)).filter(|o| o.0 > 1).collect();
-            near.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-            near.truncate(MAX_NEAR);
-            let words: Vec<_> = near.iter().map(|o| overlap::words_of(telling, &o.1)).collect();
-            let said = |w: &overlap::Words| overlap::overlap(&own, w, &overlap::links(&own, w)).of_x;
-            let list: Vec<&overlap::Words> = words.iter().map(AsRef::as_ref).collect();
-            list.iter().any(|w| said(w) > MAX_SAID) || overlap::covered(&own, &list) > MAX_COVERED
-        })
+        .filter(|m| telling.lineage.origin_of(**m) != telling.lineage.origin_of(s.account));
+    others.into_iter().any(|member| tells(telling, *member, s))
+}
+
+/// Whether a sentence of an account says most of a statement, or a few of its sentences do together.
+pub(super) fn tells(telling: &Telling, member: u32, s: &Statement) -> bool {
+    let own = overlap::words_of(telling, s);
+    let content: BTreeSet<u32> = align::unit(telling.pile, s).content.iter().copied().collect();
+    // the sentences that share the most words with it
+    let shared =
+        |o: &Statement| align::unit(telling.pile, o).content.iter().filter(|w| content.contains(w)).count();
+    let mut near: Vec<(usize, Statement)> =
+        telling.alignments.of(member).iter().map(|o| (shared(o), *o)).filter(|o| o.0 > 1).collect();
+    near.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    near.truncate(MAX_NEAR);
+    let words: Vec<_> = near.iter().map(|o| overlap::words_of(telling, &o.1)).collect();
+    let said = |w: &overlap::Words| overlap::overlap(&own, w, &overlap::links(&own, w)).of_x;
+    let list: Vec<&overlap::Words> = words.iter().map(AsRef::as_ref).collect();
+    list.iter().any(|w| said(w) > MAX_SAID) || overlap::covered(&own, &list) > MAX_COVERED
 }
 
 /// Sentences of another account that are read against a statement.

@@ -49,6 +49,9 @@ const AVERTING: [&str; 12] = [
 /// A verb in more than this share of everyday texts says too little by itself.
 const MAX_SHARE: f64 = 0.10;
 
+/// Verbs that say one thing with an adjective behind them and another without.
+const SEEMING: [&str; 3] = ["look", "sound", "feel"];
+
 /// Pairs of claims of independent accounts, one of which negates what the other affirms.
 pub(super) fn negations(claims: &Claims) -> Vec<Disagreement> {
     let mut index: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
@@ -78,7 +81,9 @@ pub(super) fn negations(claims: &Claims) -> Vec<Disagreement> {
 fn is_comparable(reading: &Reading) -> bool {
     let word = reading.lemma.strip_prefix("be_").unwrap_or(&reading.lemma);
     let is_common = usage::document_frequency(word) > MAX_SHARE * usage::n_texts().max(1.0);
+    // "looked frustrated", "failed to look inside"
     is_telling(&reading.lemma)
+        && !SEEMING.contains(&reading.lemma.as_str())
         && (!is_common || reading.parts.iter().filter(|p| p.1.entity.is_some()).count() > 1)
         && reading.modality == Modality::Asserted
         && !reading.is_background
