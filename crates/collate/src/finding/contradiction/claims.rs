@@ -25,6 +25,7 @@ mod denied;
 mod division;
 mod negated;
 mod scheduled;
+mod since;
 mod unhurt;
 
 /// Claims about one participant that are compared with one another.
@@ -58,6 +59,7 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     found.extend(unhurt::harms(&claims));
     found.extend(division::divisions(&claims));
     found.extend(scheduled::days(&claims));
+    found.extend(since::since(&claims));
     found.extend(act::acts(&claims));
     found.extend(begun::beginnings(&claims));
     // what a rumour says is no account's own statement
