@@ -20,6 +20,7 @@ pub mod garble;
 pub mod headline;
 pub mod independent;
 pub mod moment;
+pub mod restated;
 pub mod rival;
 pub mod within;
 
@@ -74,6 +75,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     let apart: Vec<Disagreement> = independent.par_iter().flat_map_iter(|p| between(telling, p)).collect();
     let apart = apart.into_iter().chain(figures(telling));
     let apart = apart.chain(moment::moments(telling)).chain(age::ages(telling));
+    let apart = apart.chain(restated::restated(telling));
     found.extend(apart.filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y)));
     // What sentences or figures show already is not said twice.
     let is_told = |d: &Disagreement, by: &Disagreement| {
