@@ -46,24 +46,6 @@ struct Restated {
 pub(super) fn restated(telling: &Telling) -> Vec<Disagreement> {
     let all: Vec<Restated> =
         telling.alignments.statements.iter().flat_map(|s| in_statement(telling, s)).collect();
-        for t in &all {
-            eprintln!(
-                "REST {} old {} new {} fr {:?}",
-                telling.text(&t.statement),
-                t.old.value,
-                t.new.value,
-                frame_at(telling, &t.place.statement, &t.new)
-            );
-            for m in telling.members {
-                eprintln!(
-                    "   {} earlier {} restates {}  given {:?}",
-                    telling.document(*m).name,
-                    is_earlier(telling, *m, t.statement.account),
-                    all.iter().any(|o| o.statement.account == *m),
-                    given_in(telling, *m, t)
-                );
-            }
-        }
     let mut found = Vec::new();
     for told in &all {
         let earlier = telling.members.iter().filter(|m| is_earlier(telling, **m, told.statement.account));
@@ -220,7 +202,7 @@ fn given_in(telling: &Telling, member: u32, told: &Restated) -> Option<Place> {
         told.new.value > FEW || new_frame.is_some() && frame_at(telling, s, q) == new_frame
     };
     let has_new = own.iter().any(|s| {
-        let has = |q: &Quantity| is_value(q, told.new.value) && q.unit == told.new.unit && is_kin(s, q);
+        let has = |q: &Quantity| is_value(q, told.new.value) && is_kin(s, q);
         quantities(telling, s).iter().any(has)
     });
     if has_new {

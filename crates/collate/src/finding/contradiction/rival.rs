@@ -329,6 +329,8 @@ fn needed(a: &[Figure], b: &[Figure], x: &Figure, y: &Figure) -> f64 {
         Some(penalty::TOPIC) if !is_once => NEEDED,
         _ if compare::is_frame(&x.topic) || x.topic == "tally" || x.topic == "measure:magnitude" => 0.0,
         Some("number" | "people") => f64::INFINITY,
+        // so many soldiers fell, or so many more
+        Some("count") if is_once && x.fate.is_some() && x.fate == y.fate && y.is_total => 0.0,
         Some("count") if is_once && x.quantity.value > FEW => NEEDED_ONCE,
         Some("measure") if is_once && compare::stand_beside_one(x, y) => NEEDED_BESIDE,
         _ if is_once && x.quantity.value > FEW => NEEDED_ONCE + 1.0,

@@ -254,7 +254,13 @@ const ROUNDED: f64 = 0.005;
 #[must_use]
 pub fn is_raised(earlier: &Figure, later: &Figure) -> bool {
     // "more than a million" and 1,000,555 are one count
-    let is_measure = grows(&earlier.topic) && later.quantity.value > earlier.quantity.value * (1.0 + ROUNDED);
+    // "50 protesters were injured", "the number of injured protesters rose to 87"
+    let is_fate = earlier.fate.is_some()
+        && earlier.fate == later.fate
+        && later.is_total
+        && earlier.fate.is_some_and(grows);
+    let is_measure =
+        (grows(&earlier.topic) || is_fate) && later.quantity.value > earlier.quantity.value * (1.0 + ROUNDED);
     let is_hedged = matches!(later.quantity.hedge, Hedge::AtMost);
     is_measure && !is_hedged
 }

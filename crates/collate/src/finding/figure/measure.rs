@@ -439,6 +439,7 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
         (Unit::Measure(unit), _) if penalty::is_penalty(sentence, idx, unit) => {
             Some(penalty::TOPIC.to_owned())
         }
+        (Unit::Measure(unit), _) if is_burned(sentence, unit) => Some(format!("burned-{unit}")),
         (Unit::Measure(unit), _) => (!is_moment(sentence, idx, unit)).then(|| format!("measure:{unit}")),
         (Unit::Ordinal | Unit::Age, _) => None,
     }
@@ -521,6 +522,14 @@ fn is_moment(sentence: &Sentence, idx: usize, unit: &str) -> bool {
         || before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
         || behind.first().is_some_and(|w| is_word("moment", w) || *w == "old")
         || unit == "second"
+}
+
+/// Whether a number of hectares or acres is the area that a fire took, which grows as long as it burns.
+fn is_burned(sentence: &Sentence, unit: &str) -> bool {
+    const BURNING: [&str; 9] =
+        ["burn", "scorch", "char", "blacken", "fire", "wildfire", "blaze", "flame", "affected"];
+    let is_area = ["hectare", "acre"].contains(&unit);
+    is_area && sentence.tokens.iter().any(|t| BURNING.contains(&t.lemma.as_str()))
 }
 
 /// Things that any text counts many of.
