@@ -1,8 +1,8 @@
 //! What accounts call one person in sentences that need not be alike: which office or rank.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_schema::{ArgumentRole, EntityKind, MentionForm, Modality, Polarity, Span};
+use variorum_schema::{ArgumentRole, EntityKind, Granularity, MentionForm, Modality, Polarity, Span};
 
 use super::figure::statement_at;
 use crate::align::Statement;
@@ -206,13 +206,27 @@ pub fn rival_titles(telling: &Telling) -> Vec<(Said, Said)> {
                 };
                 let is_new = x.statement.account == y.statement.account
                     || !has(x.statement.account, &y.word) && !has(y.statement.account, &x.word);
-                if x.class == y.class && x.word != y.word && is_new && !is_short_form(x, y) {
+                let is_one = !are_of_two_years(telling, x, y);
+                if x.class == y.class && x.word != y.word && is_new && is_one && !is_short_form(x, y) {
                     rivals.push(((*x).clone(), (*y).clone()));
                 }
             }
         }
     }
     rivals
+}
+
+/// Whether the sentences of two titles name years, and none in common: who held an office in 1988 may hold another in 2001,
+/// and may be the father of the other.
+fn are_of_two_years(telling: &Telling, x: &Said, y: &Said) -> bool {
+    let years = |s: &Said| -> BTreeSet<i16> {
+        let span = telling.sentence(&s.statement).span;
+        let times = &telling.account(s.statement.account).annotations.times;
+        let own = times.iter().filter(|t| span.contains(t.span) && t.granularity == Granularity::Year);
+        own.filter_map(|t| t.interval).map(|i| i.first.year()).collect()
+    };
+    let (a, b) = (years(x), years(y));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
 /// A rank is often cut to its last word: "General" may be a major general, "Colonel" a lieutenant colonel.

@@ -382,3 +382,26 @@ impl Surroundings {
         Surroundings { near: keys(NEAR), beside: keys(BESIDE), names, day }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_are_hedged_by_the_words_around_them() {
+        let check = |text: &str, length: &str, expected: Hedge| {
+            let start = text.find(length).unwrap_or(0);
+            assert_eq!(hedge(text, Span::new(start, start + length.len())), expected, "{text}");
+        };
+        check("It took more than six years.", "six years", Hedge::AtLeast);
+        check("It took over six years.", "six years", Hedge::AtLeast);
+        check("with just under five minutes left", "five minutes", Hedge::Nearly);
+        check("about two weeks", "about two weeks", Hedge::About);
+        check("It took six years.", "six years", Hedge::Exact);
+        check("for three decades", "three decades", Hedge::About);
+        check("after 4 minutes 48 seconds", "4 minutes", Hedge::About);
+        check("moreover six years", "six years", Hedge::Exact);
+        check("\u{201c}Sechs\u{a0}Jahre\u{201d}", "Jahre", Hedge::Exact);
+        check("", "", Hedge::Exact);
+    }
+}

@@ -627,8 +627,9 @@ fn disagreement(
     if is_copy && kind != FindingKind::Revised || are_of_others(x, y) {
         return None;
     }
-    let is_apart = kind != FindingKind::Revised
-        && apart::are_apart(telling, (&x.statement, &x.quantity), (&y.statement, &y.quantity), Some(&x.topic));
+    let (own, other) = ((&x.statement, &x.quantity), (&y.statement, &y.quantity));
+    let is_apart = apart::are_of_polls(telling, own, other)
+        || kind != FindingKind::Revised && apart::are_apart(telling, own, other, Some(&x.topic));
     if is_apart {
         return None;
     }

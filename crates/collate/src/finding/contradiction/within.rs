@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use variorum_schema::{BlockKind, FindingKind, FindingType, Hedge, Quantity, Span, Unit};
+use variorum_schema::{BlockKind, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, Unit};
 
 use super::independent::speaker;
 use super::{Disagreement, Place};
 use crate::align::{self, Statement};
-use crate::difference::Comparison;
+use crate::difference::item::{Class, Item};
 use crate::difference::quantity::compatible;
+use crate::difference::standing::{STANDS, standing};
+use crate::difference::{Comparison, Difference};
 use crate::telling::Telling;
 
 /// Likeness from which two statements of one document are compared.
@@ -24,9 +26,9 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for (x, y, likeness) in align::alike_within(telling.pile, member, own, MIN_SELF) {
         let comparison = Comparison::new(telling, &x, &y, likeness, false);
-        found.extend(
-            comparison.differences().into_iter().map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)),
-        );
+        let differences = comparison.differences().into_iter();
+        let told = differences.filter(|d| d.kind != FindingType::Quantity || is_all(&comparison, d));
+        found.extend(told.map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)));
     }
     let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
         account.document.blocks.get(s.block as usize).is_some_and(|b| b.kind == BlockKind::Title)
@@ -81,6 +83,42 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
             lean: 0.0,
         })
         .collect()
+}
+
+/// Whether two sentences of one text differ in a number and hardly in anything else: where a name, another number or a few
+/// words differ too, they tell of two things in one form ("of the men 54%", "of the women 52%"). What a live report brings
+/// up to date line by line contradicts nothing.
+fn is_all(c: &Comparison, d: &Difference) -> bool {
+    let is_own = |i: &Item, focus: Span| i.span.overlaps(focus);
+    let only = |own: &'_ [Item], others: &[Item], focus: Span| -> Vec<Item> {
+        let is_left = |i: &&Item| {
+            i.is_content
+                && !is_own(i, focus)
+                && !others.iter().any(|o| standing(i, o) >= STANDS || o.key == i.key)
+        };
+        own.iter().filter(is_left).cloned().collect()
+    };
+    let (xs, ys) = (only(&c.x.1, &c.y.1, d.x), only(&c.y.1, &c.x.1, d.y));
+    let is_telling = |i: &Item| !matches!(i.class, Class::Word);
+    let left = || xs.iter().chain(&ys);
+    !left().any(is_telling) && xs.len().min(ys.len()) == 0 && !is_live(c)
+}
+
+/// Lines that are a time of day from which a text is a report that goes on.
+const MIN_LIVE: usize = 3;
+
+/// Whether a text is a live report: lines of it are nothing but a time of day.
+fn is_live(c: &Comparison) -> bool {
+    let account = c.telling.account(c.x.0.account);
+    let text = &account.document.text;
+    let times = account.annotations.times.iter().filter(|t| t.granularity == Granularity::Time);
+    let is_line = |span: Span| {
+        let before = text.get(..span.start as usize).unwrap_or("");
+        let behind = text.get(span.end as usize..).unwrap_or("");
+        before.trim_end_matches([' ', '\t']).ends_with('\n')
+            && behind.trim_start_matches(['.', ':', ' ', '\t']).starts_with(['\n', '\r'])
+    };
+    times.filter(|t| is_line(t.span)).count() >= MIN_LIVE
 }
 
 /// Whether a number of the headline stands in the body too, as it does when the two were compared with another number.

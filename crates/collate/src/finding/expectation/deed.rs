@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use variorum_annotate::lexicon::{self, is_stop_word};
 use variorum_schema::{
     ArgumentRole, Claim, EntityKind, Form, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag,
-    TimeKind,
+    TimeKind, Unit,
 };
 
 use crate::align::Statement;
+use crate::difference::exchanged::Calendar;
+use crate::finding::figure::measure::is_word;
 use crate::overlap::Words;
 use crate::telling::Telling;
 
@@ -168,11 +170,36 @@ fn is_announcement(telling: &Telling, statement: &Statement, claim: &Claim) -> b
     let end = tokens.partition_point(|t| t.span.start < claim.predicate.end);
     let window = &tokens[at.saturating_sub(6)..end.max(at)];
     let has = |words: &[&str]| window.iter().any(|t| words.contains(&t.lemma.as_str()));
+    // nobody can announce that he will win; a poll says what people would do; "set to work" is done
+    let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
+    let is_hoped = matches!(claim.lemma.as_str(), "win" | "lose" | "beat" | "prevail");
+    let quantities = &telling.account(statement.account).annotations.quantities;
+    let sentence = telling.sentence(statement).span;
+    let has_share = quantities.iter().any(|q| q.unit == Unit::Percent && sentence.contains(q.span));
+    let is_polled = has_share && tokens.iter().any(|t| is_word("poll", &t.lemma));
+    let is_begun = at > 1
+        && lemma(at - 1) == "to"
+        && lemma(at - 2) == "set"
+        && !tokens[at.saturating_sub(5)..at - 2].iter().any(|t| t.lemma == "be");
+    let is_work = claim.lemma == "work" && is_begun
+        || lemma(at) == "set" && lemma(at + 1) == "to" && lemma(at + 2) == "work";
+    let is_wished = tokens[..at].iter().any(|t| t.lemma == "i")
+        && tokens[..at].iter().any(|t| matches!(t.lemma.as_str(), "hope" | "wish" | "pray"));
+    if is_hoped || is_polled || is_work || is_wished {
+        return false;
+    }
+    // "said that he would come" passes an announcement on; "would" between quotation marks is on a condition
+    let is_passed_on = !telling.text(statement).contains(['“', '"', '«', '„'])
+        && tokens.iter().any(|t| SAYING.contains(&t.lemma.as_str()));
     let is_weak = has(&["threaten", "agree", "vow", "want", "hope", "would", "if"]);
     !is_weak
         || has(&["will", "expect", "schedule", "due"])
-        || !claim.attribution.is_empty() && has(&["would"])
+        || !claim.attribution.is_empty() && has(&["would"]) && is_passed_on
 }
+
+/// Verbs by which an announcement is passed on.
+const SAYING: [&str; 9] =
+    ["say", "announce", "promise", "tell", "confirm", "declare", "add", "pledge", "report"];
 
 /// "Was scheduled to", "was due to", in front of the verb or in its phrase.
 fn is_past(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
@@ -305,11 +332,28 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
     // "Wednesday's strike", "SUNDAY: showers" tell of which strike, and head a list
     let is_mark = |s: Span| {
         let rest = text.get(s.end as usize..).unwrap_or("");
-        rest.starts_with(':') || ["'s", "’s"].iter().any(|m| rest.starts_with(m))
+        rest.starts_with(':') || ["'s", "’s", "-"].iter().any(|m| rest.starts_with(m))
     };
-    let own = own.filter(|t| ends(t.span) && !is_mark(t.span));
+    // "calls Christmas a sham" names no day
+    let is_thing = |s: Span| {
+        let own = s.of(text);
+        let is_name = own.starts_with(char::is_uppercase)
+            && !own.contains(|c: char| c.is_ascii_digit())
+            && !Calendar::of(&own.to_lowercase()).is_named();
+        let before = text.get(..s.start as usize).unwrap_or("").trim_end();
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+        let is_when = ["on", "at", "by", "after", "before", "until", "till", "this", "next", "for", "over"];
+        is_name
+            && own.split(' ').count() < 3
+            && !is_when.contains(&last.as_str())
+            && before.ends_with(char::is_alphabetic)
+    };
+    let own = own.filter(|t| ends(t.span) && !is_mark(t.span) && !is_thing(t.span));
     let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
-    let inside = days.iter().find(|d| claim.span.contains(d.1) || touches(claim.span, d.1));
+    // of several the one behind the verb: "the first to vote on Monday, they are to play later today"
+    let is_own = |d: &&(Interval, Span)| claim.span.contains(d.1) || touches(claim.span, d.1);
+    let behind = days.iter().filter(is_own).find(|d| d.1.start >= claim.predicate.end);
+    let inside = behind.or_else(|| days.iter().find(is_own));
     // "however it goes on Sunday": a day of another clause is not this one's
     let is_of_another = |day: Span| {
         let claims = telling.account(statement.account).annotations.claims_of(statement.sentence);

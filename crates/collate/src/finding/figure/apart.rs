@@ -31,9 +31,31 @@ pub fn are_apart(
         number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && stands_in(number, text)
     };
     is_of_player
+        || are_of_polls(telling, (x, p), (y, q))
         || (p.value - q.value).abs() > 1e-9
             && (stands(number(x, p), text(y)) || stands(number(y, q), text(x)))
         || are_of_two_days(telling, x, y, topic)
+}
+
+/// Likeness of two sentences from which shares in them may be of one poll.
+const MIN_OF_A_POLL: f64 = 0.5;
+
+/// Whether two shares are told of polls in sentences that are not much alike: each poll has a share for every answer of
+/// every group, and its margin.
+#[must_use]
+pub fn are_of_polls(
+    telling: &Telling,
+    (x, p): (&Statement, &Quantity),
+    (y, q): (&Statement, &Quantity),
+) -> bool {
+    let is_poll = |s: &Statement| {
+        let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+        tokens.iter().any(|t| is_word("poll", &t.lemma))
+    };
+    p.unit == Unit::Percent
+        && q.unit == Unit::Percent
+        && (is_poll(x) || is_poll(y))
+        && telling.alignments.likeness(x, y) < MIN_OF_A_POLL
 }
 
 /// Whether a number counts what a player has so many counts of: by game, by season, by career, by sort of play.
@@ -98,4 +120,36 @@ pub fn is_by_how_much(text: &str, q: &Quantity) -> bool {
     let rest = text.get(end as usize..).unwrap_or("");
     let next: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
     is_word("margin", &next.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use variorum_schema::Hedge;
+
+    #[test]
+    fn numbers_that_say_by_how_much() {
+        let check = |text: &str, number: &str, expected: bool| {
+            let start = text.find(number).unwrap_or(0);
+            let span = Span::new(start, start + number.len());
+            let quantity = Quantity {
+                span,
+                number: span,
+                value: 5.0,
+                low: Some(5.0),
+                high: Some(5.0),
+                hedge: Hedge::Exact,
+                unit: Unit::Count,
+                counted: None,
+                counted_lemma: None,
+            };
+            assert_eq!(is_by_how_much(text, &quantity), expected, "{text}");
+        };
+        check("She won five laps sooner than last year.", "five laps", true);
+        check("They were 5 points ahead.", "5 points", true);
+        check("They had 5 points.", "5 points", false);
+        check("five\u{a0}Sooner", "five", true);
+        check("five", "five", false);
+        check("", "", false);
+    }
 }

@@ -453,9 +453,12 @@ fn happened(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option
         None => (idx, quantity.span.end),
     };
     let behind = sentence.behind(at, from);
+    // "shot a hundred, killing 49": the verb right before the next number is that number's
+    let is_next = governs_next(sentence, at, &behind);
+    let behind = if is_next { &behind[..behind.len() - 1] } else { &behind[..] };
     // "two men suspected of killing 40": those who did it are not those to whom it was done
     let is_doer = behind.iter().take(3).any(|w| is_word("doer", w));
-    let behind = if is_doer { &[][..] } else { &behind[..] };
+    let behind = if is_doer { &[][..] } else { behind };
     // "Seventeen were killed and 21 captured": the second number has a verb of its own
     let has_verb = sentence.is_participle_at(from);
     let before = sentence.before(idx);
@@ -463,6 +466,17 @@ fn happened(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option
     let before = if has_verb { &before[..n_clause.min(before.len())] } else { &before[..] };
     let found = nearest_frame(before, n_clause, behind);
     found.or_else(|| claimed_frame(sentence, idx).filter(|_| !has_verb))
+}
+
+/// Whether the last word before the number that follows `at` is a gerund that governs it.
+fn governs_next(sentence: &Sentence, at: usize, behind: &[&str]) -> bool {
+    let Some(next) = sentence.numbers.get(at + 1) else { return false };
+    let last = sentence.token_at(next.span.start).checked_sub(1).and_then(|n| sentence.tokens.get(n));
+    last.is_some_and(|t| {
+        t.tag == Tag::Verb
+            && sentence.text(t.span).ends_with("ing")
+            && behind.last() == Some(&t.lemma.as_str())
+    })
 }
 
 /// The frame that a topic is, if it is one.

@@ -121,12 +121,28 @@ fn expanded(word: &str) -> Vec<String> {
 /// Small numbers in words as digits ("eleventh", "11th"), which is a matter of house style.
 fn in_digits(word: &str) -> Option<String> {
     const CARDINALS: [&str; 19] = [
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    const ORDINALS: [&str; 10] = [
-        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    ];
+    const ORDINALS: [&str; 10] =
+        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
     let cardinal = CARDINALS.iter().position(|w| *w == word).map(|n| (n + 2).to_string());
     let ordinal = || ORDINALS.iter().position(|w| *w == word).map(|n| n + 3);
     cardinal.or_else(|| ordinal().map(|n| if n == 3 { "3rd".to_owned() } else { format!("{n}th") }))
@@ -148,4 +164,21 @@ fn american(word: &str) -> String {
         }
     }
     word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_sound_alike_in_words_and_digits() {
+        let check = |word: &str, expected: &[&str]| assert_eq!(expanded(word), expected, "{word}");
+        check("eleventh", &["11th"]);
+        check("11th", &["11th"]);
+        check("third", &["3rd"]);
+        check("twelve", &["12"]);
+        check("won't", &["will", "not"]);
+        check("one", &["one"]);
+        check("", &[""]);
+    }
 }

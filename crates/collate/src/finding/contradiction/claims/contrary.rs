@@ -291,7 +291,8 @@ fn contradicts(claims: &Claims, denial: &Said, at: usize) -> Option<f64> {
     if between != Between::Independent || yes.is_background || !is_put || !at_one_time(no, yes) {
         return None;
     }
-    if n_cues(claims, yes) > 0 || negated::is_picked(claims, yes) {
+    // "there was no state where …" denies it of some
+    if n_cues(claims, yes) > 0 || negated::is_picked(claims, yes) || is_of_some(claims, denial) {
         return None;
     }
     if !is_statement(claims, yes) {
@@ -301,6 +302,17 @@ fn contradicts(claims: &Claims, denial: &Said, at: usize) -> Option<f64> {
     let score = covered(claims, denial, &theirs, yes)?;
     let own = |r: &Reading, negative: bool| has(claims, denial, r.statement.account, negative);
     (!own(yes, true) && !own(no, false)).then_some(score)
+}
+
+/// Whether a relative clause right behind what is denied picks some out.
+fn is_of_some(claims: &Claims, denial: &Said) -> bool {
+    let no = &claims.readings[denial.reading];
+    let annotations = &claims.telling.account(no.statement.account).annotations;
+    let tokens = annotations.tokens_of(claims.telling.sentence(&no.statement));
+    let Some(core) = denial.sentence.list.get(denial.core).map(|w| w.token) else { return false };
+    let first = claims.telling.sentence(&no.statement).first_token;
+    let next = core.checked_sub(first).and_then(|n| tokens.get(n as usize + 1));
+    next.is_some_and(|t| matches!(t.lemma.as_str(), "where" | "that" | "who" | "which"))
 }
 
 /// The share of a denial that a claim states, by weight; `None` where its clause does not carry the same, a participant

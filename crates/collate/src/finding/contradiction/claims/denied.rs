@@ -47,6 +47,22 @@ const REJECTING: [&str; 8] =
 const SAID: [&str; 10] =
     ["that", "this", "it", "claim", "accusation", "allegation", "charge", "account", "version", "criticism"];
 
+/// Words by which something is put forward that can be turned down without being denied.
+const OFFERS: [&str; 12] = [
+    "propose",
+    "proposal",
+    "offer",
+    "idea",
+    "invite",
+    "invitation",
+    "request",
+    "suggest",
+    "suggestion",
+    "bid",
+    "demand",
+    "plan",
+];
+
 /// "B rejected that", right behind what A said.
 fn rejections(claims: &Claims, member: u32) -> Vec<Disagreement> {
     let account = claims.telling.account(member);
@@ -69,6 +85,12 @@ fn rejections(claims: &Claims, member: u32) -> Vec<Disagreement> {
         let subject = &tokens[..at];
         let is_named = subject.iter().any(|t| matches!(t.tag, Tag::Propn | Tag::Noun));
         if !is_named || subject.iter().any(|t| t.span.of(text).to_lowercase() == own) {
+            continue;
+        }
+        // who turns down an offer does not say that it is not so
+        let offered = annotations.tokens_of(claims.telling.sentence(&x));
+        let is_offer = offered.iter().any(|t| OFFERS.contains(&t.lemma.as_str()));
+        if is_offer && !tokens[end].lemma.ends_with("tion") {
             continue;
         }
         let content = said.content.iter().copied().reduce(Span::cover).unwrap_or(said.span);

@@ -102,6 +102,15 @@ fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement
         return None;
     }
     let sameness = participants(no, yes)?;
+    // a headline in quotation marks is somebody's
+    let is_quoted = |r: &Reading| {
+        let text = &claims.telling.document(r.statement.account).text;
+        r.is_headline
+            && claims.telling.sentence(&r.statement).span.of(text).starts_with(['‘', '\'', '“', '"', '«'])
+    };
+    if is_quoted(no) || is_quoted(yes) {
+        return None;
+    }
     let is_sure = sameness >= SAME || between == Between::Independent && claims.share_context(no, yes);
     if !is_sure || no.is_headline != yes.is_headline && !is_within || is_within && no.speaker != yes.speaker {
         return None;
