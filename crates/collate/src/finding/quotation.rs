@@ -28,6 +28,8 @@ const MIN_COMMON: f64 = 0.6;
 const MIN_CONTENT: usize = 3;
 /// Where nearly all content words recur, little words may be others: "is not a reason", "is no reason".
 const MIN_CONTENT_SHARE: f64 = 0.75;
+/// Share of the words of a phrase that must recur where the sentences around it are one sentence of a copy.
+const MIN_OF_SENTENCE: f64 = 0.5;
 /// Share of all words that must recur then.
 const MIN_COMMON_OF_CONTENT: f64 = 0.5;
 
@@ -87,8 +89,7 @@ fn nearest(telling: &Telling, variants: &[Variant]) -> Vec<(usize, usize)> {
         candidates(variants).into_iter().filter(|(i, j)| variants[*i].account != variants[*j].account);
     let alike: Vec<(usize, usize, usize)> = candidates
         .filter_map(|(i, j)| {
-            let is_copy = is_one_origin(telling, variants[i].account, variants[j].account);
-            Some((i, j, n_common(&variants[i], &variants[j], is_copy)?))
+            Some((i, j, n_common(&variants[i], &variants[j], bond(telling, &variants[i], &variants[j]))?))
         })
         .collect();
     let mut best: BTreeMap<(usize, u32), usize> = BTreeMap::new();
@@ -216,7 +217,8 @@ fn common(a: &Variant, b: &Variant) -> Common {
 
 /// How many words two variants of one utterance have in common, in order; `None` if they are not of one. Copies of one
 /// text need fewer: they had the same words before them.
-fn n_common(a: &Variant, b: &Variant, is_copy: bool) -> Option<usize> {
+fn n_common(a: &Variant, b: &Variant, bond: Bond) -> Option<usize> {
+    let is_copy = bond != Bond::Apart;
     let shorter = a.words.len().min(b.words.len()) as f64;
     let n_content = |v: &Variant| v.sorted.iter().filter(|w| w.1).count();
     // most pairs are told apart here and need no comparison word by word
@@ -248,7 +250,8 @@ fn n_common(a: &Variant, b: &Variant, is_copy: bool) -> Option<usize> {
         || is_one_speaker && content >= 1 && common >= 6 && share >= 0.8
         || is_one_speaker && content >= 1 && common > MIN_WORDS && share >= 0.7
         || holds_content && content >= MIN_CONTENT
-        || is_copy && content >= 1 && common >= MIN_WORDS && share >= 0.7;
+        || is_copy && content >= 1 && common >= MIN_WORDS && share >= 0.7
+        || bond == Bond::Sentence && content >= 1 && share >= MIN_OF_SENTENCE;
     is_one.then_some(common)
 }
 
@@ -257,6 +260,49 @@ fn tells_own_words(words: &[Spoken]) -> bool {
     words.windows(2).any(|w| {
         matches!(w[0].word.as_str(), "i" | "we") && matches!(w[1].word.as_str(), "said" | "told" | "promised")
     })
+}
+
+/// How two quotations are bound to one another by where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bond {
+    /// In accounts that took nothing from one another.
+    Apart,
+    /// In accounts of one origin.
+    Origin,
+    /// In sentences of which one is a copy of the other: other words between quotation marks are no other utterance there.
+    Sentence,
+}
+
+fn bond(telling: &Telling, a: &Variant, b: &Variant) -> Bond {
+    match () {
+        () if !is_one_origin(telling, a.account, b.account) => Bond::Apart,
+        () if are_in_one_sentence(telling, a, b) => Bond::Sentence,
+        () => Bond::Origin,
+    }
+}
+
+/// Likeness of two sentences from which one may be a copy of the other.
+const MIN_LIKENESS: f64 = 0.3;
+
+/// Whether two quotations stand in sentences of which one was taken over from the other.
+fn are_in_one_sentence(telling: &Telling, a: &Variant, b: &Variant) -> bool {
+    let (Some(p), Some(q)) = (change::cover(&a.words), change::cover(&b.words)) else { return false };
+    let statement = |v: &Variant, span: Span| {
+        let sentence = telling.account(v.account).annotations.sentence_at(span.start)?;
+        telling.alignments.at(v.account, sentence as u32)
+    };
+    let like = || {
+        let (x, y) = (statement(a, p)?, statement(b, q)?);
+        Some(telling.alignments.likeness(&x, &y) >= MIN_LIKENESS)
+    };
+    let edge = telling.lineage.edge(&telling.id(a.account), &telling.id(b.account));
+    let is_passage = edge.is_some_and(|(copy, is_forward)| {
+        let (from, to) = if is_forward { (p, q) } else { (q, p) };
+        copy.passages.iter().any(|s| {
+            (s.from_start..s.from_end).contains(&from.start) && (s.to_start..s.to_end).contains(&to.start)
+        })
+    });
+    is_passage || edge.is_some() && like().unwrap_or(false)
 }
 
 fn is_one_origin(telling: &Telling, a: u32, b: u32) -> bool {

@@ -7,7 +7,7 @@ use variorum_schema::{Evidence, Feature, Finding, FindingKind, FindingType, Quot
 
 use super::change::{change, cover, is_changed, unbroken};
 use super::spoken::Spoken;
-use super::{Variant, is_one_origin, n_common};
+use super::{Variant, bond, is_one_origin, n_common};
 use crate::finding::build;
 use crate::telling::Telling;
 
@@ -68,7 +68,7 @@ fn sort_in<'v>(
     }
     let c = change(&lead.words, &v.words);
     // many other words, or other words in many places, in accounts that took nothing from each other: two translations
-    let n_same = n_common(lead, v, is_copy);
+    let n_same = n_common(lead, v, bond(telling, lead, v));
     let share = n_same.unwrap_or(0) as f64 / lead.words.len().min(v.words.len()).max(1) as f64;
     let is_one_speaker = lead.entity.is_some() && lead.entity == v.entity;
     // "I told her" and "she thought" are other words of one who tells it again, not another actor
