@@ -127,7 +127,8 @@ fn read(telling: &Telling, member: u32) -> Topics {
         rest = later;
         let Some(statement) = statement_at(telling, member, first.span) else { continue };
         if here.len() <= MAX_PER_SENTENCE {
-            for figure in of_sentence(telling, statement, here) {
+            let context = &align::unit(telling.pile, &statement).content;
+            for figure in of_sentence(telling, statement, here, context) {
                 by_topic.entry(figure.topic.clone()).or_default().push(figure);
             }
         }
@@ -258,6 +259,19 @@ fn length(code: &str) -> Option<(f64, &'static str)> {
     number.parse().ok().filter(|v: &f64| v.is_finite()).map(|v| (v, unit))
 }
 
+/// The figures of a headline. What its whole sentence shares with others is not known of it.
+#[must_use]
+pub fn of_headline(telling: &Telling, title: Statement) -> Vec<Figure> {
+    let account = telling.account(title.account);
+    let span = telling.sentence(&title).span;
+    let mut numbers: Vec<Quantity> = account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
+    let text = &account.document.text;
+    numbers.extend(account.annotations.times.iter().filter_map(|t| duration(text, t)));
+    numbers.retain(|q| span.contains(q.span) && !is_name(&account.document.text, q));
+    numbers.sort_by_key(|q| (q.span.start, q.span.end));
+    of_sentence(telling, title, &numbers, &[])
+}
+
 /// The statement whose sentence holds a span.
 #[must_use]
 pub fn statement_at(telling: &Telling, member: u32, span: Span) -> Option<Statement> {
@@ -265,9 +279,8 @@ pub fn statement_at(telling: &Telling, member: u32, span: Span) -> Option<Statem
     telling.alignments.at(member, sentence)
 }
 
-fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) -> Vec<Figure> {
+fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity], context: &[u32]) -> Vec<Figure> {
     let items = item::items(telling, &statement);
-    let context = &align::unit(telling.pile, &statement).content;
     let sentence = measure::Sentence::new(telling, statement, numbers);
     let keys = Arc::new(sorted(items.iter().map(|i| i.key.clone())));
     let doers: BTreeSet<usize> = items.iter().filter_map(|i| doer(telling, i)).collect();
@@ -285,7 +298,7 @@ fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity]) ->
                 quantity.clone()
             },
             topic: reading.topic,
-            context: context.clone(),
+            context: context.to_vec(),
             meanings: surroundings.near.iter().map(|key| words::words().id(key)).collect(),
             near: surroundings.near,
             names: surroundings.names,

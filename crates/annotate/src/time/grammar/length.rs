@@ -106,8 +106,19 @@ fn length(words: &Words, at: usize) -> Option<Length> {
     end += 1;
     if words.seq(end, &["and", "a", "half"]) {
         (n, end) = (n.map(|n| n + 0.5), end + 3);
+    } else if let Some((months, behind)) = months_behind(words, end).filter(|_| letter == "Y" && !joined) {
+        (n, end) = (n.map(|n| n + months / 12.0), behind);
     }
     Some(Length { end, n, letter, joined })
+}
+
+/// "(six years) and four months": how many months, and one past them.
+fn months_behind(words: &Words, at: usize) -> Option<(f64, usize)> {
+    let from = at + usize::from(words.any(at, &["and"]));
+    let (end, n) = count(words, from).filter(|_| from > at)?;
+    let (letter, _) = unit(words, end)?;
+    // "five years and 18 months" are two lengths
+    (letter == "M" && n.fract() == 0.0 && (1.0..12.0).contains(&n)).then_some((n, end + 1))
 }
 
 /// "the past two quarters", "three straight quarters": lengths of time, no fractions.

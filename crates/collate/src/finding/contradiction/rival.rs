@@ -432,7 +432,8 @@ fn place(telling: &Telling, f: &Figure) -> Place {
 /// Figures of one account that exclude one another, of what does not change in the time of a report: how many were
 /// aboard, how a vote went.
 fn own(telling: &Telling, topic: &str, list: &[Figure]) -> Option<Disagreement> {
-    if !(compare::is_frame(topic) || topic == "tally") || quantity::grows(topic) {
+    // several may be sentenced in one report
+    if !(compare::is_frame(topic) || topic == "tally") || quantity::grows(topic) || topic == penalty::TOPIC {
         return None;
     }
     let pairs = list.iter().enumerate().flat_map(|(n, x)| list[n + 1..].iter().map(move |y| (x, y)));

@@ -260,8 +260,9 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     let topic = topic(sentence, idx, whole)?;
     let is_whole = idx.checked_sub(1).is_some_and(|p| sentence.whole(p).is_some());
     let mut aspect = aspect(sentence, idx);
-    if topic == penalty::TOPIC && penalty::is_plea(sentence, idx) {
-        aspect = Aspect::Forecast;
+    if topic == penalty::TOPIC {
+        // what was done is long past where the sentence for it is news
+        aspect = if penalty::is_plea(sentence, idx) { Aspect::Forecast } else { Aspect::Plain };
     }
     if aspect == Aspect::Plain && (is_whole || whole.is_none() && is_partial(sentence, idx)) {
         aspect = Aspect::Part;
@@ -532,9 +533,10 @@ fn is_moment(sentence: &Sentence, idx: usize, unit: &str) -> bool {
     // "the past 24 hours" are the last before now, wherever that is
     let text = sentence.text(sentence.numbers[idx].span).to_lowercase();
     let is_now = text.split_whitespace().take(2).any(|w| matches!(w, "past" | "last" | "next" | "coming"));
+    // "shut for 16 hours from Sunday evening" is a length
+    let is_length = before.first() == Some(&"for") && behind.first() != Some(&"old") && unit != "second";
     is_now
-        || before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
-        || behind.first().is_some_and(|w| is_word("moment", w) || *w == "old")
+        || !is_length && is_point(&before, &behind)
         || unit == "second"
 }
 
@@ -544,6 +546,12 @@ fn is_burned(sentence: &Sentence, unit: &str) -> bool {
         ["burn", "scorch", "char", "blacken", "fire", "wildfire", "blaze", "flame", "affected"];
     let is_area = ["hectare", "acre"].contains(&unit);
     is_area && sentence.tokens.iter().any(|t| BURNING.contains(&t.lemma.as_str()))
+}
+
+/// Whether the words beside a length make a point in time of it.
+fn is_point(before: &[&str], behind: &[&str]) -> bool {
+    before.first().is_some_and(|w| is_word("moment", w) || *w == "in" || *w == "last" || *w == "past")
+        || behind.first().is_some_and(|w| is_word("moment", w) || *w == "old")
 }
 
 /// Things that any text counts many of.

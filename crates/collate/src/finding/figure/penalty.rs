@@ -13,7 +13,7 @@ const REACH: usize = 5;
 /// How many words before one say that somebody asked for it.
 const REACH_PLEA: usize = 6;
 /// A report with so many words of a verdict is of one.
-const N_VERDICT: usize = 2;
+const N_VERDICT: usize = 3;
 
 /// Whether a length of time is that of a sentence: words of a prison stand beside it, or the headline of a report of a
 /// verdict gives it.
