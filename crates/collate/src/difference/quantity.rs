@@ -276,7 +276,8 @@ fn counted<'a>(c: &'a Comparison, is_x: bool) -> Vec<Counted<'a>> {
     let numbers = items.iter().enumerate().filter_map(|(at, item)| match item.class {
         Class::Quantity(idx) => {
             let quantity = annotations.quantities.get(idx as usize)?;
-            let is_margin = !c.is_copy && apart::is_by_how_much(&c.telling.document(statement.account).text, quantity);
+            let is_margin =
+                !c.is_copy && apart::is_by_how_much(&c.telling.document(statement.account).text, quantity);
             Some((at, item, quantity)).filter(|_| !is_margin)
         }
         _ => None,

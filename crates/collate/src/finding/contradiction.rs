@@ -112,9 +112,8 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
 fn hangs_on_a_guess(telling: &Telling, d: &Disagreement) -> bool {
     let is_guessed = |p: &Place| {
         let times = &telling.account(p.statement.account).annotations.times;
-        let is_deictic = |r: &Relative| {
-            !matches!(r, Relative::MonthDay(..) | Relative::Month(..) | Relative::Weekday(..))
-        };
+        let is_deictic =
+            |r: &Relative| !matches!(r, Relative::MonthDay(..) | Relative::Month(..) | Relative::Weekday(..));
         let mut own = times.iter().filter(|t| t.span.overlaps(p.focus));
         telling.document(p.statement.account).published.inferred
             && own.any(|t| t.relative.as_ref().is_some_and(is_deictic))

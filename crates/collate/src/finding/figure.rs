@@ -264,7 +264,8 @@ fn length(code: &str) -> Option<(f64, &'static str)> {
 pub fn of_headline(telling: &Telling, title: Statement) -> Vec<Figure> {
     let account = telling.account(title.account);
     let span = telling.sentence(&title).span;
-    let mut numbers: Vec<Quantity> = account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
+    let mut numbers: Vec<Quantity> =
+        account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
     let text = &account.document.text;
     numbers.extend(account.annotations.times.iter().filter_map(|t| duration(text, t)));
     numbers.retain(|q| span.contains(q.span) && !is_name(&account.document.text, q));
@@ -279,7 +280,12 @@ pub fn statement_at(telling: &Telling, member: u32, span: Span) -> Option<Statem
     telling.alignments.at(member, sentence)
 }
 
-fn of_sentence(telling: &Telling, statement: Statement, numbers: &[Quantity], context: &[u32]) -> Vec<Figure> {
+fn of_sentence(
+    telling: &Telling,
+    statement: Statement,
+    numbers: &[Quantity],
+    context: &[u32],
+) -> Vec<Figure> {
     let items = item::items(telling, &statement);
     let sentence = measure::Sentence::new(telling, statement, numbers);
     let keys = Arc::new(sorted(items.iter().map(|i| i.key.clone())));

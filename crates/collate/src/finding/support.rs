@@ -375,7 +375,10 @@ fn tells_most(telling: &Telling, member: u32, cluster: &Cluster) -> bool {
     let is_quoted = quotations
         .iter()
         .any(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span) && 2 * q.span.len() > span.len());
-    10 * n > 6 * content.len() || weight(telling, &lead) < 3 || is_quoted || single::tells(telling, member, &lead)
+    10 * n > 6 * content.len()
+        || weight(telling, &lead) < 3
+        || is_quoted
+        || single::tells(telling, member, &lead)
 }
 
 /// Days after the others within which a report is of the same event.
@@ -427,8 +430,19 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
 
 /// Words from which an arrest or a charge can be taken: who is on trial was arrested before.
 const LAW: [&str; 13] = [
-    "arrest", "custody", "charge", "indict", "trial", "jury", "convict", "sentence", "jail", "imprison",
-    "defendant", "plead", "court",
+    "arrest",
+    "custody",
+    "charge",
+    "indict",
+    "trial",
+    "jury",
+    "convict",
+    "sentence",
+    "jail",
+    "imprison",
+    "defendant",
+    "plead",
+    "court",
 ];
 
 /// Whether a word tells an act, in other words or by what came of it.

@@ -83,8 +83,22 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
 
 /// Words before a term that make it the name of a charge, which nobody chooses.
 const CHARGES: [&str; 16] = [
-    "charge", "accuse", "guilty", "convict", "conviction", "acquit", "trial", "plead", "count", "indict",
-    "suspicion", "sentence", "try", "verdict", "degree", "arraign",
+    "charge",
+    "accuse",
+    "guilty",
+    "convict",
+    "conviction",
+    "acquit",
+    "trial",
+    "plead",
+    "count",
+    "indict",
+    "suspicion",
+    "sentence",
+    "try",
+    "verdict",
+    "degree",
+    "arraign",
 ];
 /// Words before a term among which a charge is named.
 const CHARGE_REACH: usize = 5;

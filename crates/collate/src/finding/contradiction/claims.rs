@@ -20,6 +20,7 @@ use crate::telling::Telling;
 
 mod act;
 mod begun;
+mod charge;
 mod contrary;
 mod denied;
 mod division;
@@ -181,6 +182,9 @@ impl Claims<'_> {
         // "postponed to Thursday": the day of what is held, not of the decision
         let is_of_day = !matches!(question.name, "holding" | "policy");
         if is_of_day && !at_one_time(x, y) || a.is_negative && b.is_negative {
+            return None;
+        }
+        if question.name == "verdict" && charge::are_two(self, x, y) {
             return None;
         }
         if is_turned {

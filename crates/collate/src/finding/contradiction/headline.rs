@@ -75,9 +75,11 @@ impl Line {
 
     /// Whether what the verb at a place tells is still to be done: "still has to be approved", "is yet to sign".
     fn is_open(&self, at: usize) -> bool {
-        let before: Vec<&str> = self.words.list[at.saturating_sub(N_OPEN)..at].iter().map(|w| w.lower.as_str()).collect();
+        let before: Vec<&str> =
+            self.words.list[at.saturating_sub(N_OPEN)..at].iter().map(|w| w.lower.as_str()).collect();
         let is_to = before.last() == Some(&"to") || before.ends_with(&["to", "be"]);
-        let is_still = before.contains(&"still") && before.iter().any(|w| matches!(*w, "has" | "have" | "needs" | "need" | "must"));
+        let is_still = before.contains(&"still")
+            && before.iter().any(|w| matches!(*w, "has" | "have" | "needs" | "need" | "must"));
         is_to && (before.contains(&"yet") || is_still) || before.ends_with(&["must", "still", "be"])
     }
 
@@ -234,7 +236,8 @@ fn undone(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
             })
         };
         let is_told = body.iter().any(|line| {
-            let is_done = |n: usize| !line.is_negated(&line.words.list[n]) && !line.is_open(n) && !line.is_of_nobody(n);
+            let is_done =
+                |n: usize| !line.is_negated(&line.words.list[n]) && !line.is_open(n) && !line.is_of_nobody(n);
             (0..line.words.list.len()).any(|n| is_act(line, n) && is_done(n))
         });
         if is_told && gain.is_none() {
@@ -285,7 +288,8 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
         let is_of_another = |line: &Line, n: usize| {
             let is_name = |w: &&Word| (w.is_name || w.tag == Tag::Propn) && !line.is_time(w);
             // all words of the nearest name: "Merrow Instruments" is Merrow
-            let mut before = line.words.list[..n].iter().rev().skip_while(|w| !is_name(w)).take_while(is_name).peekable();
+            let mut before =
+                line.words.list[..n].iter().rev().skip_while(|w| !is_name(w)).take_while(is_name).peekable();
             before.peek().is_some() && !before.any(|w| subject.contains(&w.lower.as_str()))
         };
         let bears_out = |line: &Line| {

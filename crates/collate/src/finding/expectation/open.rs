@@ -20,7 +20,10 @@ const MAX_DAYS: i32 = 400;
 pub fn open(telling: &Telling, planned: &[&Deed], taken_up: &BTreeSet<Statement>) -> Vec<Finding> {
     let Some(last) = last_report(telling) else { return Vec::new() };
     let mut by_day: BTreeMap<Date, Vec<(&Deed, Span)>> = BTreeMap::new();
-    for deed in planned.iter().filter(|d| !taken_up.contains(&d.statement) && !d.is_past && !is_conditional(telling, d)) {
+    for deed in planned
+        .iter()
+        .filter(|d| !taken_up.contains(&d.statement) && !d.is_past && !is_conditional(telling, d))
+    {
         if let Some((day, span)) = deed.when
             && day.first > last
             && (day.last - last).get_days() <= MAX_DAYS

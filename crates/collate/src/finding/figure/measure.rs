@@ -535,9 +535,7 @@ fn is_moment(sentence: &Sentence, idx: usize, unit: &str) -> bool {
     let is_now = text.split_whitespace().take(2).any(|w| matches!(w, "past" | "last" | "next" | "coming"));
     // "shut for 16 hours from Sunday evening" is a length
     let is_length = before.first() == Some(&"for") && behind.first() != Some(&"old") && unit != "second";
-    is_now
-        || !is_length && is_point(&before, &behind)
-        || unit == "second"
+    is_now || !is_length && is_point(&before, &behind) || unit == "second"
 }
 
 /// Whether a number of hectares or acres is the area that a fire took, which grows as long as it burns.

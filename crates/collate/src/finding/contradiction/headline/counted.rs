@@ -41,7 +41,10 @@ fn of_people(telling: &Telling, title: Statement) -> Option<Disagreement> {
             () if is_narrow && !mentions(telling, member, told) => {
                 list.iter().find(opens).filter(|f| is_of_anybody(f) && allows(told, f))
             }
-            () => list.iter().find(opens).filter(|_| list.iter().all(|f| !allows(told, f)) && !is_sum(told, list)),
+            () => list
+                .iter()
+                .find(opens)
+                .filter(|_| list.iter().all(|f| !allows(told, f)) && !is_sum(told, list)),
         };
         if let Some(first) = found {
             let x = Place { statement: title, focus: told.counted.map_or(told.span, |c| c.cover(told.span)) };
@@ -58,11 +61,15 @@ fn frame(telling: &Telling, title: Statement, told: &Quantity) -> Option<&'stati
     let annotations = &telling.account(title.account).annotations;
     let tokens = annotations.tokens_of(telling.sentence(&title));
     let at = tokens.partition_point(|t| t.span.end <= told.number.start);
-    let lemmas = |part: &'_ [variorum_schema::Token]| -> Vec<String> { part.iter().map(|t| t.lemma.clone()).collect() };
+    let lemmas = |part: &'_ [variorum_schema::Token]| -> Vec<String> {
+        part.iter().map(|t| t.lemma.clone()).collect()
+    };
     let behind = lemmas(&tokens[at..(at + NEAR).min(tokens.len())]);
     let before = lemmas(&tokens[at.saturating_sub(NEAR)..at]);
-    let words = |list: &'_ [String], n: usize| frame_of(&list[n..].iter().map(String::as_str).collect::<Vec<_>>());
-    let is_of_people = told.counted_lemma.as_deref().is_none_or(|c| is_people(c) || measure::is_word("kind", c));
+    let words =
+        |list: &'_ [String], n: usize| frame_of(&list[n..].iter().map(String::as_str).collect::<Vec<_>>());
+    let is_of_people =
+        told.counted_lemma.as_deref().is_none_or(|c| is_people(c) || measure::is_word("kind", c));
     let is_count = told.unit == variorum_schema::Unit::Count && is_of_people;
     let by_behind = (1..behind.len()).find_map(|n| words(&behind, n));
     by_behind.or_else(|| (0..before.len()).rev().find_map(|n| words(&before, n)).filter(|_| is_count))
@@ -85,7 +92,8 @@ fn mentions(telling: &Telling, member: u32, told: &Quantity) -> bool {
     let Some(kind) = told.counted_lemma.as_deref() else { return true };
     let account = telling.account(member);
     let is_it = |lemma: &str| {
-        lemma == kind || variorum_annotate::words::are(variorum_annotate::words::SYNONYM, lemma, kind)
+        lemma == kind
+            || variorum_annotate::words::are(variorum_annotate::words::SYNONYM, lemma, kind)
             || measure::is_word("armed", lemma) && measure::is_word("armed", kind)
     };
     let end = told.counted.map_or(told.span.end, |c| c.end);
@@ -148,4 +156,3 @@ fn is_sum(told: &Quantity, list: &[Figure]) -> bool {
     let is = |sum: f64| (sum - told.value).abs() < 1e-9;
     values.iter().enumerate().any(|(n, a)| values[n + 1..].iter().any(|b| is(a + b)))
 }
-
