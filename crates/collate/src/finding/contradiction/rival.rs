@@ -561,6 +561,28 @@ fn cites(telling: &Telling, all: &[Figure], other: &Figure, own: &Figure) -> boo
         })
 }
 
+/// What two figures are, seen beside all that their accounts give: nothing, where one account has both.
+fn kind_between(
+    telling: &Telling,
+    kind: FindingKind,
+    (all_x, x): (&[Figure], &Figure),
+    (all_y, y): (&[Figure], &Figure),
+) -> Option<FindingKind> {
+    let has = |list: &[Figure], f: &Figure| {
+        list.iter().any(|o| !compare::differ(o, f) && (o.aspect != Aspect::Forecast))
+    };
+    let has_equal =
+        |list: &[Figure], f: &Figure| list.iter().any(|o| (o.quantity.value - f.quantity.value).abs() < 1e-9);
+    match kind {
+        // A report that gives both figures says itself that the count rose.
+        FindingKind::Revised => (!has_equal(all_x, y)).then_some(kind),
+        _ if has(all_x, y) || has(all_y, x) => {
+            (cites(telling, all_x, y, x) || cites(telling, all_y, x, y)).then_some(FindingKind::Disputed)
+        }
+        _ => is_settled(x, y).then_some(kind),
+    }
+}
+
 fn disagreement(
     telling: &Telling,
     (all_x, x): (&[Figure], &Figure),
@@ -568,9 +590,6 @@ fn disagreement(
     score: f64,
     is_manifold: bool,
 ) -> Option<Disagreement> {
-    let has = |list: &[Figure], f: &Figure| {
-        list.iter().any(|o| !compare::differ(o, f) && (o.aspect != Aspect::Forecast))
-    };
     let (a, b) = (x.statement.account, y.statement.account);
     let kind = explains(telling, x, y).unwrap_or(FindingKind::Conflict);
     let is_copy = telling.lineage.origin_of(a) == telling.lineage.origin_of(b);
@@ -578,16 +597,7 @@ fn disagreement(
         FindingKind::Revised if is_turned(telling, x, y) => (y, x, all_y),
         _ => (x, y, all_x),
     };
-    let has_equal =
-        |list: &[Figure], f: &Figure| list.iter().any(|o| (o.quantity.value - f.quantity.value).abs() < 1e-9);
-    let kind = match kind {
-        // A report that gives both figures says itself that the count rose.
-        FindingKind::Revised => (!has_equal(all_x, y)).then_some(kind)?,
-        _ if has(all_x, y) || has(all_y, x) => {
-            (cites(telling, all_x, y, x) || cites(telling, all_y, x, y)).then_some(FindingKind::Disputed)?
-        }
-        _ => is_settled(x, y).then_some(kind)?,
-    };
+    let kind = kind_between(telling, kind, (all_x, x), (all_y, y))?;
     let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));
     let published = |f: &Figure| telling.document(f.statement.account).published.value;
     let apart = published(x).zip(published(y)).map_or(0, |(p, q)| (p - q).get_days().abs());
