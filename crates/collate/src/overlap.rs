@@ -106,6 +106,12 @@ pub fn is_of_country(lower: &str) -> bool {
     COUNTRIES.contains_key(lower)
 }
 
+/// The line in the list of countries of a lower-case name of one word, or of a people.
+#[must_use]
+pub fn country_line(lower: &str) -> Option<usize> {
+    COUNTRIES.get(lower).copied()
+}
+
 /// Lower-case names of capitals of one word → the line of the country.
 static CAPITALS: LazyLock<Lookup<String, usize>> = LazyLock::new(|| {
     let mut map = Lookup::default();

@@ -17,6 +17,7 @@ use variorum_schema::{
 use super::item::{Class, Item};
 use super::standing::{STANDS, are_opposites, is_verbal, standing};
 use super::{Comparison, Difference, opposite, quantity};
+use crate::overlap::country_line;
 
 /// Lemma → (class, group) of each entry that holds it.
 type Exclusive = BTreeMap<&'static str, Vec<(&'static str, usize)>>;
@@ -142,6 +143,8 @@ fn name(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         || is_moved(c, x, y)
         || is_wider
         || are_alike(name_x, name_y)
+        || are_one_country(name_x, name_y)
+        || is_known_by_both(c, (name_x, a), (name_y, b))
         || is_translated(name_x, name_y)
     {
         return None;
@@ -280,6 +283,57 @@ static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 
 fn is_country(name: &str) -> bool {
     COUNTRIES.contains(name.to_lowercase().trim_start_matches("the "))
+}
+
+/// Short names of countries, lower case and without full stops, that `countries.txt` has in full.
+const SHORT_COUNTRIES: [(&str, &str); 9] = [
+    ("uk", "british"),
+    ("britain", "british"),
+    ("great britain", "british"),
+    ("us", "american"),
+    ("usa", "american"),
+    ("america", "american"),
+    ("washington", "american"),
+    ("pentagon", "american"),
+    ("united states", "american"),
+];
+
+/// "UK" and "Britain", "US" and "American": whether two names are of one country.
+fn are_one_country(a: &str, b: &str) -> bool {
+    let line = |name: &str| {
+        let lower = name.to_lowercase().replace('.', "");
+        let bare = lower.trim_start_matches("the ").trim();
+        let short = SHORT_COUNTRIES.iter().find(|(short, _)| *short == bare).map(|(_, people)| *people);
+        country_line(short.unwrap_or(bare))
+    };
+    line(a).is_some() && line(a) == line(b)
+}
+
+/// Whether two names are of one thing, as far as the texts tell: a text that has the other name too, of a body or a place,
+/// calls the thing by both ("ISB" and "Inland Shipping Board"); two names of a person that stand together somewhere are
+/// his first and his last one.
+fn is_known_by_both(
+    c: &Comparison,
+    (a, kind_a): (&str, EntityKind),
+    (b, kind_b): (&str, EntityKind),
+) -> bool {
+    let texts = [c.text_x(), c.text_y()];
+    if kind_a == EntityKind::Person && kind_b == EntityKind::Person {
+        return texts.iter().any(|t| stand_together(t, a, b) || stand_together(t, b, a));
+    }
+    let is_body = |kind| matches!(kind, EntityKind::Organisation | EntityKind::Group);
+    is_body(kind_a) && is_body(kind_b) && (texts[1].contains(a) || texts[0].contains(b))
+}
+
+/// Whether one name stands right before another somewhere, nothing but marks between them.
+fn stand_together(text: &str, a: &str, b: &str) -> bool {
+    !a.is_empty()
+        && text.match_indices(a).any(|(at, _)| {
+            let rest = text.get(at + a.len()..).unwrap_or("");
+            let bare =
+                rest.trim_start_matches(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '.' | ';' | '\n'));
+            bare.len() < rest.len() && rest.len() - bare.len() <= 3 && bare.starts_with(b)
+        })
 }
 
 /// Whether two names may be one: a word in common, initials, or all but a letter or two.
@@ -440,6 +494,11 @@ impl Calendar {
         self.month.is_some() || self.weekday.is_some() || self.quarter.is_some() || self.year.is_some()
     }
 
+    /// Whether a year is named.
+    pub(super) fn has_year(&self) -> bool {
+        self.year.is_some()
+    }
+
     /// Whether both name the same part of the calendar, and name it otherwise.
     pub(super) fn differs(&self, other: &Calendar) -> bool {
         let differ = |a: Option<u32>, b: Option<u32>| matches!((a, b), (Some(a), Some(b)) if a != b);
@@ -504,6 +563,13 @@ fn number(c: &Comparison, i: u32, j: u32) -> Option<Difference> {
     // "N., 36, was charged with three counts", "one count": an age is no count
     let is_of = |unit: &Unit| (p.unit == *unit) != (q.unit == *unit);
     if is_of(&Unit::Ordinal) || is_of(&Unit::Age) || is_article(text.0) || is_article(text.1) {
+        return None;
+    }
+    if quantity::are_estimates(p, q) || quantity::are_turns(p, q, c.likeness) {
+        return None;
+    }
+    // "100m" was read as millions
+    if (p.value - q.value * 1e6).abs() < 1e-6 || (q.value - p.value * 1e6).abs() < 1e-6 {
         return None;
     }
     let same = |v: f64, w: f64| (v - w).abs() <= 1e-9 + 0.005 * v.abs().max(w.abs());
@@ -655,7 +721,7 @@ fn word(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
         return None;
     }
     if let Some((kind, p, q)) = opposed {
-        if is_of_another(c, i, j) {
+        if is_of_another(c, i, j) || is_other_moment(c, i, j) {
             return None;
         }
         let note = format!("«{p}» and «{q}» exclude one another");
@@ -706,6 +772,22 @@ fn is_of_another(c: &Comparison, i: usize, j: usize) -> bool {
     is_verbal(x.tag) && is_verbal(y.tag) && own.is_some() && other.is_some() && own != other
 }
 
+/// "Held before being deported", "detained after landing": before one thing and after another.
+fn is_other_moment(c: &Comparison, i: usize, j: usize) -> bool {
+    let is_side = |o: &Item| matches!(o.lemma.as_str(), "before" | "after");
+    let behind = |items: &'_ [Item], at: usize| -> Vec<Item> {
+        items[at + 1..]
+            .iter()
+            .take(MAX_STEPS + 1)
+            .filter(|o| o.is_content || matches!(o.class, Class::Time(_)))
+            .cloned()
+            .collect()
+    };
+    let (own, others) = (behind(&c.x.1, i), behind(&c.y.1, j));
+    let is_one = own.iter().any(|o| others.iter().any(|p| o.key == p.key || standing(o, p) >= STANDS));
+    is_side(&c.x.1[i]) && is_side(&c.y.1[j]) && !own.is_empty() && !others.is_empty() && !is_one
+}
+
 /// A noun in the place of another that excludes it; of a compound ("telephone call") the last word counts too.
 fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     let is_noun = |o: &&Item| matches!(o.tag, Tag::Noun | Tag::Propn | Tag::X) && o.class == Class::Word;
@@ -720,6 +802,15 @@ fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     };
     let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q)));
     let found = both.filter(|(p, q)| !is_moved(c, p, q)).find_map(|(p, q)| Some((p, q, excluded(p, q)?)));
+    // "39 feet", "12 metres": converted
+    let number_before = |items: &'_ [Item], at: usize| {
+        let before = items.get(at.checked_sub(1)?)?;
+        before.lemma.replace(',', "").parse::<f64>().ok()
+    };
+    let numbers = number_before(&c.x.1, i).zip(number_before(&c.y.1, j));
+    if found.is_some_and(|f| f.2 == "unit") && numbers.is_some_and(|(v, w)| (v - w).abs() > 1e-9) {
+        return None;
+    }
     let (p, q, class) = found.or_else(|| persons(c, i, j).map(|(p, q)| (p, q, "person")))?;
     let kind = match class {
         "channel" => FindingType::Attribution,
@@ -760,7 +851,17 @@ fn persons<'c>(c: &'c Comparison, i: usize, j: usize) -> Option<(&'c Item, &'c I
 /// Nearness in use from which one word for a person may stand for another.
 const MAX_NEAR_PERSON: f64 = 0.3;
 /// Words for a person that many others stand for, or that tell of age and sex: who is a girl may be a pupil.
-const VAGUE_PERSONS: [&str; 65] = [
+const VAGUE_PERSONS: [&str; 75] = [
+    "fighter",
+    "extremist",
+    "militant",
+    "insurgent",
+    "peer",
+    "classmate",
+    "hostage",
+    "captive",
+    "attacker",
+    "assailant",
     "reviewer",
     "inspector",
     "examiner",

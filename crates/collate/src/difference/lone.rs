@@ -31,7 +31,8 @@ fn day(c: &Comparison) -> Option<Difference> {
     if !v.differs(&w) || is_near(c.y.0, &v) || is_near(c.x.0, &w) {
         return None;
     }
-    if is_of_name(c.text_x(), x.span) != is_of_name(c.text_y(), y.span)
+    if is_of_saying(c.telling, c.x.0, x.span) != is_of_saying(c.telling, c.y.0, y.span)
+        || is_of_name(c.text_x(), x.span) != is_of_name(c.text_y(), y.span)
         || are_before_and_after(c.telling, (c.x.0, x.span), (c.y.0, y.span))
         || are_before_and_after(c.telling, (c.y.0, y.span), (c.x.0, x.span))
     {
@@ -46,6 +47,15 @@ fn is_of_name(text: &str, span: Span) -> bool {
     let rest = text.get(span.end as usize..).unwrap_or("");
     let own = span.of(text);
     ["'s", "’s"].iter().any(|mark| rest.starts_with(mark) || own.ends_with(mark))
+}
+
+/// "The ministry said Sunday": whether a day is that of the telling.
+fn is_of_saying(telling: &Telling, at: &Statement, span: Span) -> bool {
+    let tokens = telling.account(at.account).annotations.tokens_of(telling.sentence(at));
+    let at = tokens.partition_point(|t| t.span.end <= span.start);
+    let near = &tokens[at.saturating_sub(2)..at];
+    near.iter()
+        .any(|t| matches!(t.lemma.as_str(), "say" | "tell" | "announce" | "report" | "add" | "confirm"))
 }
 
 /// Whether the clause around one day tells of what is to come, and that around the other of what was.

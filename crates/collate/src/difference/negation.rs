@@ -259,9 +259,13 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
     let is_not_yet = xs.get(at + 1).is_some_and(|i| i.lemma == "yet");
     let takes_back = |i: &Item| {
         FALSE.contains(&i.lemma.as_str())
+            || matches!(i.lemma.as_str(), "unless" | "deny" | "denial")
             || is_not_yet && ["still", "yet", "remain"].contains(&i.lemma.as_str())
     };
-    if own.iter().any(takes_back) {
+    // "had not been activated", "had yet to be activated"
+    let is_yet = own.windows(2).any(|w| w[0].lemma == "yet" && w[1].lemma == "to")
+        || ys.windows(2).any(|w| w[0].lemma == "yet" && w[1].lemma == "to");
+    if is_yet || own.iter().any(takes_back) {
         return None;
     }
     let there = ys.get(from)?.span.cover(ys.get(to.saturating_sub(1))?.span);

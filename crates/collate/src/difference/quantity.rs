@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{FindingType, Hedge, Quantity, Unit};
+use variorum_schema::{FindingType, Hedge, Quantity, Span, Unit};
 
 use super::item::{Class, Item};
 use super::{Comparison, Difference, exchanged};
 use crate::finding::figure::apart;
+use crate::finding::figure::measure::is_word;
 
 /// First lemma → the phrases that begin with it: their other lemmas, and the frame ("death", "injury").
 type Phrases = lexicon::Lookup<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
@@ -158,8 +159,12 @@ fn durations(c: &Comparison) -> Option<Difference> {
     let unit = |v: &str| v.chars().filter(|ch| ch.is_ascii_alphabetic()).collect::<String>();
     let differ =
         matches!((number(p), number(q)), (Some(a), Some(b)) if (a - b).abs() > 1e-9) && unit(p) == unit(q);
+    // "29 years" are nearly three decades
+    let is_decade = |s: &Span, text: &str| s.of(text).to_lowercase().contains("decade");
+    let are_near = number(p).zip(number(q)).is_some_and(|(a, b)| (a - b).abs() <= 5.0);
+    let is_rounded = are_near && is_decade(x, c.text_x()) != is_decade(y, c.text_y());
     let note = format!("{p} against {q}");
-    (differ && (c.is_copy || c.likeness >= 0.5)).then_some(Difference {
+    (differ && !is_rounded && (c.is_copy || c.likeness >= 0.5)).then_some(Difference {
         kind: FindingType::Quantity,
         x: *x,
         y: *y,
@@ -204,6 +209,10 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
             || are_paired(c, xs[i].item, ys[j].item) && c.is_rewritten();
         let (p, q) = (xs[i].quantity, ys[j].quantity);
         let is_same = exchanged::is_conversion(p, q)
+            || are_estimates(p, q)
+            || are_turns(p, q, c.likeness)
+            || is_one_more(c, p, q)
+            || is_running(c)
             || is_fraction_of(p, p.number.of(c.text_x()), q)
             || is_fraction_of(q, q.number.of(c.text_y()), p)
             || stands_in(p.number.of(c.text_x()), c.telling.text(c.y.0))
@@ -228,6 +237,47 @@ fn numbers(c: &Comparison) -> Vec<Difference> {
         found.push(Difference { kind: FindingType::Quantity, x, y, note, strength: 0.85 });
     }
     found
+}
+
+/// How much more one of two estimates may be than the other.
+const MAX_ESTIMATES: f64 = 1.15;
+
+/// "At least ten", "an estimated 11": two numbers near one another of which one says that it is no exact one. The same
+/// digits in another order are no estimate.
+pub(super) fn are_estimates(p: &Quantity, q: &Quantity) -> bool {
+    let is_open = |q: &Quantity| !matches!(q.hedge, Hedge::Exact | Hedge::Range);
+    let (low, high) = (p.value.min(q.value), p.value.max(q.value));
+    (is_open(p) || is_open(q)) && low > 0.0 && high / low <= MAX_ESTIMATES
+}
+
+/// Likeness of two sentences from which a first in one of them is the second of the other.
+const MIN_TURNS: f64 = 0.8;
+
+/// "The second restaurant", "the first one opened in 2012": places in a row of which each has its own sentence.
+pub(super) fn are_turns(p: &Quantity, q: &Quantity, likeness: f64) -> bool {
+    p.unit == Unit::Ordinal && q.unit == Unit::Ordinal && likeness < MIN_TURNS
+}
+
+/// "Four Americans, the ambassador among them", "the ambassador and three other Americans".
+fn is_one_more(c: &Comparison, p: &Quantity, q: &Quantity) -> bool {
+    let says_other = |q: &Quantity, text: &str| {
+        let behind = text.get(q.number.end as usize..).unwrap_or("");
+        behind
+            .split_whitespace()
+            .take(2)
+            .any(|w| matches!(w.trim_end_matches(['.', ',']), "other" | "others"))
+    };
+    let is = |more: f64, fewer: f64| (more - fewer - 1.0).abs() < 1e-9;
+    is(p.value, q.value) && says_other(q, c.text_y()) || is(q.value, p.value) && says_other(p, c.text_x())
+}
+
+/// Likeness of two sentences from which a running count in one of them was changed.
+const MIN_RUNNING: f64 = 0.85;
+
+/// Whether a sentence tells of a count that runs on between two looks at it: donations, views, likes.
+fn is_running(c: &Comparison) -> bool {
+    let has = |items: &[Item]| items.iter().any(|i| is_word("running", &i.lemma));
+    c.likeness < MIN_RUNNING && (has(&c.x.1) || has(&c.y.1))
 }
 
 /// From this likeness on the only numbers in which two sentences of a copy differ stand for one another, wherever they are.

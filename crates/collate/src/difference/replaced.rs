@@ -4,6 +4,7 @@
 
 use variorum_schema::{FindingType, Granularity, Span, Tag, Token};
 
+use super::exchanged::Calendar;
 use super::item::{Class, Item};
 use super::{Comparison, Difference};
 use crate::align::Statement;
@@ -52,6 +53,21 @@ fn times(c: &Comparison, xs: &[Item], ys: &[Item]) -> Option<Difference> {
     let is_dateline = |at: &Statement, span: Span| {
         c.telling.document(at.account).dateline.as_ref().is_some_and(|d| d.end >= span.start)
     };
+    // "March 9" without a year was given one by its report's, or by none
+    let has_year = |item: &Item, text: &str| {
+        item.span.of(text).contains(|c: char| c.is_ascii_digit())
+            && Calendar::of(&item.span.of(text).to_lowercase()).has_year()
+    };
+    let is_one_day = a.interval.zip(b.interval).is_some_and(|(p, q)| {
+        (p.first.month(), p.first.day()) == (q.first.month(), q.first.day())
+            && p.first.year() != q.first.year()
+    });
+    if is_one_day
+        && !(has_year(x, c.text_x()) && has_year(y, c.text_y()))
+        && a.granularity == Granularity::Day
+    {
+        return None;
+    }
     if !differ
         || is_one_word
         || is_dateline(c.x.0, x.span)

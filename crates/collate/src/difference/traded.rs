@@ -123,6 +123,9 @@ fn crossed(xs: &[Act], ys: &[Act]) -> Option<Difference> {
     None
 }
 
+/// Words behind "would" that make it tell of what was.
+const LATER: [&str; 4] = ["later", "eventually", "subsequently", "soon"];
+
 /// "Has yet to be approved", "has been approved": what was still to be done is told as done, or the other way round.
 fn done(c: &Comparison, xs: &[Act], ys: &[Act]) -> Option<Difference> {
     let is_open = |a: &Act| matches!(a.claim.modality, Modality::Demanded | Modality::Planned);
@@ -143,7 +146,17 @@ fn done(c: &Comparison, xs: &[Act], ys: &[Act]) -> Option<Difference> {
         let is_one_of_each = is_open(p) && is_told(q) || is_open(q) && is_told(p);
         let told = if is_open(p) { &c.y.1 } else { &c.x.1 };
         let is_even = p.claim.polarity == q.claim.polarity;
-        is_one_of_each && is_even && !is_to_come(told) && p.claim.is_passive == q.claim.is_passive
+        // "hostages who would later be killed" were killed; a film that "will be based" on a book is based on it
+        let open = if is_open(p) { &c.x.1 } else { &c.y.1 };
+        let is_looked_back =
+            open.windows(2).any(|w| w[0].lemma == "would" && LATER.contains(&w[1].lemma.as_str()));
+        let is_state = p.verb.lemma == "base";
+        is_one_of_each
+            && is_even
+            && !is_looked_back
+            && !is_state
+            && !is_to_come(told)
+            && p.claim.is_passive == q.claim.is_passive
     });
     turned.map(|(p, q)| Difference {
         kind: FindingType::Outcome,

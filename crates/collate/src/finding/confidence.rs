@@ -41,6 +41,7 @@ pub fn sort(finding: &Finding, copy: Option<CopyKind>) -> &'static str {
         (FindingKind::Conflict, Some(FindingType::Quantity)) => "conflict of numbers",
         (FindingKind::Conflict, _) => "conflict",
         (FindingKind::CorruptedCopy, _) if copy == Some(CopyKind::Reworded) => "corrupted reworded copy",
+        (FindingKind::CorruptedCopy, _) if copy.is_none() => "changed between two copies",
         (FindingKind::CorruptedCopy, _) => "corrupted copy",
         (FindingKind::AlteredQuotation, _) => "altered quotation",
         (FindingKind::SelfContradiction, _) => "self-contradiction",

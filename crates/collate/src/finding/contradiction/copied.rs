@@ -153,7 +153,7 @@ const MIN_ALIKE: f64 = 0.42;
 
 /// Whether one of two accounts rewords the other: there every sentence that is alike was rewritten, while an edited or
 /// cut text has sentences of its own beside those it took.
-fn is_reworded(telling: &Telling, x: &Statement, y: &Statement) -> bool {
+pub(super) fn is_reworded(telling: &Telling, x: &Statement, y: &Statement) -> bool {
     let (x, y) = (telling.id(x.account), telling.id(y.account));
     telling.lineage.edge(&x, &y).is_some_and(|(c, _)| c.kind == CopyKind::Reworded)
 }

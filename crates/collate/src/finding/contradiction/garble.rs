@@ -19,7 +19,9 @@ pub(super) fn garbled(telling: &Telling, copied: &[Candidate]) -> Vec<Disagreeme
     let decay = |x: &Statement, y: &Statement| fluency::decay(telling.text(x), telling.text(y));
     let both = |pair: &Candidate| [decay(&pair.x, &pair.y), decay(&pair.y, &pair.x)];
     let decays: Vec<_> = copied.par_iter().map(both).collect();
-    for (pair, decays) in copied.iter().zip(decays) {
+    // a machine garbles what it rewords; where a person wrote, it is a slip of the pen
+    let is_spun = |pair: &Candidate| super::copied::is_reworded(telling, &pair.x, &pair.y);
+    for (pair, decays) in copied.iter().zip(decays).filter(|(pair, _)| is_spun(pair)) {
         for ((x, y), decay) in [(pair.x, pair.y), (pair.y, pair.x)].into_iter().zip(decays) {
             let Some(decay) = decay else { continue };
             let strength = fluency::garble(&decay);

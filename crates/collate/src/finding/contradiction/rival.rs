@@ -640,6 +640,7 @@ fn disagreement(
     }
     let (own, other) = ((&x.statement, &x.quantity), (&y.statement, &y.quantity));
     let is_apart = apart::are_of_polls(telling, own, other)
+        || apart::are_of_a_player(telling, own, other)
         || kind != FindingKind::Revised && apart::are_apart(telling, own, other, Some(&x.topic));
     if is_apart {
         return None;

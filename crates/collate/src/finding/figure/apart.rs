@@ -24,17 +24,39 @@ pub fn are_apart(
 ) -> bool {
     let text = |s: &Statement| telling.text(s);
     let number = |s: &Statement, q: &Quantity| q.number.of(&telling.document(s.account).text);
-    let is_of_player =
-        [p, q].into_iter().any(is_of_a_player) && telling.alignments.likeness(x, y) < MIN_OF_A_PLAYER;
     // times of day and lengths have digits that stand for other things too
     let stands = |number: &str, text: &str| {
         number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && stands_in(number, text)
     };
-    is_of_player
+    are_of_a_player(telling, (x, p), (y, q))
         || are_of_polls(telling, (x, p), (y, q))
+        || are_converted(telling, (x, p), (y, q))
         || (p.value - q.value).abs() > 1e-9
             && (stands(number(x, p), text(y)) || stands(number(y, q), text(x)))
         || are_of_two_days(telling, x, y, topic)
+}
+
+/// Whether one of two numbers stands in brackets behind a number that both sentences have: "12 metres (39 feet)", converted
+/// by one to 39 feet and by the other to 40.
+fn are_converted(
+    telling: &Telling,
+    (x, p): (&Statement, &Quantity),
+    (y, q): (&Statement, &Quantity),
+) -> bool {
+    let others = |s: &Statement, own: &Quantity| -> Vec<f64> {
+        let span = telling.sentence(s).span;
+        let all = telling.account(s.account).annotations.quantities.iter();
+        all.filter(|o| span.contains(o.span) && !o.span.overlaps(own.span)).map(|o| o.value).collect()
+    };
+    let is_bracketed = |s: &Statement, own: &Quantity| {
+        let text = &telling.document(s.account).text;
+        let before = text.get(..own.span.start as usize).unwrap_or("");
+        before
+            .trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_alphabetic() || c == '$')
+            .ends_with('(')
+    };
+    let (a, b) = (others(x, p), others(y, q));
+    (is_bracketed(x, p) || is_bracketed(y, q)) && a.iter().any(|v| b.iter().any(|w| (v - w).abs() < 1e-9))
 }
 
 /// Likeness of two sentences from which shares in them may be of one poll.
@@ -56,6 +78,16 @@ pub fn are_of_polls(
         && q.unit == Unit::Percent
         && (is_poll(x) || is_poll(y))
         && telling.alignments.likeness(x, y) < MIN_OF_A_POLL
+}
+
+/// Whether one of two numbers is a count of a sport, in sentences that are not much alike.
+#[must_use]
+pub fn are_of_a_player(
+    telling: &Telling,
+    (x, p): (&Statement, &Quantity),
+    (y, q): (&Statement, &Quantity),
+) -> bool {
+    [p, q].into_iter().any(is_of_a_player) && telling.alignments.likeness(x, y) < MIN_OF_A_PLAYER
 }
 
 /// Whether a number counts what a player has so many counts of: by game, by season, by career, by sort of play.

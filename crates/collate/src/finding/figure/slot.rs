@@ -135,8 +135,17 @@ pub fn agree(a: &Slot, b: &Slot) -> bool {
     match a.class.as_str() {
         "clock" => (x - y).abs() <= tolerance(x).max(tolerance(y)),
         "day" | "year" => (x - y).abs() < 0.5,
+        "length" => compatible(&a.quantity, &b.quantity) || are_rounded_lengths(x, y),
         _ => compatible(&a.quantity, &b.quantity),
     }
+}
+
+/// "Six weeks", "44 days": one length told in a coarser unit.
+fn are_rounded_lengths(x: f64, y: f64) -> bool {
+    let is_of = |days: f64, unit: f64| days >= unit && (days / unit - (days / unit).round()).abs() < 0.01;
+    [7.0, YEAR / 12.0, YEAR].iter().any(|unit| {
+        is_of(x, *unit) != is_of(y, *unit) && (x - y).abs() < unit / 2.0 && x.min(y) >= 2.0 * unit
+    })
 }
 
 /// How far a time of day may be from the one that is meant (minutes): full and half hours are rounded most.
@@ -267,6 +276,8 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
     is_age
         || is_called
         || is_compound
+        // "12:02:14 p.m." was cut
+        || is_point && text.get(..quantity.span.start as usize).is_some_and(|t| t.ends_with(':'))
         || is_point && (is("bound", &previous) || is_bound(quantity.span.of(text)))
         || is_label(text, quantity)
         || previous == "of" && is("share", &before_that)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use similar::DiffOp;
-use strsim::levenshtein;
+use strsim::osa_distance;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{
     EntityKind, Feature, Finding, FindingKind, FindingType, Granularity, MentionForm, QuotationKind, Side,
@@ -169,9 +169,33 @@ fn is_named_apart(telling: &Telling, clear: &[(&usize, &Vec<&Variant>)]) -> bool
 /// Letters of a name from which another spelling of it may differ in one.
 const MIN_SPELT: usize = 5;
 
+/// The consonants of a name as they sound, however it was put into Latin letters: "Mashnouk", "Machnuq".
+fn sound(name: &str) -> String {
+    let folded =
+        name.replace("sh", "s").replace("ch", "s").replace("ck", "k").replace("kh", "k").replace("gh", "g");
+    let fold = |c: char| match c {
+        'q' | 'c' => 'k',
+        'z' => 's',
+        'v' | 'w' => 'f',
+        other => other,
+    };
+    let mut heard: Vec<char> = folded
+        .chars()
+        .filter(|c| c.is_alphabetic() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h'))
+        .map(fold)
+        .collect();
+    heard.dedup();
+    heard.into_iter().collect()
+}
+
 /// Whether a text has a name, or all but a letter of it.
 fn names(text: &str, name: &str) -> bool {
-    let is_near = |w: &str| w.len() >= MIN_SPELT && name.len() >= MIN_SPELT && levenshtein(w, name) <= 1;
+    let is_near = |w: &str| {
+        w.len() >= MIN_SPELT
+            && name.len() >= MIN_SPELT
+            && (osa_distance(w, name) <= 1
+                || w.chars().next() == name.chars().next() && sound(w) == sound(name))
+    };
     text.contains(name) || text.split(|c: char| !c.is_alphanumeric()).any(is_near)
 }
 

@@ -113,9 +113,41 @@ fn expanded(word: &str) -> Vec<String> {
             let clitics = [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will")];
             let undone =
                 clitics.iter().find_map(|(c, full)| word.strip_suffix(c).map(|stem| pair(stem, full)));
-            undone.unwrap_or_else(|| vec![in_digits(word).unwrap_or_else(|| american(word))])
+            undone
+                .or_else(|| measured(word))
+                .unwrap_or_else(|| vec![in_digits(word).unwrap_or_else(|| american(spelt(word)))])
         }
     }
+}
+
+/// "300km" sounds as "300 km".
+fn measured(word: &str) -> Option<Vec<String>> {
+    const UNITS: [&str; 12] = ["km", "m", "cm", "mm", "kg", "g", "mph", "kph", "ft", "lb", "am", "pm"];
+    let at = word.find(|c: char| !c.is_ascii_digit()).filter(|at| *at > 0)?;
+    let (number, unit) = word.split_at(at);
+    UNITS.contains(&unit).then(|| vec![number.to_owned(), unit.to_owned()])
+}
+
+/// Words that outlets write in more ways than one, and say in one; the first spelling of each.
+const SPELLINGS: [&[&str]; 14] = [
+    &["quran", "koran", "qur'an", "quraan"],
+    &["muhammad", "mohammed", "mohamed", "muhammed", "mohammad"],
+    &["muslim", "moslem"],
+    &["muslims", "moslems"],
+    &["kyiv", "kiev"],
+    &["sergeant", "sgt"],
+    &["lieutenant", "lt"],
+    &["general", "gen"],
+    &["governor", "gov"],
+    &["senator", "sen"],
+    &["representative", "rep"],
+    &["doctor", "dr"],
+    &["saint", "st"],
+    &["percent", "pct"],
+];
+
+fn spelt(word: &str) -> &str {
+    SPELLINGS.iter().find(|s| s.contains(&word)).map_or(word, |s| s[0])
 }
 
 /// Small numbers in words as digits ("eleventh", "11th"), which is a matter of house style.

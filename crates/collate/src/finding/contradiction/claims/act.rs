@@ -97,6 +97,10 @@ fn actor(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
         let words = r.claim.predicate.of(text);
         words.ends_with("ing") && !words.contains(' ')
     };
+    // whom "he" means may have been misread
+    if p.is_pronoun || q.is_pronoun {
+        return None;
+    }
     if is_bare(x) || is_bare(y) || is_other_too(x, q) || is_other_too(y, p) {
         return None;
     }

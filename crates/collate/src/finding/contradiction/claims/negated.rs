@@ -11,7 +11,11 @@ use crate::finding::contradiction::{Disagreement, Place};
 use variorum_annotate::usage;
 
 /// Words beside a negation that make it one of degree or of the moment.
-const FOR_NOW: [&str; 22] = [
+const FOR_NOW: [&str; 26] = [
+    "publicly",
+    "officially",
+    "formally",
+    "independently",
     "yet",
     "until",
     "immediately",
