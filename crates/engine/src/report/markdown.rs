@@ -179,6 +179,10 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.heading(4, group.title());
+            if let Some(note) = group.note().filter(|_| group == Group::Doubtful) {
+                self.line(note);
+                self.line("");
+            }
             for finding in list {
                 self.finding(
                     story,

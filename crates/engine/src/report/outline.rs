@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use variorum_collate::finding::confidence::SURE;
 use variorum_schema::{
     Copy, Direction, Evidence, Finding, FindingKind, Origin, Report, ReportDocument, Side, Story,
 };
@@ -83,26 +84,29 @@ pub(super) enum Group {
     Expected,
     Wording,
     Omitted,
+    Doubtful,
     Single,
 }
 
 impl Group {
-    pub(super) const ALL: [Group; 6] = [
+    pub(super) const ALL: [Group; 7] = [
         Group::Attention,
         Group::Corroborated,
         Group::Expected,
         Group::Wording,
         Group::Omitted,
+        Group::Doubtful,
         Group::Single,
     ];
 
-    pub(super) fn of(kind: FindingKind) -> Group {
-        match kind {
+    pub(super) fn of(finding: &Finding) -> Group {
+        match finding.kind {
+            FindingKind::SingleOrigin => Group::Single,
+            _ if finding.confidence < SURE => Group::Doubtful,
             FindingKind::Corroborated => Group::Corroborated,
             FindingKind::ExpectedHappened => Group::Expected,
             FindingKind::Wording => Group::Wording,
             FindingKind::Omitted => Group::Omitted,
-            FindingKind::SingleOrigin => Group::Single,
             _ => Group::Attention,
         }
     }
@@ -114,24 +118,37 @@ impl Group {
             Group::Expected => "Expected, and what happened",
             Group::Wording => "Wording",
             Group::Omitted => "Left out by an account",
+            Group::Doubtful => "Doubtful",
             Group::Single => "Carried by one origin in this pile",
+        }
+    }
+
+    /// What a reader should know of the group before its findings.
+    pub(super) fn note(self) -> Option<&'static str> {
+        match self {
+            Group::Doubtful => Some(
+                "Of findings like these, more than one in four was wrong where they were judged. Read both sides before you use one.",
+            ),
+            Group::Single => Some("About what this pile holds, not about what others have published."),
+            _ => None,
         }
     }
 
     /// The findings of a story in this group, in the report's order.
     pub(super) fn findings(self, story: &Story) -> Vec<&Finding> {
-        story.findings.iter().filter(|f| Group::of(f.kind) == self).collect()
+        story.findings.iter().filter(|f| Group::of(f) == self).collect()
     }
 }
 
 /// Findings of a story that need attention.
 pub(super) fn n_attention(story: &Story) -> usize {
-    story.findings.iter().filter(|f| Group::of(f.kind) == Group::Attention).count()
+    Group::Attention.findings(story).len()
 }
 
 /// Whether a story is shown in full rather than as a line of the list of lone accounts.
 pub(super) fn is_told(story: &Story, report: &Report) -> bool {
-    story.documents.len() > 1 || n_attention(story) > 0 || report.stories.len() == 1
+    let is_doubted = || !Group::Doubtful.findings(story).is_empty();
+    story.documents.len() > 1 || n_attention(story) > 0 || is_doubted() || report.stories.len() == 1
 }
 
 /// Independent origins behind all sides of a finding, without repetition.

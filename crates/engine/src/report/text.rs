@@ -212,6 +212,9 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.heading(group.title());
+            if let Some(note) = group.note().filter(|_| group == Group::Doubtful) {
+                self.paragraph("", "", note);
+            }
             let limit = match group {
                 Group::Attention => N_ATTENTION,
                 Group::Corroborated => N_CORROBORATED,
@@ -241,7 +244,7 @@ impl<'a> Page<'a> {
 
     fn finding(&mut self, story: &'a Story, finding: &'a Finding) {
         let code = code(finding);
-        let ansi = if Group::of(finding.kind) == Group::Attention { GRAVE } else { MILD };
+        let ansi = if Group::of(finding) == Group::Attention { GRAVE } else { MILD };
         self.message(&code, ansi, BOLD, &finding.message);
         for side in &finding.sides {
             self.side(side);
@@ -327,11 +330,11 @@ impl<'a> Page<'a> {
             places.push(format!("\u{2026} and {} more", evidence.len() - 3));
         }
         let code = code(finding);
-        let head = match Group::of(finding.kind) {
+        let head = match Group::of(finding) {
             Group::Corroborated => format!("{n} of {} origins", story.origins.len()),
             _ => code,
         };
-        let ansi = if Group::of(finding.kind) == Group::Corroborated { GOOD } else { MILD };
+        let ansi = if Group::of(finding) == Group::Corroborated { GOOD } else { MILD };
         self.message(&head, ansi, Ansi::new(), &finding.message);
         for line in wrap(&places.join(", "), self.style.width, 5, 5) {
             let line = self.paint(DIM, &format!(" --> {line}"));

@@ -33,15 +33,25 @@ pub(super) fn findings(book: &Book<'_>, s: &str, story: &Story) -> Markup {
                         }
                         Group::Expected => { @for finding in &list { (card(book, s, story, finding)) } }
                         Group::Wording => { (wording(book, s, story, &list)) }
+                        Group::Doubtful => { (doubtful(book, s, story, &list)) }
                         _ => {
-                            @if group == Group::Single {
-                                p.muted { "About what this pile holds, not about what others have published." }
-                            }
+                            @if let Some(note) = group.note() { p.muted { (note) } }
                             ul.compact { @for finding in &list { (compact(book, s, story, finding)) } }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Findings that may well be wrong, folded.
+fn doubtful(book: &Book<'_>, s: &str, story: &Story, list: &[&Finding]) -> Markup {
+    markup! {
+        @if let Some(note) = Group::Doubtful.note() { p.muted { (note) } }
+        details.doubtful {
+            summary { "Show " (names::count(list.len(), "finding", "findings")) }
+            @for finding in list { (card(book, s, story, finding)) }
         }
     }
 }
@@ -55,7 +65,7 @@ fn card(book: &Book<'_>, s: &str, story: &Story, finding: &Finding) -> Markup {
     let n = number(story, finding);
     let copy = finding.copy.as_deref().and_then(|id| story.copies.iter().find(|c| c.id == id));
     markup! {
-        article.finding.quiet[Group::of(finding.kind) != Group::Attention] id={ (s) "-f" (n) } aria-labelledby={ (s) "-f" (n) "-h" } {
+        article.finding.quiet[Group::of(finding) != Group::Attention] id={ (s) "-f" (n) } aria-labelledby={ (s) "-f" (n) "-h" } {
             p.kicker {
                 span.kind { (names::kind(finding.kind)) }
                 @if let Some(kind_of) = finding.finding_type { " " span.type { (names::finding_type(kind_of)) } }
@@ -97,7 +107,7 @@ fn side(book: &Book<'_>, story: &Story, finding: &Finding, index: usize, side: &
                     " According to "
                     @for (i, source) in side.sources.iter().enumerate() {
                         @if i > 0 { ", " }
-                        bdi { (Shown(source)) }
+                        bdi { (Shown(source.trim_end_matches('.'))) }
                     }
                     "."
                 }
