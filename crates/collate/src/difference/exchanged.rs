@@ -981,10 +981,11 @@ pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
     p.iter().find(|x| q.iter().any(|y| x.0 == y.0)).map(|x| x.0)
 }
 
-/// "Virologist", "bacteriologist": those who study two things; "gynecologist" is one spelling of two.
+/// "Virologist", "bacteriologist": those who study two things; "gynaecologist" is another spelling of one.
 fn are_other_sciences(a: &str, b: &str) -> bool {
     const STUDIES: &str = "ologist";
-    a.ends_with(STUDIES) && b.ends_with(STUDIES) && levenshtein(a, b) > 2
+    let plain = |lemma: &str| lemma.replace("ae", "e").replace("oe", "e");
+    a.ends_with(STUDIES) && b.ends_with(STUDIES) && plain(a) != plain(b)
 }
 
 #[cfg(test)]

@@ -52,22 +52,28 @@ fn is_preview(telling: &Telling, account: u32) -> bool {
 /// The deeds of a story: those announced, and those told, each in the order of the texts.
 struct Deeds<'a> {
     planned: Vec<&'a Deed>,
+    /// What is announced not to be done.
+    refused: Vec<&'a Deed>,
     told: Vec<&'a Deed>,
 }
 
 impl<'a> Deeds<'a> {
     fn new(telling: &Telling<'a>) -> Deeds<'a> {
-        let (mut planned, mut told) = (Vec::new(), Vec::new());
+        let (mut planned, mut refused, mut told) = (Vec::new(), Vec::new(), Vec::new());
         for deed in deed::deeds(telling) {
             match (deed.is_planned, deed.is_negative) {
                 (true, false) => planned.push(deed),
-                (true, true) => told.push(deed),
+                (true, true) => {
+                    refused.push(deed);
+                    told.push(deed);
+                }
                 (false, _) if deed.is_told => told.push(deed),
                 _ => {}
             }
         }
         planned.truncate(MAX_DEEDS);
-        Deeds { planned, told }
+        refused.truncate(MAX_DEEDS);
+        Deeds { planned, refused, told }
     }
 }
 
@@ -88,16 +94,18 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
         told_by_act.entry(&deed.act).or_default().push(deed);
     }
     let mut taken_up = TakenUp::new();
-    for before in &deeds.planned {
+    for before in deeds.planned.iter().chain(&deeds.refused) {
         for after in told_by_act.get(before.act.as_str()).into_iter().flatten().take(MAX_DEEDS) {
             if before.is(after)
+                && !(before.is_negative && after.is_negative)
                 && follows(telling, before, after)
                 && !quote_one(telling, &before.statement, &after.statement)
             {
                 let likeness = telling.alignments.likeness(&before.statement, &after.statement);
                 let n_shared = before.keys.intersection(&after.keys).count().min(4) as f64;
                 let weight = (0.30 + 0.07 * n_shared).max(likeness);
-                let is_undone = after.is_negative || is_otherwise(telling, before, after);
+                let is_undone =
+                    before.is_negative || after.is_negative || is_otherwise(telling, before, after);
                 taken_up.entry(before.statement).or_default().push((after.statement, weight, is_undone));
             }
         }
@@ -149,21 +157,27 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
     let (announced, reported) = (published(before), published(after));
     // An evening may end after midnight.
     let times_meet = match (before.when, after.when) {
-        (Some((p, _)), Some((q, _))) => p.first <= q.last && (q.first - p.last).get_days() <= 1,
+        (Some((p, _)), Some((q, _))) => {
+            (before.is_deadline || p.first <= q.last) && (q.first - p.last).get_days() <= 1
+        }
         _ => true,
     };
-    let is_due = before.times.zip(reported).is_none_or(|((first, _), r)| first <= r);
+    let is_due = before.is_deadline || before.times.zip(reported).is_none_or(|((first, _), r)| first <= r);
     let is_older = after.times.zip(announced).is_some_and(|((_, last), a)| (a - last).get_days() > 1);
     let is_alike = telling.alignments.likeness(&before.statement, &after.statement) >= MIN_LIKENESS
         || before.keys.intersection(&after.keys).count() >= 3
         || before.is_of_record()
+        || before.is_decisive(after)
+        || before.is_deadline && before.n_shared(after) >= 2
         || before.is_on_the_day_of(after);
     // what another person did is another deed
     let is_of_another = after.person.as_ref().is_some_and(|p| !before.keys.contains(p))
         && before.person != after.person
-        && !before.keys.is_empty();
+        && !before.keys.is_empty()
+        && !share_a_name(telling, before, after);
     // what is reported long after may be another time that the same is done
-    let is_soon = announced.zip(reported).is_none_or(|(a, r)| (r - a).get_days() <= MAX_DAYS);
+    let due = announced.map(|a| before.times.map_or(a, |(first, _)| first.max(a)));
+    let is_soon = due.zip(reported).is_none_or(|(due, r)| (r - due).get_days() <= MAX_DAYS);
     let is_dated = |s: &Statement| !telling.document(s.account).published.inferred;
     let is_later = is_later(telling, &before.statement, &after.statement)
         // of one hand only what both reports date
@@ -176,7 +190,28 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
         && (!is_of_another || before.is_of_record())
         && (is_soon || before.is_on_the_day_of(after))
         && (after.is_negative && (after.is_done || after.is_planned)
-            || times_meet && is_due && !is_older && after.is_done && !is_announced(telling, &after.statement))
+            || times_meet && is_due && !is_older && after.is_done && !is_within_plan(telling, after))
+}
+
+/// Whether a deed is told inside of what is to come: "will go on as it began".
+fn is_within_plan(telling: &Telling, deed: &Deed) -> bool {
+    let claims = telling.account(deed.statement.account).annotations.claims_of(deed.statement.sentence);
+    if claims.is_empty() {
+        return is_announced(telling, &deed.statement);
+    }
+    let is_around = |c: &&Claim| c.predicate.start < deed.predicate.start || deed.span.contains(c.predicate);
+    claims.iter().filter(is_around).any(|c| c.modality == Modality::Planned)
+}
+
+/// Whether those whom two deeds are about have a word of their names in common: "Brandt", "Brandt Shipping".
+fn share_a_name(telling: &Telling, a: &Deed, b: &Deed) -> bool {
+    let words = |d: &Deed| -> BTreeSet<String> {
+        let entity = d.person.as_deref().and_then(|p| p.strip_prefix("e:")?.parse::<usize>().ok());
+        let name = entity.and_then(|e| telling.entities.list.get(e)).map_or("", |e| e.name.as_str());
+        name.split_whitespace().map(str::to_lowercase).collect()
+    };
+    let (p, q) = (words(a), words(b));
+    p.len() != q.len() && !p.is_disjoint(&q)
 }
 
 /// Whether what was done is not quite what was announced: by half a point, where a quarter was expected.

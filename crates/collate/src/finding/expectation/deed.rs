@@ -58,6 +58,9 @@ pub fn is_weak(lemma: &str) -> bool {
     WEAK.contains(&lemma)
 }
 
+/// Stems of acts that somebody decides on once in a story.
+const DECISIONS: [&str; 5] = ["appeal", "apply", "testify", "apologise", "retaliate"];
+
 /// One act that a claim tells or announces.
 #[derive(Clone, Debug)]
 pub struct Deed {
@@ -67,14 +70,20 @@ pub struct Deed {
     pub act: String,
     /// Content words and names of its participants.
     pub keys: BTreeSet<String>,
+    /// Numbers of its participants.
+    pub numbers: BTreeSet<String>,
     /// Key of the person who did it, or whom it befell, where that is one named person.
     pub person: Option<String>,
     /// Its words.
     pub predicate: Span,
+    /// Its clause.
+    pub span: Span,
     /// Whether it is announced and not yet reported.
     pub is_planned: bool,
     /// Whether it is told as done, without "if" or "may".
     pub is_told: bool,
+    /// Whether its day is the last on which it is to be done: "by Friday".
+    pub is_deadline: bool,
     /// Whether its announcement is told in the past: "was scheduled to take off".
     pub is_past: bool,
     /// Whether it is negated.
@@ -111,12 +120,15 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         statement: *statement,
         act: act(claim, &lemma)?,
         keys: participants(telling, statement, claim),
+        numbers: numbers(telling, statement, claim),
         person: person(telling, statement, claim),
         predicate: claim.predicate,
+        span: claim.span,
         is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim)
             || is_expected(telling, statement, claim),
         is_told: matches!(claim.modality, Modality::Asserted | Modality::Alleged),
         is_negative: claim.polarity == Polarity::Negative,
+        is_deadline: is_deadline(telling, statement, claim),
         when: when(telling, statement, claim),
     })
 }
@@ -148,6 +160,11 @@ fn act(claim: &Claim, lemma: &str) -> Option<String> {
     let object = object.map(|a| a.head.to_lowercase()).filter(|h| !is_stop_word(h));
     if lemma == "make" && claim.arguments.iter().any(|a| a.head == "public") {
         return act_of("publish").map(str::to_owned);
+    }
+    if lemma == "set"
+        && claim.arguments.iter().any(|a| a.role == ArgumentRole::Complement && a.head == "free")
+    {
+        return act_of("release").map(str::to_owned);
     }
     let is_vote = lemma == "pass" && object.as_deref().is_some_and(|o| VOTED.contains(&o));
     if LIGHT.contains(&lemma) && !is_vote {
@@ -214,15 +231,15 @@ fn is_past(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
 fn is_expected(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
     let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
     let at = tokens.partition_point(|t| t.span.end <= claim.predicate.start);
-    let lemma = |k: usize| at.checked_sub(k).map_or("", |n| tokens[n].lemma.as_str());
-    let is_now = at
-        .checked_sub(3)
-        .is_some_and(|n| tokens[n].lemma == "be" && matches!(tokens[n].form, Form::Present | Form::Third));
-    claim.modality == Modality::Conditional
-        && claim.polarity == Polarity::Positive
-        && is_now
-        && lemma(1) == "to"
-        && matches!(lemma(2), "expect" | "schedule" | "due" | "set" | "slate" | "plan")
+    let end = tokens.partition_point(|t| t.span.start < claim.predicate.end).max(at);
+    // in front of the verb, or in its phrase
+    let is_set = tokens[at.saturating_sub(3)..end].windows(3).any(|w| {
+        w[0].lemma == "be"
+            && matches!(w[0].form, Form::Present | Form::Third)
+            && matches!(w[1].lemma.as_str(), "expect" | "schedule" | "due" | "set" | "slate" | "plan")
+            && w[2].lemma == "to"
+    });
+    claim.modality == Modality::Conditional && claim.polarity == Polarity::Positive && is_set
 }
 
 /// Whether a claim's verb tells of something done.
@@ -279,10 +296,39 @@ fn participants(telling: &Telling, statement: &Statement, claim: &Claim) -> BTre
     let mut keys: BTreeSet<String> = words.map(|t| t.lemma.to_lowercase()).collect();
     let entities = claim.arguments.iter().filter_map(|a| telling.entities.of(statement.account, a.entity?));
     keys.extend(entities.map(|e| format!("e:{e}")));
+    keys.extend(represented(telling, statement, claim).into_iter().map(|e| format!("e:{e}")));
     if claim.modality == Modality::Planned {
         keys.extend(taken_up(telling, statement, claim));
     }
     keys
+}
+
+/// A number from which it tells who is meant: "the 19 hostages", "nineteen people".
+const MIN_NUMBER: f64 = 3.0;
+
+/// The numbers in the arguments of a claim.
+fn numbers(telling: &Telling, statement: &Statement, claim: &Claim) -> BTreeSet<String> {
+    let all = &telling.account(statement.account).annotations.quantities;
+    let first = all.partition_point(|q| q.span.start < claim.span.start);
+    let own = all[first..].iter().take_while(|q| q.span.start < claim.span.end);
+    let is_telling = |q: &&variorum_schema::Quantity| {
+        q.value >= MIN_NUMBER && claim.arguments.iter().any(|a| a.span.contains(q.number))
+    };
+    own.filter(is_telling).map(|q| format!("{}", q.value)).collect()
+}
+
+/// Of a lawyer's client the one whose lawyer speaks: "Brandt's lawyer said that his client would appeal".
+fn represented(telling: &Telling, statement: &Statement, claim: &Claim) -> Vec<usize> {
+    if !claim.arguments.iter().any(|a| a.head == "client") {
+        return Vec::new();
+    }
+    let annotations = &telling.account(statement.account).annotations;
+    let sources = || claim.attribution.iter().map(|a| (a.source, a.entity));
+    let named = annotations.mentions.iter().filter(|m| {
+        m.form == MentionForm::Name
+            && sources().any(|(span, own)| span.contains(m.span) && own != Some(m.entity))
+    });
+    named.filter_map(|m| telling.entities.of(statement.account, m.entity)).collect()
 }
 
 /// The one whom an act is about: to whom it is done, else who does it.
@@ -365,6 +411,15 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
     inside.or(only).copied()
 }
 
+/// Whether the day that a claim's sentence names for it stands behind "by".
+fn is_deadline(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    when(telling, statement, claim).is_some_and(|(_, span)| {
+        let at = tokens.partition_point(|t| t.span.end <= span.start);
+        at.checked_sub(1).is_some_and(|n| matches!(tokens[n].lemma.as_str(), "by" | "until" | "before"))
+    })
+}
+
 /// Whether a time stands right behind a claim's last word.
 fn touches(claim: Span, time: Span) -> bool {
     time.start >= claim.end && time.start - claim.end <= 6
@@ -374,11 +429,29 @@ impl Deed {
     /// Whether two deeds may be one: the same act, with participants in common.
     #[must_use]
     pub fn is(&self, other: &Deed) -> bool {
-        let n_shared = self.keys.intersection(&other.keys).count();
+        let n_shared = self.n_shared(other);
+        if self.is_decisive(other) {
+            return true;
+        }
         // what is signed or voted on is a thing, not only a place or a person
         let is_thing = self.keys.intersection(&other.keys).any(|k| !k.starts_with("e:"));
         let needed = if self.is_of_record() && is_thing || self.is_on_the_day_of(other) { 1 } else { 2 };
         self.act == other.act && n_shared >= needed
+    }
+
+    /// How many participants and numbers of participants two deeds share.
+    #[must_use]
+    pub fn n_shared(&self, other: &Deed) -> usize {
+        self.keys.intersection(&other.keys).count() + self.numbers.intersection(&other.numbers).count()
+    }
+
+    /// Whether both are one decision of one named person or body.
+    #[must_use]
+    pub fn is_decisive(&self, other: &Deed) -> bool {
+        self.act == other.act
+            && DECISIONS.contains(&self.act.as_str())
+            && (self.keys.intersection(&other.keys).any(|k| k.starts_with("e:"))
+                || self.keys.intersection(&other.keys).count() > 1)
     }
 
     /// Whether it is of a kind that is done once for one thing.

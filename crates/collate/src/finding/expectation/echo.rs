@@ -19,6 +19,14 @@ const HAD: [&str; 9] =
     ["expect", "hope", "plan", "announce", "promise", "schedule", "intend", "vow", "pledge"];
 /// The same after "was" and "were".
 const WAS: [&str; 6] = ["expect", "schedule", "due", "suppose", "mean", "plan"];
+/// Participles right behind what they are said of, before "for".
+const SLATED: [&str; 8] = ["plan", "schedule", "slate", "announce", "promise", "expect", "set", "arrange"];
+/// Words that say that what is recalled came late, or not.
+const LATE: [&str; 6] = ["instead", "later", "late", "turn_back", "short", "only"];
+/// How much a recalling report and an announcement that share no name must have in common.
+const NEEDED_NAMELESS: usize = 4;
+/// As [`NEEDED_NAMELESS`], where both name one day.
+const NEEDED_ON_ONE_DAY: usize = 3;
 /// Announcements and recalling reports that are compared at most.
 const MAX_STATEMENTS: usize = 300;
 
@@ -109,7 +117,14 @@ fn recall(telling: &Telling, s: &Statement) -> Option<Recall> {
     // "was not told that he had planned to go" says nothing of his going
     let behind = at.map_or(0, |n| tokens[n].span.start);
     let no_more = items.iter().any(|i| i.negated.is_some() && i.tag == Tag::Verb && i.span.start >= behind);
-    let is_undone = has(&items, "undone").is_some() || tokens.iter().any(|t| t.lemma == "instead");
+    let is_off = tokens.windows(2).any(|w| {
+        matches!(
+            (w[0].lemma.as_str(), w[1].lemma.as_str()),
+            ("put", "off" | "back") | ("turn", "back") | ("call", "off")
+        )
+    });
+    let is_undone =
+        has(&items, "undone").is_some() || is_off || tokens.iter().any(|t| LATE.contains(&t.lemma.as_str()));
     match at {
         // "had hoped" is said of what did not come
         Some(n) if no_more || is_undone || lemma(n) == "hope" => Some(Recall::Broken),
@@ -134,9 +149,24 @@ fn is_recalled(tokens: &[Token], n: usize) -> bool {
     let before = |k: usize| n.checked_sub(k).map_or("", &lemma);
     let is_had = |k: usize| before(k) == "have" && n.checked_sub(k).and_then(lower_form) == Some(Form::Past);
     let is_was = |k: usize| before(k) == "be" && n.checked_sub(k).and_then(lower_form) == Some(Form::Past);
-    HAD.contains(&lemma(n)) && (is_had(1) || is_had(2) && before(1) == "be")
+    let is_for = is_slated(tokens, n);
+    let is_had_been = is_had(2) && before(1) == "be" || is_had(3) && before(2) == "be";
+    HAD.contains(&lemma(n)) && (is_had(1) || is_had_been)
+        || WAS.contains(&lemma(n)) && is_had_been
+        || is_for
         || WAS.contains(&lemma(n)) && is_was(1)
         || lemma(n) == "to" && is_was(1) && tokens.get(n + 1).is_some_and(|t| t.tag == Tag::Verb)
+}
+
+/// "The visit planned for Friday", "a result promised for nine".
+fn is_slated(tokens: &[Token], n: usize) -> bool {
+    let at = |k: usize| tokens.get(k);
+    let before = n.checked_sub(1).and_then(at);
+    let is_held =
+        before.is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Punct | Tag::Adv) && t.lemma != "as");
+    let is_participle =
+        at(n).is_some_and(|t| t.form == Form::PastParticiple && SLATED.contains(&t.lemma.as_str()));
+    is_participle && is_held && at(n + 1).is_some_and(|t| t.lemma == "for")
 }
 
 /// How much a recalling report has in common with an announcement, if they are about the same person or thing: one name,
@@ -147,9 +177,7 @@ fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<
         let named = items.iter().filter(|i| matches!(i.class, Class::Name(..)) && i.key.starts_with("e:"));
         named.map(|i| i.key.clone()).collect()
     };
-    if names(&old).is_disjoint(&names(&new)) {
-        return None;
-    }
+    let is_named = !names(&old).is_disjoint(&names(&new));
     let (x, y) = (overlap::words_of(telling, before), overlap::words_of(telling, after));
     let links = overlap::links(&x, &y);
     let is_plain = |l: &&overlap::Link| {
@@ -172,6 +200,16 @@ fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<
         times.map(|i| i.key.get(..12).unwrap_or(&i.key).to_owned()).collect()
     };
     let one_day = !days(&old).is_disjoint(&days(&new));
+    // "the visit planned for Friday" is that of one day
+    let own = tokens(telling, after);
+    if !one_day && (0..own.len()).any(|n| is_slated(own, n)) {
+        return None;
+    }
     let n = 2 * usize::from(one_day) + 2 * usize::from(one_act) + n_words;
-    (n >= 2).then(|| (0.40 + 0.06 * n as f64).min(0.75))
+    let needed = match () {
+        () if is_named => 2,
+        () if one_day => NEEDED_ON_ONE_DAY,
+        () => NEEDED_NAMELESS,
+    };
+    (n >= needed).then(|| (0.40 + 0.06 * n as f64).min(0.75))
 }
