@@ -406,8 +406,20 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
         };
         let statements: BTreeSet<Statement> = told.iter().filter(shared).map(|d| d.statement).collect();
         let statements: Vec<Statement> = statements.into_iter().collect();
+        if statements.is_empty() {
+            continue;
+        }
+        // told in sentences that surely say the same, by half of those who tell the story
+        let lead = best(telling, &statements);
+        let content = |s: &Statement| &align::unit(telling.pile, s).content;
+        let is_alike = |s: &&Statement| {
+            **s == lead
+                || telling.alignments.likeness(s, &lead) >= align::MIN_LIKENESS
+                || crate::pile::n_shared(content(s), content(&lead)) >= MIN_SHARED
+        };
+        let statements: Vec<Statement> = statements.iter().filter(is_alike).copied().collect();
         let origins = telling.origins(statements.iter().map(|s| s.account));
-        if origins.len() < 3 {
+        if origins.len() < 3 || 2 * origins.len() < telling.lineage.origins.len() {
             continue;
         }
         let cluster = Cluster { statements, likeness: 0.5, origins };
@@ -427,6 +439,9 @@ fn acts_omitted(telling: &Telling) -> Vec<Finding> {
     }
     found
 }
+
+/// Content words that two sentences on one act share at least.
+const MIN_SHARED: usize = 4;
 
 /// Words from which an arrest or a charge can be taken: who is on trial was arrested before.
 const LAW: [&str; 13] = [

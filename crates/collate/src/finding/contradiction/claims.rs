@@ -72,13 +72,20 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
 /// Words that say of what a sentence tells that it is not so, or that nobody stands by it.
 const RUMOUR: [&str; 7] = ["hoax", "rumor", "rumour", "prank", "spoof", "debunk", "satirical"];
 
-/// Whether one of two sentences tells what was rumoured.
+/// Whether one of two sentences tells what was rumoured, or both accounts are about a rumour: then each has both sides of it.
 fn is_of_rumour(telling: &Telling, d: &Disagreement) -> bool {
-    [&d.x, &d.y].iter().any(|p| {
-        let tokens =
-            telling.account(p.statement.account).annotations.tokens_of(telling.sentence(&p.statement));
-        tokens.iter().any(|t| RUMOUR.contains(&t.lemma.as_str()))
-    })
+    let is_about = |p: &&Place| {
+        let tokens = &telling.account(p.statement.account).annotations.tokens;
+        tokens.iter().any(|t| RUMOUR.contains(&t.lemma.as_str()) && !t.lemma.starts_with("rum"))
+    };
+    let places = [&d.x, &d.y];
+    let is_between = d.x.statement.account != d.y.statement.account;
+    is_between && places.iter().all(is_about)
+        || places.iter().any(|p| {
+            let tokens =
+                telling.account(p.statement.account).annotations.tokens_of(telling.sentence(&p.statement));
+            tokens.iter().any(|t| RUMOUR.contains(&t.lemma.as_str()))
+        })
 }
 
 /// How two claims are related.

@@ -12,7 +12,7 @@ use crate::align::Statement;
 use crate::difference::item;
 use crate::difference::quantity::frame;
 use crate::finding::figure::measure::is_word;
-use crate::finding::figure::{self, Aspect};
+use crate::finding::figure::{self, Aspect, apart};
 use crate::telling::Telling;
 
 /// Words before a number among which it may be said that it was given before.
@@ -47,7 +47,8 @@ pub(super) fn restated(telling: &Telling) -> Vec<Disagreement> {
     let all: Vec<Restated> =
         telling.alignments.statements.iter().flat_map(|s| in_statement(telling, s)).collect();
     let mut found = Vec::new();
-    for told in &all {
+    // "4,183 for the season; the record was 4,051": a record is no earlier count of the same player
+    for told in all.iter().filter(|t| !apart::is_of_a_player(&t.new) && !apart::is_of_a_player(&t.old)) {
         let earlier = telling.members.iter().filter(|m| is_earlier(telling, **m, told.statement.account));
         for &member in earlier {
             if all.iter().any(|t| t.statement.account == member) {
