@@ -3,6 +3,7 @@
 pub use credit::reporter;
 use variorum_schema::{Document, Note, Page};
 
+mod appeal;
 mod assemble;
 mod bare;
 mod credit;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use variorum_schema::{BlockKind, FurnitureReason, Page};
 
+use super::appeal;
 use super::credit;
 use super::furniture;
 use super::line::{self, Line, Verdict};
@@ -35,6 +36,7 @@ impl Look<'_> {
 pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
     let mut looks: Vec<Look> = line::ranges(text).into_iter().map(|range| look(text, range)).collect();
     boxes(text, &mut looks);
+    trim(&mut looks);
     let prose: Vec<usize> = (0..looks.len()).filter(|&i| looks[i].is_prose()).collect();
     let title = title(&looks, page, prose.first().copied());
     if let Some(at) = title {
@@ -82,13 +84,36 @@ fn by_form(line: &str, words: usize) -> Option<Verdict> {
     if words <= 90 && furniture::is_caption(line) {
         return furniture(FurnitureReason::Caption);
     }
-    if furniture::is_link_bar(line) && credit::byline(line).is_none() {
+    let is_bar = furniture::is_link_bar(line) || appeal::is_bar(line, BAR);
+    if is_bar && credit::byline(line).is_none() {
         return furniture(FurnitureReason::Navigation);
     }
     let item = line
         .strip_prefix(['•', '·', '▪', '■', '●', '*', '-', '–'])
         .is_some_and(|r| r.starts_with([' ', '\t', '\u{A0}']));
     item.then_some(Verdict::Kind(BlockKind::ListItem))
+}
+
+/// Labels that make a row of them a bar of links.
+const BAR: usize = 3;
+
+/// Lines behind the last paragraph that ask the reader for something, and rows of notices.
+fn trim(looks: &mut [Look]) {
+    for at in (1..looks.len()).rev() {
+        let l = &looks[at];
+        if !l.is_open() {
+            continue;
+        }
+        if appeal::is_appeal(l.text) {
+            looks[at].verdict = Some(Verdict::Furniture(FurnitureReason::Newsletter));
+        } else if appeal::is_bar(l.text, 2) {
+            looks[at].verdict = Some(Verdict::Furniture(FurnitureReason::Navigation));
+        } else if appeal::is_signature(l.text) {
+            looks[at].verdict = Some(Verdict::Kind(BlockKind::Paragraph));
+        } else if l.is_prose() {
+            return;
+        }
+    }
 }
 
 /// Longest box that came along from the page, in lines.

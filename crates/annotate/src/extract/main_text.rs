@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use variorum_schema::{BlockKind, FurnitureReason, Page};
 
+use super::appeal;
 use super::credit;
 use super::furniture;
 use super::html::Raw;
@@ -61,6 +62,7 @@ pub(super) fn lines(html: &str, raws: Vec<Raw>, meta: &Meta, page: &Page) -> (St
     let seen = look(html, &raws, meta);
     let mut verdicts = judge(&raws, &seen);
     let title = title(&raws, &verdicts, meta, page);
+    above(&raws, &seen, &mut verdicts, title);
     head(&raws, &seen, &mut verdicts, title, meta);
     compose(raws, verdicts, title, meta, page)
 }
@@ -109,8 +111,15 @@ fn phrase(text: &str) -> Option<FurnitureReason> {
     furniture::by_phrase(text)
         .or_else(|| credit::credit_line(text).map(|_| FurnitureReason::CreditLine))
         .or_else(|| (text.len() < 500 && furniture::is_caption(text)).then_some(FurnitureReason::Caption))
-        .or_else(|| furniture::is_link_bar(text).then_some(FurnitureReason::Navigation))
+        .or_else(|| is_bar(text).then_some(FurnitureReason::Navigation))
 }
+
+fn is_bar(text: &str) -> bool {
+    furniture::is_link_bar(text) || appeal::is_bar(text, BAR)
+}
+
+/// Labels that make a row of them a bar of links, wherever it stands.
+const BAR: usize = 3;
 
 /// First verdicts: body kinds for what is kept, reasons for the rest.
 fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
@@ -119,16 +128,68 @@ fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
         // Nothing was extracted: whatever reads like a paragraph is better than an empty article.
         kept = raws.iter().zip(seen).map(|(r, s)| reads_like_prose(r, s)).collect();
     }
+    trim(raws, seen, &mut kept);
+    sign(raws, &mut kept);
     let first = kept.iter().position(|k| *k);
     let last = kept.iter().rposition(|k| *k);
     let mut out = Vec::with_capacity(raws.len());
     for (at, (raw, s)) in raws.iter().zip(seen).enumerate() {
         let between = first.is_some_and(|f| at > f) && last.is_some_and(|l| at < l);
-        let body = kept[at] || (between && (rescued(raws, &kept, at, s) || enclosed(raws, &kept, at, s)));
+        let is_lost =
+            || rescued(raws, &kept, at, s) || listed(raws, &kept, at, s) || enclosed(raws, &kept, at, s);
+        let body = kept[at] || (between && is_lost());
         out.push(if body { Verdict::Kind(kind(raw)) } else { Verdict::Furniture(reason(raw, s)) });
     }
     out
 }
+
+/// Blocks behind the last paragraph that were kept with it: rows of notices, appeals, and lines of another element than the
+/// paragraphs'.
+fn trim(raws: &[Raw], seen: &[Seen], kept: &mut [bool]) {
+    let prose = |at: usize| seen[at].words >= MIN_PROSE && line::ends_sentence(&raws[at].text);
+    let body: Vec<usize> = (0..raws.len()).filter(|at| kept[*at] && prose(*at)).collect();
+    let n_paragraphs = body.iter().filter(|at| raws[**at].tag == "p").count();
+    let in_paragraphs = n_paragraphs >= MIN_PARAGRAPHS && n_paragraphs * 10 >= body.len() * 8;
+    for _ in 0..MAX_TRIMMED {
+        let Some(last) = kept.iter().rposition(|k| *k) else { return };
+        let (raw, s) = (&raws[last], &seen[last]);
+        let is_other = in_paragraphs && !matches!(raw.tag, "p" | "li" | "blockquote" | "td" | "dd" | "pre");
+        let is_loose = is_other && (s.words < MIN_PROSE || !line::ends_sentence(&raw.text));
+        let is_left = is_loose || appeal::is_bar(&raw.text, 2) || appeal::is_appeal(&raw.text);
+        if !is_left || body.len() < 2 || appeal::is_signature(&raw.text) {
+            return;
+        }
+        kept[last] = false;
+    }
+}
+
+/// The name and office below a statement belong to it.
+fn sign(raws: &[Raw], kept: &mut [bool]) {
+    let Some(last) = kept.iter().rposition(|k| *k) else { return };
+    let below = (last + 1..raws.len()).take(2);
+    let is_below =
+        |at: &usize| raws[*at].parent == raws[last].parent && appeal::is_signature(&raws[*at].text);
+    if let Some(at) = below.into_iter().find(is_below) {
+        kept[last + 1..=at].fill(true);
+    }
+}
+
+/// Short lines above the headline are the site's own, whatever was kept of them.
+fn above(raws: &[Raw], seen: &[Seen], verdicts: &mut [Verdict], title: Option<usize>) {
+    for at in 0..title.unwrap_or(0) {
+        let is_short = seen[at].words < MIN_PROSE && raws[at].tag != "li";
+        if verdicts[at] == Verdict::Kind(BlockKind::Paragraph) && is_short && !raws[at].article {
+            verdicts[at] = Verdict::Furniture(reason(&raws[at], &seen[at]));
+        }
+    }
+}
+
+/// Words of a paragraph of prose.
+const MIN_PROSE: usize = 12;
+/// Paragraphs from which on a page is taken to set its text in `p`.
+const MIN_PARAGRAPHS: usize = 3;
+/// Most blocks that are taken off the end of an article.
+const MAX_TRIMMED: usize = 4;
 
 fn is_body(raw: &Raw, s: &Seen) -> bool {
     if !s.kept && !s.told {
@@ -151,6 +212,18 @@ fn rescued(raws: &[Raw], kept: &[bool], at: usize, s: &Seen) -> bool {
     let prose = matches!(raw.tag, "p" | "blockquote") && s.words >= 8 && s.links < 0.5;
     near && prose && s.phrase.is_none() && !raw.hidden && raw.element.is_none() && raw.named.is_none()
 }
+
+/// An item of a list between two paragraphs that were kept, if it tells something in a sentence.
+fn listed(raws: &[Raw], kept: &[bool], at: usize, s: &Seen) -> bool {
+    let raw = &raws[at];
+    let is_item = |i: &usize| raws[*i].tag == "li" && raws[*i].parent == raw.parent;
+    let before = (0..at).rev().take(MAX_LIST).find(|i| !is_item(i)).is_some_and(|i| kept[i]);
+    let after = (at + 1..raws.len()).take(MAX_LIST).find(|i| !is_item(i)).is_some_and(|i| kept[i]);
+    raw.tag == "li" && reads_like_prose(raw, s) && s.links < 0.3 && before && after
+}
+
+/// Longest list that is looked over.
+const MAX_LIST: usize = 20;
 
 /// A short line (crosshead, list item, table cell) with kept blocks close on both sides. Short lines are lost because
 /// they are matched as whole lines only.
@@ -198,7 +271,11 @@ fn reason(raw: &Raw, s: &Seen) -> FurnitureReason {
 
 /// The block that is the headline: a heading that says what the metadata says, else the first `h1`.
 fn title(raws: &[Raw], verdicts: &[Verdict], meta: &Meta, page: &Page) -> Option<usize> {
-    let told = page.title.as_deref().or(meta.title.as_deref()).map(line::folded).unwrap_or_default();
+    let written = page.title.as_deref().or(meta.title.as_deref()).unwrap_or_default();
+    let told = line::folded(written);
+    // "Bridge falls - The Sund Wave, English edition"
+    let pieces = written.split(" - ").flat_map(|t| t.split(" | ")).flat_map(|t| t.split(['–', '—', '·']));
+    let pieces: Vec<String> = pieces.map(line::folded).collect();
     let heading = |r: &Raw| matches!(r.tag, "h1" | "h2" | "h3");
     let same = |r: &Raw| {
         let folded = line::folded(&r.text);
@@ -207,6 +284,7 @@ fn title(raws: &[Raw], verdicts: &[Verdict], meta: &Meta, page: &Page) -> Option
                 || (folded.len() >= 20
                     && told.len() >= 20
                     && (told.contains(&folded) || folded.contains(&told))))
+            || pieces.contains(&folded)
     };
     let end = verdicts.iter().position(|v| *v == Verdict::Kind(BlockKind::Paragraph)).unwrap_or(raws.len());
     let h1 = || raws.iter().position(|r| r.tag == "h1" && same(r));
