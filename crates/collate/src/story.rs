@@ -15,6 +15,7 @@ use crate::copy::Related;
 use crate::neighbour::Neighbours;
 use crate::pile::{Pile, Profile, Vector, Word, dot};
 
+mod days;
 pub mod evidence;
 mod linkage;
 

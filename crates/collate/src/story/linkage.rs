@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use super::days::{Days, Verdict};
 use super::evidence::{FEATURES, WEIGHTS};
 use super::{MAX_GAP_DAYS, MIN_LATE, MIN_LINK, gap, sum};
 use crate::Account;
@@ -15,6 +16,10 @@ const SMALL_PILE: f64 = 30.0;
 const PER_TRIPLING: f64 = 0.015;
 /// Share of its own cohesion that a loose group must reach with the crowd.
 const MIN_RATIO: f64 = 0.7;
+/// The same where most of one group tell of a day of the other.
+const MIN_RATIO_TOLD: f64 = 0.4;
+/// Likeness lost where neither of two groups tells of the other's days.
+const OTHER_DAYS: f64 = 0.07;
 /// Accounts that make a crowd.
 const MIN_CROWD: usize = 3;
 
@@ -31,6 +36,8 @@ pub(super) struct Clusters<'a> {
     beside: Vec<BTreeMap<usize, f64>>,
     /// The same, summed over the pairs within each group.
     within: Vec<f64>,
+    /// The days that each group tells of.
+    days: Vec<Days>,
     /// Likeness that a unit of evidence is worth.
     per_unit: f64,
 }
@@ -72,6 +79,7 @@ impl<'a> Clusters<'a> {
             cohesion: vec![0.0; accounts.len()],
             beside: vec![BTreeMap::new(); accounts.len()],
             within: vec![0.0; accounts.len()],
+            days: accounts.iter().map(Days::new).collect(),
             per_unit: PER_UNIT / (1.0 + triplings(accounts.len())),
         }
     }
@@ -116,8 +124,11 @@ impl<'a> Clusters<'a> {
     fn candidate(&self, x: usize, y: usize) -> Option<Join> {
         let gained = self.beside[x].get(&y).copied().unwrap_or(0.0);
         let pairs = (self.members[x].len() * self.members[y].len()) as f64;
-        let likeness = self.likeness(dot(&self.sums[x], &self.sums[y]), gained, pairs);
-        let is_loose = likeness >= self.min_loose() && self.is_no_looser(likeness, x, y);
+        let days = self.days[x].against(&self.days[y]);
+        let lost = if matches!(days, Verdict::Apart(_)) { OTHER_DAYS } else { 0.0 };
+        let likeness = self.likeness(dot(&self.sums[x], &self.sums[y]), gained, pairs) - lost;
+        let ratio = if days == Verdict::Told { MIN_RATIO_TOLD } else { MIN_RATIO };
+        let is_loose = likeness >= self.min_loose() && self.is_no_looser(likeness, ratio, x, y);
         (likeness >= MIN_LINK || is_loose).then_some(Join { likeness, x, y })
     }
 
@@ -125,15 +136,15 @@ impl<'a> Clusters<'a> {
         MIN_LOOSE + PER_TRIPLING * triplings(self.accounts.len())
     }
 
-    /// Whether two groups are as near to one another as the looser of them is within itself. A comment or a late sequel
+    /// Whether two groups are as near to one another as the looser of them is within itself, or nearly so. A comment or a late sequel
     /// is far from every report of its event; reports of another event are nearer to each other than to these.
-    fn is_no_looser(&self, likeness: f64, x: usize, y: usize) -> bool {
+    fn is_no_looser(&self, likeness: f64, ratio: f64, x: usize, y: usize) -> bool {
         let (small, large) = (
             self.members[x].len().min(self.members[y].len()),
             self.members[x].len().max(self.members[y].len()),
         );
         let looser = self.cohesion[x].min(self.cohesion[y]);
-        large >= MIN_CROWD && (small == 1 || likeness >= MIN_RATIO * looser)
+        large >= MIN_CROWD && (small == 1 || likeness >= ratio * looser)
     }
 
     fn join(&mut self, x: usize, y: usize) -> usize {
@@ -153,6 +164,10 @@ impl<'a> Clusters<'a> {
         let (beside_x, beside_y) = (std::mem::take(&mut self.beside[x]), std::mem::take(&mut self.beside[y]));
         let others: BTreeSet<usize> =
             beside_x.keys().chain(beside_y.keys()).copied().filter(|o| *o != x && *o != y).collect();
+        let other_days = std::mem::take(&mut self.days[y]);
+        let mut days = std::mem::take(&mut self.days[x]);
+        days.join(other_days);
+        self.days.push(days);
         let gained =
             |o: &usize| beside_x.get(o).copied().unwrap_or(0.0) + beside_y.get(o).copied().unwrap_or(0.0);
         let beside: BTreeMap<usize, f64> = others.iter().map(|o| (*o, gained(o))).collect();
@@ -165,8 +180,13 @@ impl<'a> Clusters<'a> {
         new
     }
 
-    /// Whether time keeps two groups apart: an undated look-alike must not tie reports of two days, weeks apart, together.
+    /// Whether time keeps two groups apart: an undated look-alike must not tie reports of two days, weeks apart, together. What
+    /// names the day of the other is a sequel.
     fn are_apart(&self, x: usize, y: usize) -> bool {
+        let is_far = |days| matches!(days, Verdict::Apart(n) if f64::from(n) > MAX_GAP_DAYS);
+        if !is_far(self.days[x].against(&self.days[y])) {
+            return false;
+        }
         let mut pairs = self.members[x].iter().flat_map(|a| self.members[y].iter().map(move |b| (*a, *b)));
         pairs.any(|(a, b)| {
             let days = gap(&self.accounts[a as usize], &self.accounts[b as usize]).unwrap_or(0.0);
