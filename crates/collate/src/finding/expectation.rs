@@ -163,7 +163,9 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
         _ => true,
     };
     let is_due = before.is_deadline || before.times.zip(reported).is_none_or(|((first, _), r)| first <= r);
-    let is_older = after.times.zip(announced).is_some_and(|((_, last), a)| (a - last).get_days() > 1);
+    // the day of the deed, where one is named, whatever else its sentence tells of
+    let told_of = after.when.map(|(day, _)| day.last).or_else(|| after.times.map(|(_, last)| last));
+    let is_older = told_of.zip(announced).is_some_and(|(last, a)| (a - last).get_days() > 1);
     let is_alike = telling.alignments.likeness(&before.statement, &after.statement) >= MIN_LIKENESS
         || before.keys.intersection(&after.keys).count() >= 3
         || before.is_of_record()
@@ -176,7 +178,7 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
         && !before.keys.is_empty()
         && !share_a_name(telling, before, after);
     // what is reported long after may be another time that the same is done
-    let due = announced.map(|a| before.times.map_or(a, |(first, _)| first.max(a)));
+    let due = announced.map(|a| before.times.map_or(a, |(first, last)| first.max(last).max(a)));
     let is_soon = due.zip(reported).is_none_or(|(due, r)| (r - due).get_days() <= MAX_DAYS);
     let is_dated = |s: &Statement| !telling.document(s.account).published.inferred;
     let is_later = is_later(telling, &before.statement, &after.statement)

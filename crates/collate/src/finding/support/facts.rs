@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use variorum_annotate::words::is_a;
 use variorum_schema::{
-    Feature, Finding, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, TimeKind, Unit,
+    Feature, Finding, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, Tag, TimeKind, Unit,
 };
 
 use super::voice;
@@ -21,6 +22,14 @@ use crate::telling::Telling;
 
 /// Places of one value that are compared.
 const MAX_OF_ONE: usize = 60;
+/// How much else two sentences must share where the number has three digits that say something.
+const NEEDED_TELLING: f64 = 0.5;
+/// The same, where one gives the number with fewer digits than the other.
+const NEEDED_ROUNDED: f64 = 2.0;
+/// Participants that two acts of one day have in common to be one.
+const MIN_PARTS: usize = 2;
+/// How much else two sentences must share that tell of one act on one day.
+const NEEDED_ON_A_DAY: f64 = 2.8;
 /// Days around the reports in which any sentence may name a day by chance.
 const DAYS_NEAR: i32 = 3;
 /// Numbers that name: of emergency calls, of aircraft.
@@ -38,6 +47,19 @@ struct Fact {
     counted: Option<String>,
     unit: String,
     hedge: Hedge,
+    /// The number, of a number.
+    value: f64,
+    /// Who and what takes part, of an act of one day, with their numbers.
+    parts: Option<(BTreeSet<String>, BTreeSet<String>)>,
+}
+
+/// Digits of a number that is held against another rounded.
+const MAX_DIGITS_ROUNDED: usize = 5;
+
+/// A number with its first two digits.
+fn rounded(value: f64) -> f64 {
+    let unit = 10f64.powf(value.abs().log10().floor() - 1.0);
+    ((value / unit).round() * unit).round()
 }
 
 /// Facts by kind of item and value.
@@ -51,17 +73,30 @@ pub(super) fn facts(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
         moments(telling, statement, &mut facts);
     }
     acts(telling, &mut facts);
+    days(telling, &mut facts);
     let mut found: Vec<Finding> = Vec::new();
     for ((kind, value), list) in &facts {
         let list = &list[..list.len().min(MAX_OF_ONE)];
         if telling.origins(list.iter().map(|f| f.statement.account)).len() < 2 {
             continue;
         }
-        for group in groups(telling, list) {
+        for group in
+            groups(telling, list).into_iter().filter(|g| !value.contains(" about ") || is_rounding(g))
+        {
             found.extend(finding(telling, *kind, value, &group, told));
         }
     }
     found
+}
+
+/// Whether a group has a number, and the same one with fewer digits.
+fn is_rounding(group: &[&Fact]) -> bool {
+    // of other things, 18,100 is not 18,000
+    let is_of_one = |f: &&&Fact| f.unit != "count" || f.counted.is_some() && f.counted == group[0].counted;
+    let is_round = |f: &&&Fact| (f.value - rounded(f.value)).abs() < 1e-6;
+    group.iter().all(|f| is_of_one(&f))
+        && group.iter().any(|f| is_round(&f))
+        && group.iter().any(|f| !is_round(&f))
 }
 
 /// Numbers with two digits at least that say something.
@@ -88,6 +123,10 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
             continue;
         }
         let unit = match &q.unit {
+            // "50.7 for the one, 49.3 for the other"
+            Unit::Count if q.counted.is_none() && q.value.fract() != 0.0 && q.value < 100.0 => {
+                "percent".to_owned()
+            }
             Unit::Count => "count".to_owned(),
             Unit::Percent => "percent".to_owned(),
             Unit::Money(name) => format!("money {name}"),
@@ -96,7 +135,8 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
         };
         let needed = match () {
             () if n_digits >= 3 && q.value >= 1000.0 => 0.4,
-            () if n_digits >= 3 || q.value >= 1000.0 => 1.0,
+            () if n_digits >= 3 => NEEDED_TELLING,
+            () if q.value >= 1000.0 => 1.0,
             () => 2.0,
         };
         let fact = Fact {
@@ -106,8 +146,16 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
             counted: q.counted_lemma.clone().map(|c| c.to_lowercase()),
             unit: unit.clone(),
             hedge: q.hedge,
+            value: q.value,
+            parts: None,
         };
-        facts.entry((FindingType::Quantity, format!("{unit} {}", q.value))).or_default().push(fact);
+        facts.entry((FindingType::Quantity, format!("{unit} {}", q.value))).or_default().push(fact.clone());
+        // "1.8 billion", "1,812 million"
+        if n_digits <= MAX_DIGITS_ROUNDED && q.value >= 1000.0 && q.hedge != Hedge::Range {
+            let fact = Fact { needed: NEEDED_ROUNDED, ..fact };
+            let key = (FindingType::Quantity, format!("{unit} about {}", rounded(q.value)));
+            facts.entry(key).or_default().push(Fact { value: q.value, ..fact });
+        }
     }
 }
 
@@ -117,8 +165,16 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
     let text = &account.document.text;
     let span = telling.sentence(s).span;
     let mut add = |value: String, focus: Span, needed: f64, half: &str| {
-        let fact =
-            Fact { statement: *s, focus, needed, counted: None, unit: half.to_owned(), hedge: Hedge::Exact };
+        let fact = Fact {
+            statement: *s,
+            focus,
+            needed,
+            counted: None,
+            unit: half.to_owned(),
+            hedge: Hedge::Exact,
+            value: 0.0,
+            parts: None,
+        };
         facts.entry((FindingType::Date, value)).or_default().push(fact);
     };
     for (minute, zone, focus) in clocks(telling, s) {
@@ -166,7 +222,11 @@ fn clocks(telling: &Telling, s: &Statement) -> Vec<(u32, &'static str, Span)> {
     for n in 0..tokens.len() {
         let zone = |last: usize| if (last + 1..last + 3).any(is_zone) { "utc" } else { "" };
         let cover = |last: usize| tokens[n].span.cover(tokens[last].span);
-        if let Some(minute) = digital(&lower[n], is_zone(n + 1)) {
+        let is_half =
+            |n: usize| lower.get(n).is_some_and(|w| matches!(w.replace('.', "").as_str(), "am" | "pm"));
+        if let Some(minute) = digital(&lower[n], is_zone(n + 1))
+            .or_else(|| digital(&format!("{}am", lower[n]), false).filter(|_| is_half(n + 1)))
+        {
             found.push((minute, zone(n), tokens[n].span));
             continue;
         }
@@ -241,8 +301,35 @@ fn acts(telling: &Telling, facts: &mut Facts) {
             counted: None,
             unit: String::new(),
             hedge: Hedge::Exact,
+            value: 0.0,
+            parts: None,
         };
         facts.entry((FindingType::Outcome, format!("{} {person}", deed.act))).or_default().push(fact);
+    }
+}
+
+/// What was done on one day that both accounts name, by a verb that says what.
+fn days(telling: &Telling, facts: &mut Facts) {
+    let is_plain = |d: &&Deed| d.is_told && d.is_done && !d.is_negative && !d.is_planned;
+    for deed in deed::deeds(telling).iter().filter(is_plain) {
+        let Some((day, span)) = deed.when.filter(|(day, _)| day.first == day.last) else { continue };
+        // who said it when is no deed, and what everybody does is none that is known again
+        let is_listed =
+            deed::act_of(&deed.act).is_some_and(|a| a == deed.act) || ONCE.contains(&deed.act.as_str());
+        if !is_listed || deed.keys.is_empty() {
+            continue;
+        }
+        let fact = Fact {
+            statement: deed.statement,
+            focus: deed.predicate.cover(span),
+            needed: NEEDED_ON_A_DAY,
+            counted: None,
+            unit: String::new(),
+            hedge: Hedge::Exact,
+            value: 0.0,
+            parts: Some((deed.keys.clone(), deed.numbers.clone())),
+        };
+        facts.entry((FindingType::Outcome, format!("{} on {}", deed.act, day.first))).or_default().push(fact);
     }
 }
 
@@ -270,6 +357,13 @@ fn groups<'f>(telling: &Telling, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
 /// How much two sentences share besides the fact: words that say the same count one, near ones a half, and the things
 /// that are counted once more.
 fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
+    if let Some((p, q)) = a.parts.as_ref().zip(b.parts.as_ref()) {
+        // so many here and so many there are others; one participant in common is not enough
+        let are_others = !p.1.is_empty() && !q.1.is_empty() && p.1.is_disjoint(&q.1);
+        if are_others || p.0.intersection(&q.0).count() < MIN_PARTS {
+            return f64::NEG_INFINITY;
+        }
+    }
     // a quarter past ten in the morning is not one at night
     let is_clock = |f: &Fact| matches!(f.unit.as_str(), "am" | "pm");
     if is_clock(a) && is_clock(b) && a.unit != b.unit {
@@ -280,7 +374,10 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
     }
     let links = overlap::links(x, y);
     // "rose to 19" and "fell to 19"
-    if links.iter().any(|l| overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
+    let is_told = |l: &overlap::Link| {
+        matches!(x.list[l.x].tag, Tag::Verb | Tag::Noun) && matches!(y.list[l.y].tag, Tag::Verb | Tag::Noun)
+    };
+    if links.iter().any(|l| is_told(l) && overlap::is_opposite(&x.list[l.x], &y.list[l.y])) {
         return f64::NEG_INFINITY;
     }
     let is_telling = |l: &&overlap::Link| x.list[l.x].is_content && x.list[l.x].number.is_none();
@@ -296,6 +393,8 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
                 -1.0
             }
         }
+        // "131 girls", "131 pupils"
+        (Some(p), Some(q)) if a.needed < 1.0 && is_a(p, "person") && is_a(q, "person") => 0.5,
         // two things that have nothing to do with one another
         (Some(p), Some(q)) if are_apart(p, q) => -1.5,
         // 15 games and 15 seasons
