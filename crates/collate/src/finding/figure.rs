@@ -141,7 +141,7 @@ fn is_usable(q: &Quantity) -> bool {
 }
 
 /// Who have so many children.
-const PARENTS: [&str; 4] = ["mother", "father", "parent", "parents"];
+const PARENTS: [&str; 8] = ["mother", "father", "parent", "parents", "mom", "mum", "dad", "grandmother"];
 /// What is numbered by versions.
 const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "release", "build", "patch"];
 

@@ -184,6 +184,10 @@ fn terms(items: &[Item]) -> Vec<(usize, &'static Term)> {
             !is_modifier(*at)
                 && !(items[*at].lemma == "retired"
                     || items[*at].lemma == "retire" && items[*at].tag != Tag::Verb)
+                // "held his fire", "retired surgeon X"
+                && !(items[*at].lemma == "fire" && items[*at].tag != Tag::Verb)
+                && !(items[*at].lemma == "retire"
+                    && items.get(*at + 1).is_some_and(|i| i.class == Class::Word && i.tag == Tag::Noun))
         })
         .filter_map(|at| {
             TERMS.iter().filter(|t| matches(at, t)).max_by_key(|t| t.words.len()).map(|t| (at, t))
@@ -200,7 +204,8 @@ fn referents(telling: &Telling, items: &[Item], at: usize, term: &Term) -> BTree
     let near = &items[from..(at + reach + 1).min(items.len())];
     let fits = |e: usize| {
         telling.entities.list.get(e).filter(|s| s.is_named).is_some_and(|s| match s.kind {
-            EntityKind::Person => true,
+            // who attacks a rival in a debate raids nobody, and whose rally it is, is not what it is called
+            EntityKind::Person => !matches!(term.family, ATTACK | STREET),
             EntityKind::Group | EntityKind::Organisation => term.family != DEATH,
             _ => false,
         })
@@ -271,6 +276,9 @@ fn person(telling: &Telling, account: u32, argument: &Argument) -> Option<usize>
 
 /// The family of terms for leaving an office, in the list of terms: some are told of their subject.
 const LEAVING: &str = "leaving office";
+/// The families of terms for attacks and for what happens in the street: people are not what they are done to.
+const ATTACK: &str = "armed attack";
+const STREET: &str = "street action";
 /// The family of terms for a violent death, in the list of terms.
 const DEATH: &str = "death by violence";
 

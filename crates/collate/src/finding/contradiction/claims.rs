@@ -79,8 +79,7 @@ fn is_of_rumour(telling: &Telling, d: &Disagreement) -> bool {
         tokens.iter().any(|t| RUMOUR.contains(&t.lemma.as_str()) && !t.lemma.starts_with("rum"))
     };
     let places = [&d.x, &d.y];
-    let is_between = d.x.statement.account != d.y.statement.account;
-    is_between && places.iter().all(is_about)
+    places.iter().all(is_about)
         || places.iter().any(|p| {
             let tokens =
                 telling.account(p.statement.account).annotations.tokens_of(telling.sentence(&p.statement));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use variorum_annotate::lexicon::{self, is_stop_word};
 use variorum_schema::{
     ArgumentRole, Claim, EntityKind, Form, Granularity, Interval, MentionForm, Modality, Polarity, Span, Tag,
-    TimeKind, Unit,
+    TimeKind, Token, Unit,
 };
 
 use crate::align::Statement;
@@ -193,7 +193,9 @@ fn is_announcement(telling: &Telling, statement: &Statement, claim: &Claim) -> b
     let quantities = &telling.account(statement.account).annotations.quantities;
     let sentence = telling.sentence(statement).span;
     let has_share = quantities.iter().any(|q| q.unit == Unit::Percent && sentence.contains(q.span));
-    let is_polled = has_share && tokens.iter().any(|t| is_word("poll", &t.lemma));
+    let says_they = |w: &[Token]| w[0].lemma == "say" && w[1].lemma == "they";
+    let asks = |t: &Token| is_word("poll", &t.lemma) || matches!(t.lemma.as_str(), "prefer" | "matchup");
+    let is_polled = has_share && (tokens.iter().any(asks) || tokens.windows(2).any(says_they));
     let is_begun = at > 1
         && lemma(at - 1) == "to"
         && lemma(at - 2) == "set"

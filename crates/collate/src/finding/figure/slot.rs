@@ -351,6 +351,7 @@ fn slot(
         siblings: siblings(numbers, n),
         ordinals: ordinals(annotations, telling.sentence(statement).span),
         is_plain: !has_other
+            && quantity.counted_lemma.as_deref() != Some("time")
             && !is_one_of_some
             && !is_moving
             && matches!(aspect, None | Some(Aspect::Plain | Aspect::Each)),

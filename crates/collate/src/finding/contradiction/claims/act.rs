@@ -15,6 +15,9 @@ use crate::finding::contradiction::{Disagreement, Place};
 static COUNTRIES: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| lexicon::entries(lexicon::COUNTRIES).filter_map(|f| f.first().copied()).collect());
 
+/// Days between two reports up to which they tell of one act that may be done again.
+const MAX_DAYS_ACTOR: i32 = 4;
+
 /// Pairs of claims of independent accounts about one act with another doer or another place.
 pub(super) fn acts(claims: &Claims) -> Vec<Disagreement> {
     let mut index: BTreeMap<(usize, usize, String), Vec<usize>> = BTreeMap::new();
@@ -97,8 +100,10 @@ fn actor(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
         let words = r.claim.predicate.of(text);
         words.ends_with("ing") && !words.contains(' ')
     };
-    // whom "he" means may have been misread
-    if p.is_pronoun || q.is_pronoun {
+    // of reports of other weeks another vote is won; whom "he" means may have been misread
+    let are_apart =
+        claims.day(x).zip(claims.day(y)).is_some_and(|(v, w)| (v - w).get_days().abs() > MAX_DAYS_ACTOR);
+    if are_apart || p.is_pronoun || q.is_pronoun {
         return None;
     }
     if is_bare(x) || is_bare(y) || is_other_too(x, q) || is_other_too(y, p) {

@@ -54,7 +54,7 @@ const AVERTING: [&str; 12] = [
 const MAX_SHARE: f64 = 0.10;
 
 /// Verbs that say one thing with an adjective behind them and another without.
-const SEEMING: [&str; 3] = ["look", "sound", "feel"];
+const SEEMING: [&str; 6] = ["look", "sound", "feel", "come", "go", "get"];
 
 /// Pairs of claims of independent accounts, one of which negates what the other affirms.
 pub(super) fn negations(claims: &Claims) -> Vec<Disagreement> {

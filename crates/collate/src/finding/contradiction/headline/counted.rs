@@ -27,7 +27,8 @@ fn of_people(telling: &Telling, title: Statement) -> Option<Disagreement> {
     let annotations = &telling.account(member).annotations;
     let span = telling.sentence(&title).span;
     let figures = figure::figures(telling, member);
-    for told in annotations.quantities.iter().filter(|q| span.contains(q.span)) {
+    let text = &telling.document(title.account).text;
+    for told in annotations.quantities.iter().filter(|q| span.contains(q.span) && !figure::is_name(text, q)) {
         let Some(frame) = frame(telling, title, told) else { continue };
         let Some(list) = figures.get(frame).filter(|_| matches!(frame, "death" | "injury")) else { continue };
         let of_kind: Vec<&Figure> = figures.values().flatten().filter(|f| counts_the_same(told, f)).collect();
