@@ -71,13 +71,19 @@ fn moved_to(words: &Words, from: usize) -> bool {
 /// How far before "to Monday" the verb that moved something there may stand, in words.
 const MOVED: usize = 8;
 
-/// "hoped that it could be mended by Wednesday", "said the road might open by Friday": what could be by a day is not yet.
+/// "hoped that it could be mended by Wednesday", "said the road might open by Friday": what could be by a day is not yet; nor
+/// is what somebody was asked to do by it ("told them to leave by Friday").
 fn deadline(words: &Words, from: usize) -> bool {
     let near = || (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at));
     let not = |at: usize| words.any(at, &["not", "never", "no", "have"]);
     words.any(from.wrapping_sub(1), &["by"])
-        && near().any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]))
+        && near().any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]) || to_do(words, at))
         && !near().any(not)
+}
+
+/// Whether an infinitive stands there.
+fn to_do(words: &Words, at: usize) -> bool {
+    words.any(at, &["to"]) && words.tag(at + 1) == Tag::Verb
 }
 
 /// "had not been told until Tuesday": what did not happen before then.
