@@ -1,8 +1,10 @@
 //! One group of accounts → one [`Story`] with all that was concluded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_schema::{Membership, ReportQuotation, ReportSource, ReportTime, Story, StoryEntity};
+use variorum_schema::{
+    EntityKind, Membership, MentionForm, ReportQuotation, ReportSource, ReportTime, Span, Story, StoryEntity,
+};
 
 use crate::align::Alignments;
 use crate::copy::Related;
@@ -113,10 +115,36 @@ fn story_entities(telling: &Telling) -> Vec<StoryEntity> {
             id: format!("e{}", idx + 1),
             name: shared.name.clone(),
             kind: shared.kind,
-            aliases: shared.aliases.union(&shared.titles).filter(|a| **a != shared.name).cloned().collect(),
+            aliases: aliases(telling, shared),
             mentions: mentions(telling, &shared.members),
         })
         .collect()
+}
+
+/// Most forms with a title that are told of one person.
+const MAX_TITLED: usize = 12;
+
+/// Its other names, titles, and the forms in which a title stands before the name ("Ms Roe"), sorted.
+fn aliases(telling: &Telling, shared: &entity::Shared) -> Vec<String> {
+    let mut titled: BTreeMap<String, usize> = BTreeMap::new();
+    for &(account, entity) in shared.members.iter().filter(|_| shared.kind == EntityKind::Person) {
+        let (document, annotations) = (telling.document(account), &telling.account(account).annotations);
+        let own =
+            annotations.entities.get(entity as usize).map(|e| e.mentions.as_slice()).unwrap_or_default();
+        for mention in own.iter().filter_map(|m| annotations.mentions.get(*m as usize)) {
+            let is_titled = mention.form == MentionForm::Name && mention.full.start < mention.span.start;
+            let form = Span { end: mention.span.end, ..mention.full }.of(&document.text);
+            if is_titled && form.starts_with(char::is_uppercase) && !form.contains('\n') {
+                *titled.entry(form.to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    let mut titled: Vec<(String, usize)> = titled.into_iter().collect();
+    titled.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let titled: BTreeSet<String> = titled.into_iter().take(MAX_TITLED).map(|t| t.0).collect();
+    let all = shared.aliases.iter().chain(&shared.titles).chain(&titled);
+    let all: BTreeSet<&String> = all.filter(|a| **a != shared.name).collect();
+    all.into_iter().cloned().collect()
 }
 
 fn mentions(telling: &Telling, members: &[(u32, u32)]) -> Vec<variorum_schema::Evidence> {
