@@ -55,7 +55,7 @@ pub fn findings(telling: &Telling) -> Found {
         a.kind.cmp(&b.kind).then(b.confidence.total_cmp(&a.confidence)).then(a.id.cmp(&b.id))
     });
     findings.dedup_by(|a, b| a.id == b.id);
-    findings.iter_mut().for_each(|f| confidence::calibrate(f, &telling.lineage.copies));
+    confidence::calibrate(&mut findings, &telling.lineage.copies);
     let asked = telling.options.min_confidence;
     findings.retain(|f| asked <= MIN_SCORE || f.confidence >= asked);
     Found { findings, clusters, utterances: quotation::utterances(&spoken) }

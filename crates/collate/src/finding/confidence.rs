@@ -37,14 +37,38 @@ static TABLE: LazyLock<Vec<Band>> = LazyLock::new(|| {
     lines.filter_map(band).collect()
 });
 
-/// What a finding is judged with: its kind, and where that matters in what its sides differ, or what kind of copy it runs
-/// along.
+/// So many changed statements along one copy, and a machine reworded it: people who rewrite a report change one or two.
+const MANY_CHANGES: usize = 3;
+
+/// The copy along which a finding runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Along {
+    /// What kind of copy.
+    pub kind: CopyKind,
+    /// How many findings show a change along it.
+    pub n_changes: usize,
+}
+
+/// The copy along which a finding of a story runs, among `all` of the story.
 #[must_use]
-pub fn sort(finding: &Finding, copy: Option<CopyKind>) -> &'static str {
+pub fn along(finding: &Finding, copies: &[Copy], all: &[Finding]) -> Option<Along> {
+    let id = finding.copy.as_ref()?;
+    let kind = copies.iter().find(|c| c.id == *id)?.kind;
+    let is_change = |f: &&Finding| f.kind == FindingKind::CorruptedCopy && f.copy.as_ref() == Some(id);
+    Some(Along { kind, n_changes: all.iter().filter(is_change).count() })
+}
+
+/// What a finding is judged with: its kind, and where that matters in what its sides differ, or what kind of copy it runs
+/// along, and among how many changes.
+#[must_use]
+pub fn sort(finding: &Finding, copy: Option<Along>) -> &'static str {
+    let is_reworded = copy.is_some_and(|c| c.kind == CopyKind::Reworded);
+    let is_one_of_many = copy.is_some_and(|c| c.n_changes >= MANY_CHANGES);
     match (finding.kind, finding.finding_type) {
         (FindingKind::Conflict, Some(FindingType::Quantity)) => "conflict of numbers",
         (FindingKind::Conflict, _) => "conflict",
-        (FindingKind::CorruptedCopy, _) if copy == Some(CopyKind::Reworded) => "corrupted reworded copy",
+        (FindingKind::CorruptedCopy, _) if is_reworded && is_one_of_many => "corrupted reworded copy",
+        (FindingKind::CorruptedCopy, _) if is_reworded => "lone change in a reworded copy",
         (FindingKind::CorruptedCopy, _) if copy.is_none() => "changed between two copies",
         (FindingKind::CorruptedCopy, _) => "corrupted copy",
         (FindingKind::AlteredQuotation, _) => "altered quotation",
@@ -62,18 +86,24 @@ pub fn sort(finding: &Finding, copy: Option<CopyKind>) -> &'static str {
     }
 }
 
-/// Puts the share of right ones among judged findings of its sort in the place of a finding's score, and says so.
-pub fn calibrate(finding: &mut Finding, copies: &[Copy]) {
-    let copy = finding.copy.as_ref().and_then(|id| copies.iter().find(|c| c.id == *id)).map(|c| c.kind);
-    let sort = sort(finding, copy);
-    let score = finding.confidence;
-    let band = TABLE.iter().rev().find(|b| b.sort == sort && score >= b.from);
-    let note = band.map_or_else(
-        || format!("no finding of this sort ({sort}) was judged"),
-        |b| format!("of {} findings of this sort ({sort}) that were judged, {} were right", b.n, b.n_right),
-    );
-    finding.confidence = band.map_or(score, |b| b.share);
-    finding.why.push(Feature { name: FEATURE.into(), value: score, weight: 0.0, note });
+/// Puts the share of right ones among judged findings of its sort in the place of each finding's score, and says so.
+pub fn calibrate(findings: &mut [Finding], copies: &[Copy]) {
+    let sorts: Vec<&'static str> = findings.iter().map(|f| sort(f, along(f, copies, findings))).collect();
+    for (finding, sort) in findings.iter_mut().zip(sorts) {
+        let score = finding.confidence;
+        let band = TABLE.iter().rev().find(|b| b.sort == sort && score >= b.from);
+        let note = band.map_or_else(
+            || format!("no finding of this sort ({sort}) was judged"),
+            |b| {
+                format!(
+                    "of {} findings of this sort ({sort}) that were judged, {} were right",
+                    b.n, b.n_right
+                )
+            },
+        );
+        finding.confidence = band.map_or(score, |b| b.share);
+        finding.why.push(Feature { name: FEATURE.into(), value: score, weight: 0.0, note });
+    }
 }
 
 #[cfg(test)]

@@ -52,8 +52,8 @@ pub fn check(expected: &Expected, report: &Report, texts: &BTreeMap<DocumentId, 
 }
 
 fn judged(finding: &Finding, report: &Report, is_listed: bool) -> Judged {
-    let of = |id: &String| report.stories.iter().flat_map(|s| &s.copies).find(|c| c.id == *id);
-    let copy = finding.copy.as_ref().and_then(of).map(|c| c.kind);
+    let own = report.stories.iter().find(|s| s.findings.iter().any(|f| f.id == finding.id));
+    let copy = own.and_then(|s| confidence::along(finding, &s.copies, &s.findings));
     let score =
         finding.why.iter().find(|f| f.name == confidence::FEATURE).map_or(finding.confidence, |f| f.value);
     let sort = confidence::sort(finding, copy);
