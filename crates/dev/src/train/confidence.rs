@@ -11,10 +11,13 @@ use variorum_collate::finding::confidence::BANDS;
 const HEAD: &str = "# How many findings of one sort, with a score from this one on, were right. Made by `variorum-dev train confidence`:
 # findings that accuse, on the invented stories of tests/cases (right: listed by the labels), and findings on real news
 # that were judged by hand (eval/judged.tsv). Shares are drawn towards that of their sort, and those of the sorts
-# towards that of all. Fields: sort, from which score on, share, right, judged.
+# towards that of all; of a sort of which enough was judged on real news, the invented stories are left out. Fields: sort, from which score on, share, right, judged.
 ";
 /// As many findings of all sorts stand beside those of a sort, and of the sort beside those of a band.
 const PRIOR: f64 = 4.0;
+/// So many findings of a sort on real news that were judged decide alone: a reader has real news before him, and the invented
+/// stories are kinder.
+const MIN_REAL: usize = 10;
 
 /// A finding that was judged.
 #[derive(Clone, Debug)]
@@ -23,6 +26,7 @@ struct Row {
     sort: String,
     score: f64,
     is_right: bool,
+    is_real: bool,
 }
 
 /// Right ones, and all.
@@ -55,7 +59,13 @@ fn invented(root: &Path) -> Result<Vec<Row>, String> {
         let case = Case::read(&folder).map_err(|e| e.to_string())?;
         for judged in case.outcome(&Options::default()).judged {
             let (sort, score) = (judged.sort.to_owned(), judged.score);
-            rows.push(Row { story: case.name.clone(), sort, score, is_right: judged.is_listed });
+            rows.push(Row {
+                story: case.name.clone(),
+                sort,
+                score,
+                is_right: judged.is_listed,
+                is_real: false,
+            });
         }
     }
     Ok(rows)
@@ -68,7 +78,7 @@ fn real(file: &Path) -> Result<Vec<Row>, String> {
         let fields: Vec<&str> = line.split('\t').collect();
         let [pile, _, sort, score, right] = fields[..] else { return None };
         let (sort, score) = (sort.to_owned(), score.parse().ok()?);
-        Some(Row { story: pile.to_owned(), sort, score, is_right: right == "right" })
+        Some(Row { story: pile.to_owned(), sort, score, is_right: right == "right", is_real: true })
     };
     Ok(lines.filter_map(row).collect())
 }
@@ -78,7 +88,13 @@ fn band_of(score: f64) -> usize {
 }
 
 /// Shares by sort and band: drawn towards the share of what stands above, and no smaller in a higher band.
-fn fit(rows: &[&Row]) -> Table {
+fn fit(all: &[&Row]) -> Table {
+    let mut n_real: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in all.iter().filter(|r| r.is_real) {
+        *n_real.entry(&row.sort).or_insert(0) += 1;
+    }
+    let decides = |r: &Row| r.is_real || n_real.get(r.sort.as_str()).is_none_or(|n| *n < MIN_REAL);
+    let rows: Vec<&Row> = all.iter().copied().filter(|r| decides(r)).collect();
     let tally = |of: &dyn Fn(&Row) -> bool| -> Tally {
         let own = rows.iter().filter(|r| of(r));
         own.fold((0.0, 0.0), |t, r| (t.0 + f64::from(u8::from(r.is_right)), t.1 + 1.0))
