@@ -168,6 +168,10 @@ fn are_variants(a: &[String], b: &[String]) -> bool {
     if short.len() >= 2 && long.len() <= short.len() + 3 && long.ends_with(short) {
         return true;
     }
+    // "Brandt Shipping", "Brandt Shipping Ltd"
+    if long.starts_with(short) && long[short.len()..].iter().all(|w| is_listed("company", w)) {
+        return true;
+    }
     is_inside
         && short.last() == long.last()
         && (short[0] == long[0] || short.len() >= 2 && short.len() + 1 == long.len())

@@ -18,6 +18,10 @@ use crate::telling::Telling;
 const WINDOW: usize = 12;
 /// How many words before a number say which part it plays.
 const REACH: usize = 3;
+/// A day within so many of the report is one of those that it tells of.
+const DAYS_NEAR: i32 = 7;
+/// How far from a number (bytes) its day may stand.
+const MAX_AWAY: u32 = 80;
 /// A time this many days before the report is another time.
 const DAYS_BACKGROUND: i32 = 31;
 
@@ -157,6 +161,26 @@ impl<'a> Sentence<'a> {
         })
     }
 
+    /// Whether a day of the report stands nearer to a number than any other time: "three soldiers were killed on Tuesday, in
+    /// the worst incident since a truce was signed in 2019".
+    fn is_of_these_days(&self, idx: usize) -> bool {
+        let account = self.telling.account(self.statement.account);
+        let span = self.telling.sentence(&self.statement).span;
+        let number = self.numbers[idx].span;
+        let times = &account.annotations.times;
+        let first = times.partition_point(|t| t.span.start < span.start);
+        let own = times[first..].iter().take_while(|t| span.contains(t.span));
+        let away = |s: Span| s.start.saturating_sub(number.end).max(number.start.saturating_sub(s.end));
+        let dated = own.filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time));
+        let nearest = dated.min_by_key(|t| away(t.span));
+        let day = account.document.published.value;
+        nearest.is_some_and(|t| {
+            let is_near =
+                t.interval.zip(day).is_some_and(|(i, d)| (d - i.first).get_days().abs() <= DAYS_NEAR);
+            is_near && t.granularity <= Granularity::Day && away(t.span) <= MAX_AWAY
+        })
+    }
+
     /// A sentence that tells of a month or year long past is background.
     fn tells_of_another_time(&self) -> bool {
         let account = self.telling.account(self.statement.account);
@@ -232,7 +256,8 @@ impl<'a> Sentence<'a> {
 #[must_use]
 pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     let quantity = &sentence.numbers[idx];
-    if is_of_a_kind(sentence, quantity)
+    if is_age(sentence, idx)
+        || is_of_a_kind(sentence, quantity)
         || is_in_name(sentence, quantity)
         || is_other_side(sentence, idx)
         || is_clock(sentence, idx)
@@ -271,6 +296,13 @@ pub fn read(sentence: &Sentence, idx: usize) -> Option<Reading> {
     let fate = if is_thing { happened(sentence, idx, whole) } else { frame_in(&topic) };
     let is_total = is_total(sentence, idx);
     Some(Reading { topic, whole: whole.map(|w| w.value), aspect, is_up, is_total, fate })
+}
+
+/// "A woman of 67".
+fn is_age(sentence: &Sentence, idx: usize) -> bool {
+    let before = sentence.before(idx);
+    let is_bare = sentence.numbers[idx].unit == Unit::Count && sentence.numbers[idx].counted.is_none();
+    is_bare && before.first() == Some(&"of") && before.get(1).is_some_and(|w| is_word("aged", w))
 }
 
 /// "a nine-engine rocket", "5G": the number tells of what kind a thing is.
@@ -372,7 +404,7 @@ fn aspect(sentence: &Sentence, idx: usize) -> Aspect {
     if is_each {
         return Aspect::Each;
     }
-    if sentence.is_background || sentence.is_behind_another_time(idx) {
+    if sentence.is_background && !sentence.is_of_these_days(idx) || sentence.is_behind_another_time(idx) {
         return Aspect::Background;
     }
     // "four prior arrests"
@@ -463,6 +495,10 @@ fn happened(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option
     // "Seventeen were killed and 21 captured": the second number has a verb of its own
     let has_verb = sentence.is_participle_at(from);
     let before = sentence.before(idx);
+    // "sentenced 683 men to death"
+    if before.iter().take(REACH).any(|w| matches!(*w, "sentence" | "condemn")) {
+        return None;
+    }
     let n_clause = sentence.n_clause(idx);
     let before = if has_verb { &before[..n_clause.min(before.len())] } else { &before[..] };
     let found = nearest_frame(before, n_clause, behind);

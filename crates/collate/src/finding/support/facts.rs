@@ -23,7 +23,7 @@ use crate::telling::Telling;
 /// Places of one value that are compared.
 const MAX_OF_ONE: usize = 60;
 /// How much else two sentences must share where the number has three digits that say something.
-const NEEDED_TELLING: f64 = 0.5;
+const NEEDED_TELLING: f64 = 0.3;
 /// The same, where one gives the number with fewer digits than the other.
 const NEEDED_ROUNDED: f64 = 2.0;
 /// Participants that two acts of one day have in common to be one.
@@ -181,7 +181,7 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
         // a full or a half hour is nobody's exact observation
         let needed = match () {
             () if minute % 30 == 0 => continue,
-            () if minute % 15 == 0 => 1.0,
+            () if minute % 15 == 0 => 0.4,
             () => 0.0,
         };
         add(format!("clock {minute:04} {zone}"), focus, needed, half(text, focus));
