@@ -804,8 +804,8 @@ fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     let found = both.filter(|(p, q)| !is_moved(c, p, q)).find_map(|(p, q)| Some((p, q, excluded(p, q)?)));
     // "39 feet", "12 metres": converted
     let number_before = |items: &'_ [Item], at: usize| {
-        let before = items.get(at.checked_sub(1)?)?;
-        before.lemma.replace(',', "").parse::<f64>().ok()
+        let near = items[at.saturating_sub(2)..at].iter().rev();
+        near.filter_map(|o| o.lemma.replace(',', "").parse::<f64>().ok()).next()
     };
     let numbers = number_before(&c.x.1, i).zip(number_before(&c.y.1, j));
     if found.is_some_and(|f| f.2 == "unit") && numbers.is_some_and(|(v, w)| (v - w).abs() > 1e-9) {
@@ -973,6 +973,10 @@ fn is_negated_by_prefix(a: &str, b: &str) -> bool {
 pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
     if are_other_sciences(a, b) {
         return Some("trade");
+    }
+    // a geologist is a scientist
+    if are(KIND, a, b) {
+        return None;
     }
     let (p, q) = (NOUNS.get(a)?, NOUNS.get(b)?);
     if p.iter().any(|x| q.contains(x)) {

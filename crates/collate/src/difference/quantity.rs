@@ -247,7 +247,10 @@ const MAX_ESTIMATES: f64 = 1.15;
 pub(super) fn are_estimates(p: &Quantity, q: &Quantity) -> bool {
     let is_open = |q: &Quantity| !matches!(q.hedge, Hedge::Exact | Hedge::Range);
     let (low, high) = (p.value.min(q.value), p.value.max(q.value));
-    (is_open(p) || is_open(q)) && low > 0.0 && high / low <= MAX_ESTIMATES
+    // "up to 120", "more than 100"
+    let are_bounds = matches!((p.hedge, q.hedge), (Hedge::AtMost, Hedge::AtLeast)) && q.value <= p.value
+        || matches!((p.hedge, q.hedge), (Hedge::AtLeast, Hedge::AtMost)) && p.value <= q.value;
+    are_bounds || (is_open(p) || is_open(q)) && low > 0.0 && high / low <= MAX_ESTIMATES
 }
 
 /// Likeness of two sentences from which a first in one of them is the second of the other.

@@ -54,7 +54,13 @@ fn differ(telling: &Telling, all: &[Age], x: &Age, y: &Age) -> bool {
     let has = |own: &Age, other: &Age| {
         all.iter().any(|a| account(a) == account(own) && (a.value - other.value).abs() < MIN_YEARS)
     };
-    (x.value - y.value).abs() >= MIN_YEARS && origin(x) != origin(y) && !has(x, y) && !has(y, x)
+    // two years after the deed who did it is two years older
+    let year = |a: &Age| telling.document(account(a)).published.value.map(|d| f64::from(d.year()));
+    let has_grown = year(x).zip(year(y)).is_some_and(|(p, q)| {
+        let (years, older) = (p - q, x.value - y.value);
+        years.abs() >= 1.0 && (years - older).abs() <= 1.0
+    });
+    !has_grown && (x.value - y.value).abs() >= MIN_YEARS && origin(x) != origin(y) && !has(x, y) && !has(y, x)
 }
 
 fn of_account(telling: &Telling, member: u32) -> Vec<(usize, Age)> {

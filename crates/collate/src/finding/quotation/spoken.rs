@@ -73,6 +73,11 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
                 let next = after.next();
                 let ends =
                     is_end(next) || next == Some(',') && matches!(after.next(), None | Some('"' | '”'));
+                // "6:00 p.m." is six
+                if word == "00" && piece[..from].ends_with(':') {
+                    start = None;
+                    continue;
+                }
                 words.extend(expanded(&word).into_iter().map(|word| Spoken {
                     lemma: lemma(whole, &word),
                     word,

@@ -119,6 +119,9 @@ fn actor(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
     Some(disagreement(kind, FindingType::Actor, place(x, p), place(y, q), same, 0.75, note))
 }
 
+/// Letters by which the name of a land is known behind that of a town ("Tenn." for Tennessee).
+const SHORT_NAME: usize = 4;
+
 /// Another place: two places of one sort, neither named in the other's sentence, so that none is known to hold the other.
 fn place(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Disagreement> {
     if question::at(a.word.question).map(|q| q.nature) != Some(Nature::Act) {
@@ -139,6 +142,16 @@ fn place(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
             claims.telling.sentence(&r.statement).span.of(&claims.telling.document(r.statement.account).text);
         text.contains(name(other))
     };
+    // "Belmar, Tarn.", "Belmar, Tarnland": a town and the land that it lies in
+    let lies_in = |a: &str, b: &str| {
+        let short: String = b.chars().take(SHORT_NAME).collect();
+        let joined = format!("{}, {short}", a.split(',').next().unwrap_or(a));
+        short.len() >= SHORT_NAME
+            && [x, y].iter().any(|r| claims.telling.document(r.statement.account).text.contains(&joined))
+    };
+    if lies_in(name(p), name(q)) || lies_in(name(q), name(p)) {
+        return None;
+    }
     if mentions(x, q) || mentions(y, p) || p.words.intersection(&q.words).next().is_some() {
         return None;
     }
