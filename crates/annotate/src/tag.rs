@@ -4,7 +4,11 @@
 //! are made by `variorum-dev train tag`, see `docs/reference/model-card-en.md`. Lemmas follow from the class by rule and
 //! a list of irregular forms.
 
+use std::sync::LazyLock;
+
 use variorum_schema::{Document, Form, Sentence, Tag, Token};
+
+use crate::lexicon::{self, Listed};
 
 pub mod features;
 pub mod lemma;
@@ -61,6 +65,11 @@ pub const CLASSES: &[(Tag, Form)] = &[
     (Tag::X, Form::Plain),
 ];
 
+/// Lower-case forms that are the past of a verb and nothing else.
+static PAST_FORMS: LazyLock<Listed<&'static str>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../data/en/past-forms.txt")).filter_map(|f| f.first().copied()).collect()
+});
+
 /// The class number of a tag with a form; a pair that is not told apart counts as the tag's first class.
 #[must_use]
 pub fn class_of(tag: Tag, form: Form) -> usize {
@@ -82,6 +91,9 @@ pub fn tag(document: &Document, sentences: &[Sentence], mut tokens: Vec<Token>) 
         let classes = tagger.classes(&words);
         for (token, class) in range.iter_mut().zip(classes) {
             (token.tag, token.form) = CLASSES.get(class).copied().unwrap_or_default();
+            if token.tag == Tag::Noun && PAST_FORMS.contains(token.span.of(text)) {
+                (token.tag, token.form) = (Tag::Verb, Form::Past);
+            }
         }
         lemma::lemmas(text, range);
     }

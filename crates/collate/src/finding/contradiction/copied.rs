@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Span};
+use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Polarity, Span};
 
 use super::{Candidate, Disagreement, Place};
 use crate::Account;
@@ -44,11 +44,13 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
     let is_bound =
         |kind| matches!(kind, FindingType::Negation | FindingType::Title | FindingType::Attribution);
     let is_outcome = |kind| pair.bond == Bond::Moved && kind == FindingType::Outcome;
-    differences.retain(|d| is_rewritten || is_bound(d.kind) || is_outcome(d.kind));
+    // the same digits turned about, "eastern" for "western": what no rewording does
+    let is_turned = |d: &Difference| d.kind == FindingType::Direction || is_transposition(telling, pair, d);
+    differences.retain(|d| is_rewritten || is_bound(d.kind) || is_outcome(d.kind) || is_turned(d));
     // in a sentence that was put into a longer one, "not" may be the neighbour's
     let is_sure =
         !matches!(pair.bond, Bond::Part | Bond::Moved) || comparison.part_share() >= MIN_NEGATED_PART;
-    differences.retain(|d| is_sure || d.kind != FindingType::Negation);
+    differences.retain(|d| is_sure || d.kind != FindingType::Negation || is_of_one_verb(telling, pair, d));
     differences
         .into_iter()
         .map(|d| {
@@ -102,11 +104,39 @@ fn are_of_a_series(telling: &Telling, pair: &Candidate) -> bool {
         && x.len().min(y.len()) > 1
 }
 
+/// Whether the verb that is negated on one side of a difference is affirmed on the other: "would appeal", "would not appeal".
+fn is_of_one_verb(telling: &Telling, pair: &Candidate, d: &Difference) -> bool {
+    let claims = |s: &Statement, span: Span| -> BTreeSet<(String, bool)> {
+        let all = telling.account(s.account).annotations.claims.iter().filter(|c| c.sentence == s.sentence);
+        let touched =
+            all.filter(|c| c.predicate.overlaps(span) || c.negation.is_some_and(|n| n.overlaps(span)));
+        touched.map(|c| (c.lemma.clone(), c.polarity == Polarity::Negative)).collect()
+    };
+    let (xs, ys) = (claims(&pair.x, d.x), claims(&pair.y, d.y));
+    xs.iter().any(|(lemma, is_negative)| lemma != "be" && ys.contains(&(lemma.clone(), !is_negative)))
+}
+
+/// Whether a number became one of the same digits in another order.
+fn is_transposition(telling: &Telling, pair: &Candidate, d: &Difference) -> bool {
+    let value = |s: &Statement, span: Span| {
+        let all = &telling.account(s.account).annotations.quantities;
+        all.iter().find(|q| q.span.overlaps(span)).map(|q| q.value)
+    };
+    let values = value(&pair.x, d.x).zip(value(&pair.y, d.y));
+    d.kind == FindingType::Quantity && values.is_some_and(|(a, b)| are_transposed(a, b))
+}
+
 /// So many are few, and stand in any text.
 const FEW: f64 = 12.0;
 
+/// Whether the words of an account were exchanged throughout, from whatever account of the pile.
+pub(super) fn is_spun(telling: &Telling, s: &Statement) -> bool {
+    let id = telling.id(s.account);
+    telling.lineage.copies.iter().any(|c| c.kind == CopyKind::Reworded && c.to == id)
+}
+
 /// The same digits in another order: 174, 147. No toll grows so.
-fn are_transposed(a: f64, b: f64) -> bool {
+pub(super) fn are_transposed(a: f64, b: f64) -> bool {
     let digits = |value: f64| {
         let mut digits: Vec<char> = format!("{value}").chars().collect();
         digits.sort_unstable();
@@ -217,7 +247,18 @@ pub(super) fn untold(telling: &Telling, found: Vec<Disagreement>) -> Vec<Disagre
             true => !changes(d, &d.x).is_empty(),
         }
     };
-    found.into_iter().filter(|d| (is_edge(d) || !is_told(d)) && !is_agency_blamed(telling, d)).collect()
+    // who reworded an agency's text changed it, whatever others say
+    let is_spun = |d: &Disagreement| {
+        let edge = telling.lineage.edge(&id(&d.y), &id(&d.x));
+        edge.is_some_and(|(copy, is_forward)| copy.kind == CopyKind::Reworded && is_forward)
+    };
+    let kept = found.iter().filter(|d| is_edge(d) || !is_told(d)).cloned();
+    let turned = kept.filter_map(|d| match is_agency_blamed(telling, &d) {
+        true if is_spun(&d) => Some(Disagreement { x: d.y, y: d.x, ..d }),
+        true => None,
+        false => Some(d),
+    });
+    turned.collect()
 }
 
 /// Whether an agency's own text would have corrupted what another outlet carries of the agency.
@@ -261,6 +302,11 @@ fn brought_up_to_date(telling: &Telling, d: &Difference, x: Place, y: Place) -> 
         (figure::figures(telling, x.statement.account), figure::figures(telling, y.statement.account));
     let (topic, value_x) = at(telling, &all_x, &x)?;
     let (other, value_y) = at(telling, &all_y, &y)?;
+    // no later count has the same digits turned about, where the words were exchanged throughout
+    if are_transposed(value_x, value_y) && (is_spun(telling, &x.statement) || is_spun(telling, &y.statement))
+    {
+        return None;
+    }
     let is_raised = match order {
         Some(std::cmp::Ordering::Less) => value_y > value_x,
         Some(_) => value_x > value_y,

@@ -8,7 +8,7 @@ use variorum_annotate::words;
 use variorum_schema::{FindingKind, FindingType, Hedge, Span};
 
 use super::independent::{explain, explain_told, speaker};
-use super::{Disagreement, Place};
+use super::{Disagreement, Place, copied};
 use crate::align::Statement;
 use crate::difference::{Difference, quantity};
 use crate::finding::bearer::{self, Said};
@@ -632,6 +632,11 @@ fn disagreement(
         return None;
     }
     if !is_told && !compare::are_of_one_event(x, y, score, is_revised) || counts_the_doer(telling, x, y) {
+        return None;
+    }
+    let is_garbled = copied::are_transposed(x.quantity.value, y.quantity.value)
+        && (copied::is_spun(telling, &x.statement) || copied::is_spun(telling, &y.statement));
+    if is_copy && is_garbled {
         return None;
     }
     // Within one lineage only time explains another figure here; corruptions are found sentence by sentence.
