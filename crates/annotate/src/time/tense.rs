@@ -77,7 +77,8 @@ fn deadline(words: &Words, from: usize) -> bool {
     let near = || (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at));
     let not = |at: usize| words.any(at, &["not", "never", "no", "have"]);
     words.any(from.wrapping_sub(1), &["by"])
-        && near().any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]) || to_do(words, at))
+        && near()
+            .any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]) || to_do(words, at))
         && !near().any(not)
 }
 

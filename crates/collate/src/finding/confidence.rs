@@ -7,16 +7,16 @@
 use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
-use variorum_schema::{Copy, CopyKind, Feature, Finding, FindingKind, FindingType};
+use variorum_schema::{Copy, CopyKind, DocumentId, Feature, Finding, FindingKind, FindingType};
 
 /// Name of the feature of a finding that tells how its confidence came about; its value is the score.
 pub const FEATURE: &str = "score, before it was held against judged findings";
 /// Scores from which the bands of a sort begin.
 pub const BANDS: [f64; 3] = [0.0, 0.7, 0.85];
 
-/// From which confidence on a finding is put before a reader as one: of those below, more than one in four would be wrong. They
+/// From which confidence on a finding is put before a reader as one: of those below, more than one in three would be wrong. They
 /// are kept, told apart, and are not told in the brief.
-pub const SURE: f64 = 0.75;
+pub const SURE: f64 = 0.67;
 
 /// Findings of one sort with scores from one band.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,13 +49,28 @@ pub struct Along {
     pub n_changes: usize,
 }
 
-/// The copy along which a finding of a story runs, among `all` of the story.
+/// The copy along which a finding of a story runs, among `all` of the story. What is changed between two copies of one text
+/// counts for the one that a machine is seen to have reworded.
 #[must_use]
 pub fn along(finding: &Finding, copies: &[Copy], all: &[Finding]) -> Option<Along> {
-    let id = finding.copy.as_ref()?;
-    let kind = copies.iter().find(|c| c.id == *id)?.kind;
-    let is_change = |f: &&Finding| f.kind == FindingKind::CorruptedCopy && f.copy.as_ref() == Some(id);
-    Some(Along { kind, n_changes: all.iter().filter(is_change).count() })
+    let of = |copy: &Copy| Along { kind: copy.kind, n_changes: n_changes(copy, all) };
+    if let Some(id) = finding.copy.as_ref() {
+        return copies.iter().find(|c| c.id == *id).map(of);
+    }
+    let changed = &finding.sides.last()?.documents;
+    let is_changed = |c: &&Copy| c.kind == CopyKind::Reworded && changed.contains(&c.to);
+    copies.iter().filter(is_changed).map(of).find(|a| a.n_changes >= MANY_CHANGES)
+}
+
+/// How many findings show a change along a copy: of what its original says, or of words that it quotes.
+fn n_changes(copy: &Copy, all: &[Finding]) -> usize {
+    let is_of = |f: &Finding, id: &DocumentId| f.sides.iter().any(|s| s.documents.contains(id));
+    let is_quoted =
+        |f: &Finding| f.kind == FindingKind::AlteredQuotation && is_of(f, &copy.from) && is_of(f, &copy.to);
+    let is_change = |f: &&Finding| {
+        f.kind == FindingKind::CorruptedCopy && f.copy.as_ref() == Some(&copy.id) || is_quoted(f)
+    };
+    all.iter().filter(is_change).count()
 }
 
 /// What a finding is judged with: its kind, and where that matters in what its sides differ, or what kind of copy it runs
