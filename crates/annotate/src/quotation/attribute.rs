@@ -65,7 +65,7 @@ impl Frames<'_> {
         let cue = cue::verbs(&word.lower)
             .iter()
             .find(|cue| cue.tail.iter().enumerate().all(|(nth, tail)| frame.lower(at + 1 + nth) == *tail))?;
-        if !is_verb(frame, at) || is_denied(frame, at) {
+        if !is_verb(frame, at) || is_denied(frame, at) || source::is_hearsay(frame, at) {
             return None;
         }
         let last = at + 1 + cue.tail.len();
@@ -82,7 +82,8 @@ impl Frames<'_> {
         drafts: &[Draft],
     ) -> Option<Draft> {
         let group = source::group_start(frame, found.verb);
-        let is_passive = is_passive(frame, found.verb, group) && !found.cue.takes('v');
+        let helpers = source::helpers_start(frame, found.verb);
+        let is_passive = is_passive(frame, found.verb, helpers) && !found.cue.takes('v');
         let left = source::subject_left(frame, group, 0);
         let side = left.as_ref().map_or(group, |l| l.start);
         if let Some(content) = self.left_quotes(frame, side, from, found.cue.takes('q'), drafts) {

@@ -16,11 +16,26 @@ pub(super) const REACH: usize = 60;
 
 /// First item of the verb group that ends with the cue at `cue`: auxiliaries and adverbs before it ("has also said").
 pub(super) fn group_start(frame: &Frame, cue: usize) -> usize {
-    let mut at = cue;
+    let start = helpers_start(frame, cue);
+    // "is reported to have said"
+    let is_hearsay = start.checked_sub(1).is_some_and(|at| is_hearsay(frame, at));
+    if is_hearsay { helpers_start(frame, start - 1) } else { start }
+}
+
+/// First item of the auxiliaries and adverbs right before the verb at `verb`.
+pub(super) fn helpers_start(frame: &Frame, verb: usize) -> usize {
+    let mut at = verb;
     while at > 0 && matches!(frame.tag(at - 1), Some(Tag::Aux | Tag::Adv | Tag::Part)) {
         at -= 1;
     }
     at
+}
+
+/// Whether the verb at `at` says by hearsay that somebody did something: "is said to have called".
+pub(super) fn is_hearsay(frame: &Frame, at: usize) -> bool {
+    let is_told = frame.word(at).is_some_and(|w| w.tag == Tag::Verb && !cue::verbs(&w.lower).is_empty());
+    let is_passive = at.checked_sub(1).is_some_and(|b| frame.tag(b) == Some(Tag::Aux));
+    is_told && is_passive && frame.lower(at + 1) == "to" && frame.lower(at + 2) == "have"
 }
 
 /// The subject that stands before the verb group starting at `group`.
@@ -187,6 +202,15 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
 
 /// The subject that stands behind the cue ("said Geoff Garin, a pollster"), with what is set beside it.
 pub(super) fn subject_right(frame: &Frame, cue: usize) -> Option<Range<usize>> {
+    // "says managing director Ann Roe"
+    let is_office = frame.lower(cue + 1).ends_with("ing")
+        && frame.tag(cue + 1) == Some(Tag::Verb)
+        && frame.tag(cue + 2) == Some(Tag::Noun)
+        && frame.tag(cue + 3) == Some(Tag::Propn);
+    if is_office {
+        let end = phrase_end(frame, cue + 2, frame.items.len());
+        return Some(cue + 1..with_apposition(frame, end));
+    }
     let start = cue + 1;
     if !matches!(frame.tag(start)?, Tag::Det | Tag::Propn | Tag::Noun | Tag::Adj | Tag::Pron | Tag::Num) {
         return None;
