@@ -88,6 +88,11 @@ impl Resolver<'_> {
                 return Some(entity);
             }
         }
+        // "the Chief Keeper, Ann Roe": a body does not stand beside a person's name, an office does
+        let is_body = named.is_some_and(|m| !matches!(m.kind, EntityKind::Person | EntityKind::Place));
+        if let Some(person) = self.set_beside(source).filter(|_| is_body) {
+            return Some(person);
+        }
         if let Some(mention) = named {
             let later =
                 speaker.filter(|s| is_pronoun && self.is_named_later(*s, mention.entity, source, &text));
