@@ -59,7 +59,7 @@ const MIN_COSINE: f64 = 0.04;
 /// Below this share of verbatim runs inside matched sentences, the words were exchanged throughout.
 const REWORDED_BELOW: f64 = 0.42;
 /// From this share on an editor was at work, even if he touched most sentences.
-const EDITED_FROM: f64 = 0.75;
+const EDITED_FROM: f64 = 0.60;
 /// From this share of verbatim runs on both sides nothing, or next to nothing, was done to the text.
 const VERBATIM_FROM: f64 = 0.96;
 /// Up to this share of verbatim runs a single passage in common, quotations left out, is a set piece.
