@@ -304,7 +304,7 @@ fn are_one_country(a: &str, b: &str) -> bool {
         let lower = name.to_lowercase().replace('.', "");
         let bare = lower.trim_start_matches("the ").trim();
         let short = SHORT_COUNTRIES.iter().find(|(short, _)| *short == bare).map(|(_, people)| *people);
-        country_line(short.unwrap_or(bare))
+        country_line(short.unwrap_or(bare)).filter(|_| !bare.is_empty())
     };
     line(a).is_some() && line(a) == line(b)
 }
@@ -1123,5 +1123,25 @@ mod tests {
         check("gynecologist", "gynaecologist", false);
         check("geologist", "weather", false);
         check("school", "weather", false);
+    }
+
+    #[test]
+    fn names_of_one_country_and_names_that_stand_together() {
+        let check =
+            |a: &str, b: &str, expected: bool| assert_eq!(are_one_country(a, b), expected, "{a} / {b}");
+        check("UK", "Britain", true);
+        check("U.K.", "British", true);
+        check("the US", "American", true);
+        check("UK", "US", false);
+        check("Lisbon", "Osaka", false);
+        check("", "", false);
+        let check = |text: &str, a: &str, b: &str, expected: bool| {
+            assert_eq!(stand_together(text, a, b), expected, "{text}");
+        };
+        check("Ilse Brandt came.", "Ilse", "Brandt", true);
+        check("Wiik (\u{201c}Jon\u{201d}) came.", "Wiik", "Jon", true);
+        check("Ilse came. Brandt left.", "Ilse", "Brandt", false);
+        check("IlseBrandt", "Ilse", "Brandt", false);
+        check("", "", "", false);
     }
 }

@@ -414,3 +414,46 @@ fn stand_opposite(c: &Comparison, a: &Item, b: &Item) -> bool {
             && ys.iter().any(|i| i.span == b.span)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(value: f64, hedge: Hedge, unit: Unit) -> Quantity {
+        let (span, counted) = (Span::default(), None);
+        Quantity {
+            span,
+            number: span,
+            value,
+            low: Some(value),
+            high: Some(value),
+            hedge,
+            unit,
+            counted,
+            counted_lemma: None,
+        }
+    }
+
+    #[test]
+    fn estimates_leave_room_and_exact_numbers_none() {
+        let check = |a: (f64, Hedge), b: (f64, Hedge), expected: bool| {
+            let of = |(value, hedge)| quantity(value, hedge, Unit::Count);
+            assert_eq!(are_estimates(&of(a), &of(b)), expected, "{a:?} / {b:?}");
+        };
+        check((10.0, Hedge::AtLeast), (11.0, Hedge::About), true);
+        check((200.0, Hedge::AtLeast), (219.0, Hedge::Exact), true);
+        check((174.0, Hedge::Exact), (147.0, Hedge::Exact), false);
+        check((27.0, Hedge::AtLeast), (72.0, Hedge::Exact), false);
+        check((120.0, Hedge::AtMost), (100.0, Hedge::AtLeast), true);
+        check((100.0, Hedge::AtMost), (120.0, Hedge::AtLeast), false);
+        check((0.0, Hedge::About), (0.0, Hedge::About), false);
+    }
+
+    #[test]
+    fn places_in_a_row_are_one_only_in_sentences_much_alike() {
+        let of = |value| quantity(value, Hedge::Exact, Unit::Ordinal);
+        assert!(are_turns(&of(1.0), &of(2.0), 0.5));
+        assert!(!are_turns(&of(1.0), &of(2.0), 0.9));
+        assert!(!are_turns(&quantity(1.0, Hedge::Exact, Unit::Count), &of(2.0), 0.5));
+    }
+}

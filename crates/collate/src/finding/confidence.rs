@@ -135,4 +135,24 @@ mod tests {
         }
         assert!(!TABLE.is_empty());
     }
+
+    #[test]
+    fn a_lone_change_is_of_another_sort_than_one_of_many() {
+        let finding = |id: &str, copy: Option<&str>| Finding {
+            id: id.into(),
+            kind: FindingKind::CorruptedCopy,
+            finding_type: None,
+            message: String::new(),
+            sides: Vec::new(),
+            confidence: 0.7,
+            copy: copy.map(Into::into),
+            why: Vec::new(),
+        };
+        let along = |n_changes| Some(Along { kind: CopyKind::Reworded, n_changes });
+        let one = finding("f1", Some("c1"));
+        assert_eq!(sort(&one, along(1)), "lone change in a reworded copy");
+        assert_eq!(sort(&one, along(3)), "corrupted reworded copy");
+        assert_eq!(sort(&one, None), "changed between two copies");
+        assert_eq!(super::along(&finding("f2", None), &[], &[]), None);
+    }
 }

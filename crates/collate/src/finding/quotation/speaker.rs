@@ -236,3 +236,21 @@ fn is_name_form(telling: &Telling, v: &Variant) -> bool {
         inside.into_iter().any(|m| m.form == MentionForm::Name)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_other_letters() {
+        let check = |text: &str, name: &str, expected: bool| {
+            assert_eq!(names(text, name), expected, "{text} / {name}")
+        };
+        check("mr brandt said", "brandt", true);
+        check("mr brandtt said", "brandt", true);
+        check("nohar machtouk said", "mashtuq", true);
+        check("mr wiik said", "brandt", false);
+        check("\u{5d0}\u{5d1}\u{5d2}", "brandt", false);
+        check("", "brandt", false);
+    }
+}
