@@ -332,7 +332,8 @@ fn stand_together(text: &str, a: &str, b: &str) -> bool {
             let rest = text.get(at + a.len()..).unwrap_or("");
             let bare =
                 rest.trim_start_matches(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '.' | ';' | '\n'));
-            bare.len() < rest.len() && rest.len() - bare.len() <= 3 && bare.starts_with(b)
+            let n_marks = rest[..rest.len() - bare.len()].chars().count();
+            (1..=3).contains(&n_marks) && bare.starts_with(b)
         })
 }
 
