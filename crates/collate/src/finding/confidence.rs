@@ -14,9 +14,9 @@ pub const FEATURE: &str = "score, before it was held against judged findings";
 /// Scores from which the bands of a sort begin.
 pub const BANDS: [f64; 3] = [0.0, 0.7, 0.85];
 
-/// From which confidence on a finding is put before a reader as one: of those below, more would be wrong than right. They
+/// From which confidence on a finding is put before a reader as one: of those below, more than two in three would be wrong. They
 /// are kept, told apart, and are not told in the brief.
-pub const SURE: f64 = 0.5;
+pub const SURE: f64 = 1.0 / 3.0;
 
 /// Findings of one sort with scores from one band.
 #[derive(Clone, Copy, Debug, PartialEq)]

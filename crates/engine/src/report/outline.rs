@@ -127,7 +127,7 @@ impl Group {
     pub(super) fn note(self) -> Option<&'static str> {
         match self {
             Group::Doubtful => Some(
-                "Of findings like these, more were wrong than right where they were judged. Read both sides before you use one.",
+                "Of findings like these, more than two in three were wrong where they were judged on real news. Read both sides before you use one.",
             ),
             Group::Single => Some("About what this pile holds, not about what others have published."),
             _ => None,
