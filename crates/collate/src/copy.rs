@@ -64,6 +64,9 @@ const EDITED_FROM: f64 = 0.60;
 const VERBATIM_FROM: f64 = 0.96;
 /// Up to this share of verbatim runs a single passage in common, quotations left out, is a set piece.
 const FEW_VERBATIM: f64 = 0.2;
+/// Share of its own sentences below which an account has most of what it tells from elsewhere: what reporters of one press
+/// conference share is what was said there.
+const FEW_OWN: f64 = 0.4;
 /// From this confidence on two accounts count as copies.
 const MIN_CONFIDENCE: f64 = 0.5;
 
@@ -162,6 +165,11 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
             "neighbouring sentences stay neighbours",
             t.adjacency,
             if is_long { t.adjacency - 0.5 } else { 0.0 },
+        ),
+        (
+            "own sentences on the ordered chain",
+            t.own_share,
+            if t.own_share < FEW_OWN && !complete { -2.0 } else { 0.0 },
         ),
         ("short, and all of it shared", t.share_min, if complete { 2.0 } else { 0.0 }),
     ];

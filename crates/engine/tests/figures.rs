@@ -34,7 +34,13 @@ fn what_figures_say_of_one_another() {
         ("The fall killed at least 14 people.", "Divers say that 17 people died.", true, Some(Revised)),
         // hedged on one side, and of one day: hours lie between
         ("The fall killed at least 14 people.", "Divers say that 17 people died.", false, None),
-        ("The fall killed about 1,400 sheep.", "In the river 1,380 sheep were counted.", false, None),
+        // one count, rounded
+        (
+            "The fall killed about 1,400 sheep.",
+            "In the river 1,380 sheep were counted.",
+            false,
+            Some(Corroborated),
+        ),
         ("The fall killed 14 people.", "Fourteen died, the hospital said.", false, Some(Corroborated)),
         // another time
         ("The fall killed 14 people.", "In 1988 a ferry sank there and 31 people died.", false, None),

@@ -55,7 +55,8 @@ pub(super) fn words(line: &str, limit: usize) -> usize {
 
 /// Whether a line ends as a sentence ends. Initials ("U.S.") and "Mr." do not end one.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    let bare = line.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', ' ', '\u{A0}', '*']);
+    let bare = line
+        .trim_end_matches(['"', '”', '“', '’', '‘', '\'', '»', '«', '›', '‹', ')', ']', ' ', '\u{A0}', '*']);
     if bare.ends_with(['!', '?', '…', ';']) {
         return true;
     }

@@ -23,6 +23,8 @@ pub struct Traits {
     pub own: f64,
     /// `own` by the number of sentences of the account that has fewer.
     pub density: f64,
+    /// Share of the sentences outside quotations, of the account that has fewer, that are on the ordered chain.
+    pub own_share: f64,
     /// Rank correlation of the matches' positions, -1 to 1.
     pub tau: f64,
     /// Share of steps along the chain that are to the next sentence, or the next but one, on both sides.
@@ -93,7 +95,11 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
     }
     let mean = |k: usize| sums[k] / sums[0].max(f64::MIN_POSITIVE);
     let n = |p: &Profile| p.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading).count();
+    let n_told = |p: &Profile| {
+        p.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading && u.quoted < 0.5).count()
+    };
     Traits {
+        own_share: (n_own as f64 / n_told(a).min(n_told(b)).max(1) as f64).min(1.0),
         share: alignment.share_a.max(alignment.share_b),
         share_min: alignment.share_a.min(alignment.share_b),
         share_told: told(alignment, a, b),
