@@ -50,6 +50,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "X", value_parser = share)]
     min_confidence: Option<f64>,
 
+    /// Take all pages for accounts of one event, as whoever gathered them knows: none is grouped
+    #[arg(long)]
+    one_story: bool,
+
     /// Print no report and no progress; problems are still named
     #[arg(long)]
     quiet: bool,
@@ -123,6 +127,7 @@ fn options(args: &Args) -> Options {
     let mut options = Options { threads: args.threads.unwrap_or(0), ..Options::default() };
     options.collate.n_origins = args.min_origins.unwrap_or(options.collate.n_origins);
     options.collate.min_confidence = args.min_confidence.unwrap_or(options.collate.min_confidence);
+    options.collate.one_story = args.one_story;
     options
 }
 

@@ -18,6 +18,8 @@ use crate::Account;
 use crate::align::{Alignments, Statement};
 use crate::copy::Related;
 
+pub mod belated;
+
 /// Days before the first and after the last dated account that are tried.
 const REACH_DAYS: i32 = 8;
 /// Likeness from which two statements are taken to speak of one time.
@@ -414,6 +416,14 @@ fn evidence(accounts: &[Account], clues: &[Clue], member: u32, day: Date, best: 
     }
     list.truncate(5);
     list
+}
+
+/// Takes an account's publication date from it, and with it what its relative times were resolved to.
+pub fn withdraw(account: &mut Account, published: Published) {
+    for time in account.annotations.times.iter_mut().filter(|t| t.relative.is_some()) {
+        time.interval = None;
+    }
+    account.document.published = published;
 }
 
 /// Gives an account a publication date, and resolves its time expressions against it.

@@ -48,11 +48,13 @@ pub struct Options {
     /// Findings below this confidence (0 to 1) are left out; at 0.5 or less, those whose score is lower. Default 0.5; raising it
     /// trades recall for precision.
     pub min_confidence: f64,
+    /// Whether every account is held to tell of one event, so that none is grouped: the user gathered them. Default no.
+    pub one_story: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { n_origins: 2, min_confidence: 0.5 }
+        Options { n_origins: 2, min_confidence: 0.5, one_story: false }
     }
 }
 
@@ -127,7 +129,13 @@ fn told<T: Send>(
     let pile = pile::Pile::new(sorted);
     let neighbours = neighbour::neighbours(&pile);
     let related = copy::copies(sorted, &pile, &neighbours);
-    let groups = story::stories(sorted, &pile, &neighbours, &related);
+    for (idx, published) in date::belated::belated(sorted, &related) {
+        date::withdraw(&mut sorted[idx as usize], published);
+    }
+    let groups = match options.one_story {
+        true => story::Group::of_all(sorted.len() as u32).into_iter().collect(),
+        false => story::stories(sorted, &pile, &neighbours, &related),
+    };
     drop(neighbours);
     let alignments: Vec<align::Alignments> =
         groups.par_iter().map(|g| align::align(&pile, &g.members)).collect();

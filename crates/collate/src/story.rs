@@ -32,6 +32,15 @@ pub struct Group {
     pub coherence: f64,
 }
 
+impl Group {
+    /// All `n` accounts of a pile as one group, since somebody says so; none where there are no accounts.
+    #[must_use]
+    pub fn of_all(n: u32) -> Option<Group> {
+        let why = (0..n).map(|_| (1.0, Vec::new())).collect();
+        (n > 0).then(|| Group { members: (0..n).collect(), why, coherence: 1.0 })
+    }
+}
+
 /// What of an account's vector its title makes up; the rest are all its words.
 const TITLE_SHARE: f64 = 0.1;
 /// The first words of a text, which say what it is about, count this often more; so do the title's.
@@ -49,7 +58,7 @@ const MIN_LINK: f64 = 0.14;
 /// Likeness lost with each day between two publications, from the third to the twelfth.
 const PER_DAY: f64 = 0.004;
 /// Text that comes back after more days than these is a template.
-const TEMPLATE_DAYS: f64 = 7.0;
+pub(crate) const TEMPLATE_DAYS: f64 = 7.0;
 /// Reports further apart than this (days) and unlike one another are of different events.
 const MAX_GAP_DAYS: f64 = 20.0;
 /// Likeness below which such a gap keeps two groups apart.

@@ -22,6 +22,7 @@ mod gate;
 mod measure;
 pub(crate) mod names;
 mod pages;
+mod pairs;
 mod parse;
 mod quantities;
 mod quotes;
@@ -152,6 +153,11 @@ pub(crate) const TASKS: &[Task] = &[
         name: "conflicts",
         about: "what contradicts: NumGLUE type 7 (accuracy), SNLI, MultiNLI, RTE (precision by type, calibration)",
         run: conflicts::run,
+    },
+    Task {
+        name: "pairs",
+        about: "two short accounts of one event, our own: conflicts found, by kind and subject, and what was reported beside them",
+        run: pairs::run,
     },
     Task {
         name: "brief",

@@ -26,6 +26,9 @@ impl Options {
         if ours.min_confidence != default.min_confidence {
             changed.insert("min-confidence".into(), ours.min_confidence.to_string());
         }
+        if ours.one_story {
+            changed.insert("one-story".into(), "true".into());
+        }
         changed
     }
 }
