@@ -24,7 +24,16 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     // "Next bulletin: Thursday, 9.00"
     let listed = words.any(from.wrapping_sub(1), &[":"])
         && (from.saturating_sub(5)..from).any(|at| words.any(at, &["next"]));
-    if listed || moved_to(words, from) || deadline(words, from) {
+    let made = words.any(to, &["a", "the"]) && words.any(to + 1, &["day"]) && words.any(to + 2, &["of"]);
+    let as_planned = words.any(to, &["as"]) && words.any(to + 1, &["planned", "scheduled"]);
+    let booked = words.any(from.wrapping_sub(1), &["for"]) && words.lower(from).ends_with("day") && !perfect(words, from);
+    if listed
+        || booked
+        || made && declared(words, from)
+        || as_planned && !told_as_past(words, from)
+        || moved_to(words, from)
+        || deadline(words, from)
+    {
         return Tense::Future;
     }
     if words.any(from.wrapping_sub(1), &["since"]) || words.seq(from.wrapping_sub(2), &["as", "of"]) {
@@ -36,7 +45,14 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
     }
     // "at four (9 p.m. Thursday in Erbil)" stands in the clause before the bracket
     let from = from - usize::from(words.any(from.wrapping_sub(1), &["("]));
-    for at in (from.saturating_sub(REACH)..from).rev() {
+    let mut at = from;
+    while let Some(before) = at.checked_sub(1).filter(|before| from - before <= REACH) {
+        at = before;
+        // "to crest at 7.80 metres (25.6 feet) on Sunday"
+        if let Some(open) = bracket(words, at) {
+            at = open;
+            continue;
+        }
         if clause_end(words, at) {
             break;
         }
@@ -68,6 +84,23 @@ fn moved_to(words: &Words, from: usize) -> bool {
         })
 }
 
+/// "declared Thursday a day of mourning": the day is what is declared.
+fn declared(words: &Words, from: usize) -> bool {
+    words.any(from.wrapping_sub(1), &["declared", "declares", "declare", "proclaimed", "named", "made"])
+}
+
+/// "the flight that she had booked for Friday" was to be, and "the talks had been set for Friday" may have been.
+fn perfect(words: &Words, from: usize) -> bool {
+    let near = (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at));
+    near.into_iter().any(|at| words.any(at, &["had"]))
+}
+
+/// Whether a verb before the words `from..` in their clause tells of the past.
+fn told_as_past(words: &Words, from: usize) -> bool {
+    let near = (from.saturating_sub(REACH)..from).rev().take_while(|at| !clause_end(words, *at));
+    near.into_iter().find_map(|at| verb(words, at)) == Some(Tense::Past)
+}
+
 /// How far before "to Monday" the verb that moved something there may stand, in words.
 const MOVED: usize = 8;
 
@@ -76,9 +109,13 @@ const MOVED: usize = 8;
 fn deadline(words: &Words, from: usize) -> bool {
     let near = || (from.saturating_sub(MOVED)..from).rev().take_while(|at| !clause_end(words, *at));
     let not = |at: usize| words.any(at, &["not", "never", "no", "have"]);
-    words.any(from.wrapping_sub(1), &["by"])
-        && near()
-            .any(|at| words.any(at, &["could", "may", "might", "should", "must", "can"]) || to_do(words, at))
+    let modal = |at: usize| words.any(at, &["could", "may", "might", "should", "must", "can"]);
+    // "nobody may go home before Wednesday"
+    let held = words.any(from.wrapping_sub(1), &["before"])
+        && near().any(|at| words.any(at, &["may", "can", "must", "should"]))
+        && !near().any(|at| words.any(at, &["have"]));
+    held || words.any(from.wrapping_sub(1), &["by"])
+        && near().any(|at| modal(at) || to_do(words, at))
         && !near().any(not)
 }
 
@@ -95,6 +132,17 @@ fn held_back(words: &Words, from: usize) -> bool {
     near.clone().any(not) && near.clone().any(past)
 }
 
+/// How many words a bracket that is passed over has at most.
+const BRACKET: usize = 8;
+
+/// Where the bracket that closes at `at` opens, if both stand close to one another.
+fn bracket(words: &Words, at: usize) -> Option<usize> {
+    if !words.any(at, &[")"]) {
+        return None;
+    }
+    (at.saturating_sub(BRACKET)..at).rev().find(|open| words.any(*open, &["("]))
+}
+
 /// Marks that close what stands before a time expression off from it.
 fn clause_end(words: &Words, at: usize) -> bool {
     words.any(at, &[";", ":", "\"", "\u{201c}", "\u{201d}", "(", ")"])
@@ -104,6 +152,13 @@ fn clause_end(words: &Words, at: usize) -> bool {
 fn verb(words: &Words, at: usize) -> Option<Tense> {
     let word = words.lower(at);
     if future_word(words, at) {
+        return Some(Tense::Future);
+    }
+    // "production may start again on Monday"
+    let is_open = words.any(at, &["may", "can", "must", "should"])
+        && words.tag(at) == Tag::Aux
+        && !(1..=3).any(|next| words.any(at + next, &["have"]));
+    if is_open {
         return Some(Tense::Future);
     }
     // "is to meet", and "was to meet" as it was planned
@@ -160,7 +215,9 @@ fn plan(words: &Words, at: usize) -> Tense {
     let set = words.lower(at) == "set" && words.any(at + 1, &["on"]);
     let past = set || words.lower(at).ends_with("ed") && !words.any(at, &["scheduled", "slated"]);
     let be = near(&["is", "are", "was", "were", "be", "been", "re", "s"]);
-    if past && !be { Tense::Past } else { Tense::Future }
+    // "talks planned for Monday"
+    let is_reduced = words.any(at + 1, &["for"]) && matches!(words.tag(at.wrapping_sub(1)), Tag::Noun | Tag::Punct);
+    if past && !be && !is_reduced { Tense::Past } else { Tense::Future }
 }
 
 /// The direction of an infinitive: that of the word that governs its "to".
