@@ -22,7 +22,7 @@ mod gate;
 mod measure;
 pub(crate) mod names;
 mod pages;
-mod pairs;
+pub(crate) mod pairs;
 mod parse;
 mod quantities;
 mod quotes;

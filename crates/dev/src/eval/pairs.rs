@@ -82,8 +82,7 @@ struct Pair {
 /// Scores every pair of the JSONL files under `path`.
 pub(super) fn run(path: &Path) -> Result<Outcome, String> {
     let pairs = read(path)?;
-    let options =
-        Options { collate: variorum_collate::Options { one_story: true, ..Default::default() }, threads: 1 };
+    let options = Options { collate: one_story(), threads: 1 };
     let cases = pairs.iter().map(case).collect::<Result<Vec<Case>, String>>()?;
     let outcomes: Vec<gold::Outcome> = cases.par_iter().map(|c| c.outcome(&options)).collect();
     let mut outcome = Outcome::default();
@@ -95,6 +94,16 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
         outcome.errors.extend(found.unlisted.iter().map(|u| format!("{} not listed: {u}", pair.id)));
     }
     Ok(outcome)
+}
+
+/// Both accounts tell of one event, as is known.
+pub(crate) fn one_story() -> variorum_collate::Options {
+    variorum_collate::Options { one_story: true, ..Default::default() }
+}
+
+/// Every pair of the JSONL files under `path` as a labelled pile.
+pub(crate) fn cases(path: &Path) -> Result<Vec<Case>, String> {
+    read(path)?.iter().map(case).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<Pair>, String> {

@@ -11,6 +11,7 @@ use variorum_collate::{Account, Options, tell};
 use variorum_schema::{FindingKind, Span};
 
 use super::logistic::{self, with_constant};
+use crate::eval::pairs;
 use crate::eval::stories::read;
 
 const HEAD: &str = "What speaks for two numbers of independent accounts filling one slot: weights of a logistic
@@ -51,8 +52,11 @@ struct Row {
 /// The file's bytes, and how well each part of the stories is judged by weights learned from the others.
 pub(crate) fn train(shared: &Path) -> Result<(Vec<u8>, String), String> {
     let mut rows = Vec::new();
-    for folder in folders(Path::new("tests/cases")).map_err(|e| e.to_string())? {
-        let case = Case::read(&folder).map_err(|e| e.to_string())?;
+    let cases = folders(Path::new("tests/cases")).map_err(|e| e.to_string())?;
+    let cases = cases.iter().map(|folder| Ok((Case::read(folder).map_err(|e| e.to_string())?, Options::default())));
+    let cases = cases.collect::<Result<Vec<_>, String>>()?;
+    let pairs = pairs::cases(Path::new("tests/pairs"))?.into_iter().map(|case| (case, pairs::one_story()));
+    for (case, options) in cases.into_iter().chain(pairs) {
         let accounts: Vec<Account> = case.pages.iter().map(variorum::account).collect();
         let expected: Vec<&ExpectedFinding> = case
             .expected
@@ -61,7 +65,7 @@ pub(crate) fn train(shared: &Path) -> Result<(Vec<u8>, String), String> {
             .chain(&case.expected.may_find)
             .filter(|e| is_difference(e))
             .collect();
-        let (told, _) = tell(&accounts, &Options::default(), |_, telling| {
+        let (told, _) = tell(&accounts, &options, |_, telling| {
             rows_of(telling, &case.name, |x, y| expected.iter().any(|e| is_due(telling, e, x, y)))
         });
         rows.extend(told.into_iter().flatten());
@@ -90,6 +94,25 @@ fn is_difference(expected: &ExpectedFinding) -> bool {
 
 fn rows_of(telling: &Telling, story: &str, is_one: impl Fn(&Slot, &Slot) -> bool) -> Vec<Row> {
     let rivals = Rivals::new(telling);
+    if std::env::var("WHY").is_ok() {
+        let all = rivals.slots();
+        let t = |s: &Slot| { let sp = s.quantity.span; let text = &telling.document(s.statement.account).text; let end = text.char_indices().map(|c| c.0).find(|c| *c >= sp.end as usize + 30).unwrap_or(text.len()); text[sp.start as usize..end].replace(['\n', '\t'], " ") };
+        let mut seen = std::collections::BTreeSet::new();
+        for (x, y, named) in rivals.soft() {
+            seen.insert((x, y));
+            let (p, q) = (&all[x], &all[y]);
+            let like = telling.alignments.likeness(&p.statement, &q.statement);
+            let f: Vec<String> = named.iter().map(|(n, v)| format!("{n}={:.3}", if *n == "sent-like" { like } else { *v })).collect();
+            println!("ROW\t{}\t{story}\t{}\t{}\t{} ~ {}\t{}", u8::from(is_one(p, q)), p.class, f.join(" "), t(p), t(q), named.len());
+        }
+        for x in 0..all.len() {
+            for y in x + 1..all.len() {
+                if is_one(&all[x], &all[y]) && all[x].class == all[y].class && !seen.contains(&(x, y)) && !seen.contains(&(y, x)) {
+                    println!("LOST\t{story}\t{}\t[{}]\t{} ~ {}", all[x].class, rivals.why_not(x, y), t(&all[x]), t(&all[y]));
+                }
+            }
+        }
+    }
     let row = |pair: Rivalry| {
         let (x, y) = (rivals.slot(pair.x), rivals.slot(pair.y));
         let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));

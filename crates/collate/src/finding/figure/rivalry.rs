@@ -207,6 +207,140 @@ impl Rivals {
         !are_other_things && !are_other_money && !are_other_fates
     }
 
+    /// DEBUG
+    #[must_use]
+    pub fn why_not(&self, x: usize, y: usize) -> String {
+        let (a, b) = (&self.slots[x], &self.slots[y]);
+        let mut r = Vec::new();
+        if !a.is_plain || !b.is_plain { r.push(format!("plain {}{}", u8::from(a.is_plain), u8::from(b.is_plain))); }
+        if self.n_days(x, y) > MAX_DAYS { r.push("days".into()); }
+        if agree(a, b) { r.push("agree".into()); }
+        if !(a.is_open == b.is_open || a.is_due || b.is_due) { r.push("open".into()); }
+        if (a.aspect == Some(Aspect::Each)) != (b.aspect == Some(Aspect::Each)) { r.push("each".into()); }
+        if is_secondary(a) != is_secondary(b) { r.push("secondary".into()); }
+        if self.is_changed[x] || self.is_changed[y] { r.push("changed".into()); }
+        if !self.are_comparable(x, y) { r.push(format!("comparable {:?} {:?}", a.quantity.counted_lemma, b.quantity.counted_lemma)); }
+        if !(is_of_one_magnitude(a, b) || self.are_of_one_zone(x, y)) { r.push("magnitude".into()); }
+        if !(count_one(a, b) || are_anchored(a, b) || self.are_among_like(x, y)) { r.push("anchor".into()); }
+        if a.is_listed != b.is_listed && a.quantity.counted_lemma != b.quantity.counted_lemma { r.push("listed".into()); }
+        if !self.is_unexplained(&self.by_class[&a.class], x, y) { r.push("explained".into()); }
+        r.join(",")
+    }
+
+    /// DEBUG: soft candidates with named features
+    pub fn soft(&self) -> Vec<(usize, usize, Vec<(&'static str, f64)>)> {
+        let mut out = Vec::new();
+        for of_account in self.by_class.values() {
+            let accounts: Vec<&Vec<usize>> = of_account.values().collect();
+            for (n, a) in accounts.iter().enumerate() {
+                for b in &accounts[n + 1..] {
+                    if self.origins[a[0]] == self.origins[b[0]] { continue; }
+                    let (a, b) = (&a[..a.len().min(MAX_SLOTS)], &b[..b.len().min(MAX_SLOTS)]);
+                    self.soft_between(of_account, a, b, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    fn soft_could(&self, x: usize, y: usize) -> bool {
+        let (a, b) = (&self.slots[x], &self.slots[y]);
+        a.is_plain && b.is_plain && self.n_days(x, y) <= MAX_DAYS && !agree(a, b)
+            && is_secondary(a) == is_secondary(b)
+            && (a.aspect == Some(Aspect::Each)) == (b.aspect == Some(Aspect::Each))
+            && !self.is_changed[x] && !self.is_changed[y]
+            && self.are_comparable(x, y)
+    }
+
+    fn soft_between(&self, all: &BTreeMap<u32, Vec<usize>>, a: &[usize], b: &[usize], out: &mut Vec<(usize, usize, Vec<(&'static str, f64)>)>) {
+        let mut likeness: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
+        for &x in a { for &y in b {
+            if self.are_comparable(x, y) { likeness.insert((x, y), self.likeness(x, y)); }
+        } }
+        for (&(x, y), own) in &likeness {
+            if !self.soft_could(x, y) { continue; }
+            let best = |of: &dyn Fn(&(usize, usize)) -> bool| {
+                let others = likeness.iter().filter(|(k, _)| **k != (x, y) && of(k));
+                others.map(|(_, l)| l.sum()).fold(0.0, f64::max)
+            };
+            let ahead = [own.sum() - best(&|k| k.0 == x), own.sum() - best(&|k| k.1 == y)];
+            let f = self.features(x, y, own, ahead);
+            let mut named: Vec<(&'static str, f64)> = FEATURES.iter().copied().zip(f).collect();
+            let (p, q) = (&self.slots[x], &self.slots[y]);
+            let is = |fact: bool| f64::from(u8::from(fact));
+            let has = |origin: Option<usize>, slot: &Slot| {
+                let mut own = all.values().flatten().filter(|n| self.origins[**n] == origin);
+                own.any(|n| agree(&self.slots[*n], slot))
+            };
+            let (low, high) = (p.quantity.value.min(q.quantity.value), p.quantity.value.max(q.quantity.value));
+            let n_x = likeness.keys().filter(|k| k.1 == y).count() as f64;
+            let n_y = likeness.keys().filter(|k| k.0 == x).count() as f64;
+            let is_hedged = |s: &Slot| !matches!(s.quantity.hedge, variorum_schema::Hedge::Exact);
+            let verb = |s: &Slot| s.near.iter().map(|n| &s.words[*n]).filter(|w| !w.acts.is_empty() || w.subject_of.is_none()).min_by_key(|w| w.steps).cloned();
+            let near_best = |steps: u32| {
+                let mut m = 0.0f64;
+                for u in p.near.iter().map(|n| &p.words[*n]).filter(|w| w.steps <= steps && !is_word("unspecific", &w.key) && !is_word("unit", &w.key)) {
+                    for v in q.near.iter().map(|n| &q.words[*n]).filter(|w| w.steps <= steps) { m = m.max(like(u, v)); }
+                }
+                m
+            };
+            let _ = verb;
+            let counted_missing = is(p.quantity.counted_lemma.is_none()) + is(q.quantity.counted_lemma.is_none());
+            let people = |s: &Slot| s.quantity.counted_lemma.as_deref().is_some_and(is_people);
+            named.extend([
+                ("ratio", (high / low.max(0.01)).ln().min(4.0)),
+                ("diff-minutes", if p.class == "clock" { ((high - low) / 60.0).min(12.0) } else { 0.0 }),
+                ("whole-hours", is(p.class == "clock" && (high - low) % 60.0 == 0.0)),
+                ("magnitude", is(is_of_one_magnitude(p, q) || self.are_of_one_zone(x, y))),
+                ("zone", is(self.are_of_one_zone(x, y))),
+                ("anchored", is(are_anchored(p, q))),
+                ("among", is(self.are_among_like(x, y))),
+                ("explained-makes", is(makes(p, q) || makes(q, p))),
+                ("has-x", is(has(self.origins[y], p))),
+                ("has-y", is(has(self.origins[x], q))),
+                ("has-small", is((has(self.origins[y], p) || has(self.origins[x], q)) && high <= 12.0)),
+                ("open-differs", is(!(p.is_open == q.is_open || p.is_due || q.is_due))),
+                ("open-both", is(p.is_open && q.is_open)),
+                ("listed-differs", is(p.is_listed != q.is_listed)),
+                ("counted", counted(p, q)),
+                ("counted-same", is(p.quantity.counted_lemma.is_some() && p.quantity.counted_lemma == q.quantity.counted_lemma)),
+                ("counted-missing", counted_missing / 2.0),
+                ("people-both", is(people(p) && people(q))),
+                ("people-one", is(people(p) != people(q))),
+                ("fate-same", is(p.fate.is_some() && p.fate == q.fate)),
+                ("fate-one", is(p.fate.is_some() != q.fate.is_some())),
+                ("topic-same", is(p.topic.is_some() && p.topic == q.topic)),
+                ("only", 1.0 / (n_x * n_y).sqrt()),
+                ("only-one", is(n_x <= 1.0 && n_y <= 1.0)),
+                ("lead", is(p.statement.unit < 3 && q.statement.unit < 3)),
+                ("lead-one", is((p.statement.unit < 3) != (q.statement.unit < 3))),
+                ("shared", own.shared),
+                ("hedged-one", is(is_hedged(p) != is_hedged(q))),
+                ("hedged-both", is(is_hedged(p) && is_hedged(q))),
+                ("near-2", near_best(2)),
+                ("near-1", near_best(1)),
+                ("near-4", near_best(4)),
+                ("sent-like", 0.0),
+                ("siblings", is(!p.siblings.is_empty()) + is(!q.siblings.is_empty())),
+                ("c-clock", is(p.class == "clock")),
+                ("c-day", is(p.class == "day")),
+                ("c-year", is(p.class == "year")),
+                ("c-age", is(p.class == "age")),
+                ("c-money", is(p.class == "money")),
+                ("c-percent", is(p.class == "percent")),
+                ("c-measure", is(p.class.starts_with("measure"))),
+                ("subject-both", is(p.subject.is_some() && q.subject.is_some() && p.subject != q.subject)),
+                ("meets", is(!p.near_entities.is_disjoint(&q.entities) || !q.near_entities.is_disjoint(&p.entities))),
+                ("ents", p.entities.intersection(&q.entities).count() as f64),
+            ]);
+            out.push((x, y, named));
+        }
+    }
+
+    /// DEBUG
+    #[must_use]
+    pub fn slots(&self) -> &[Slot] { &self.slots }
+
     /// Whether two slots have numbers of one magnitude that exclude one another, and stand beside like words.
     fn could_rival(&self, x: usize, y: usize) -> bool {
         let (a, b) = (&self.slots[x], &self.slots[y]);
