@@ -26,7 +26,9 @@ pub(super) fn tense(words: &Words, from: usize, to: usize) -> Tense {
         && (from.saturating_sub(5)..from).any(|at| words.any(at, &["next"]));
     let made = words.any(to, &["a", "the"]) && words.any(to + 1, &["day"]) && words.any(to + 2, &["of"]);
     let as_planned = words.any(to, &["as"]) && words.any(to + 1, &["planned", "scheduled"]);
-    let booked = words.any(from.wrapping_sub(1), &["for"]) && words.lower(from).ends_with("day") && !perfect(words, from);
+    let booked = words.any(from.wrapping_sub(1), &["for"])
+        && words.lower(from).ends_with("day")
+        && !perfect(words, from);
     if listed
         || booked
         || made && declared(words, from)
@@ -216,7 +218,8 @@ fn plan(words: &Words, at: usize) -> Tense {
     let past = set || words.lower(at).ends_with("ed") && !words.any(at, &["scheduled", "slated"]);
     let be = near(&["is", "are", "was", "were", "be", "been", "re", "s"]);
     // "talks planned for Monday"
-    let is_reduced = words.any(at + 1, &["for"]) && matches!(words.tag(at.wrapping_sub(1)), Tag::Noun | Tag::Punct);
+    let is_reduced =
+        words.any(at + 1, &["for"]) && matches!(words.tag(at.wrapping_sub(1)), Tag::Noun | Tag::Punct);
     if past && !be && !is_reduced { Tense::Past } else { Tense::Future }
 }
 

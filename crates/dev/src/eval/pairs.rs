@@ -153,7 +153,8 @@ fn figures(outcomes: &[gold::Outcome], outcome: &mut Outcome) {
         listed += kind.reported.met;
     }
     outcome.figure("pairs", outcomes.len() as f64);
-    let (met, of) = outcomes.iter().map(|o| o.tally(Area::MustFind)).fold((0, 0), |t, u| (t.0 + u.0, t.1 + u.1));
+    let (met, of) =
+        outcomes.iter().map(|o| o.tally(Area::MustFind)).fold((0, 0), |t, u| (t.0 + u.0, t.1 + u.1));
     outcome.figure("recall", share(met, of));
     outcome.figure("precision", share(listed, reported));
     outcome.figure("due", of as f64);
@@ -162,7 +163,8 @@ fn figures(outcomes: &[gold::Outcome], outcome: &mut Outcome) {
         outcomes.iter().map(|o| o.tally(Area::MustNotFind)).fold((0, 0), |t, u| (t.0 + u.0, t.1 + u.1));
     outcome.figure("traps avoided", share(held, traps));
     for (kind, k) in &score.kinds {
-        let name = serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        let name =
+            serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         outcome.figure(format!("{name} recall"), share(k.due.met, k.due.of));
         if k.reported.of > 0 {
             outcome.figure(format!("{name} precision"), share(k.reported.met, k.reported.of));

@@ -53,7 +53,8 @@ struct Row {
 pub(crate) fn train(shared: &Path) -> Result<(Vec<u8>, String), String> {
     let mut rows = Vec::new();
     let cases = folders(Path::new("tests/cases")).map_err(|e| e.to_string())?;
-    let cases = cases.iter().map(|folder| Ok((Case::read(folder).map_err(|e| e.to_string())?, Options::default())));
+    let cases =
+        cases.iter().map(|folder| Ok((Case::read(folder).map_err(|e| e.to_string())?, Options::default())));
     let cases = cases.collect::<Result<Vec<_>, String>>()?;
     let pairs = pairs::cases(Path::new("tests/pairs"))?.into_iter().map(|case| (case, pairs::one_story()));
     for (case, options) in cases.into_iter().chain(pairs) {
@@ -94,25 +95,6 @@ fn is_difference(expected: &ExpectedFinding) -> bool {
 
 fn rows_of(telling: &Telling, story: &str, is_one: impl Fn(&Slot, &Slot) -> bool) -> Vec<Row> {
     let rivals = Rivals::new(telling);
-    if std::env::var("WHY").is_ok() {
-        let all = rivals.slots();
-        let t = |s: &Slot| { let sp = s.quantity.span; let text = &telling.document(s.statement.account).text; let end = text.char_indices().map(|c| c.0).find(|c| *c >= sp.end as usize + 30).unwrap_or(text.len()); text[sp.start as usize..end].replace(['\n', '\t'], " ") };
-        let mut seen = std::collections::BTreeSet::new();
-        for (x, y, named) in rivals.soft() {
-            seen.insert((x, y));
-            let (p, q) = (&all[x], &all[y]);
-            let like = telling.alignments.likeness(&p.statement, &q.statement);
-            let f: Vec<String> = named.iter().map(|(n, v)| format!("{n}={:.3}", if *n == "sent-like" { like } else { *v })).collect();
-            println!("ROW\t{}\t{story}\t{}\t{}\t{} ~ {}\t{}", u8::from(is_one(p, q)), p.class, f.join(" "), t(p), t(q), named.len());
-        }
-        for x in 0..all.len() {
-            for y in x + 1..all.len() {
-                if is_one(&all[x], &all[y]) && all[x].class == all[y].class && !seen.contains(&(x, y)) && !seen.contains(&(y, x)) {
-                    println!("LOST\t{story}\t{}\t[{}]\t{} ~ {}", all[x].class, rivals.why_not(x, y), t(&all[x]), t(&all[y]));
-                }
-            }
-        }
-    }
     let row = |pair: Rivalry| {
         let (x, y) = (rivals.slot(pair.x), rivals.slot(pair.y));
         let (low, high) = (x.quantity.value.min(y.quantity.value), x.quantity.value.max(y.quantity.value));
