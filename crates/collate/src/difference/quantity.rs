@@ -36,7 +36,14 @@ static KIN: LazyLock<lexicon::Lookup<&str, &str>> = LazyLock::new(|| {
 });
 
 static PEOPLE: LazyLock<lexicon::Listed<&str>> =
-    LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).map(|f| f[0]).collect());
+    LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.len() == 1).map(|f| f[0]).collect());
+
+static THERE: LazyLock<lexicon::Listed<&str>> =
+    LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.len() > 1).map(|f| f[0]).collect());
+
+static APART: LazyLock<lexicon::Listed<&str>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.get(1) == Some(&"apart")).map(|f| f[0]).collect()
+});
 
 /// Words of a phrase may stand this far apart ("leave their old homes").
 const MAX_GAP: usize = 2;
@@ -45,6 +52,26 @@ const MAX_GAP: usize = 2;
 #[must_use]
 pub fn is_people(lemma: &str) -> bool {
     PEOPLE.contains(lemma)
+}
+
+/// Whether a counted thing names people by why they were there: "spectators", "hostages".
+#[must_use]
+pub fn were_there(lemma: &str) -> bool {
+    THERE.contains(lemma)
+}
+
+/// Whether a count of such people may be one of the killed and hurt only in part: "three protesters" of six people.
+#[must_use]
+pub fn may_be_some(lemma: &str) -> bool {
+    APART.contains(lemma)
+}
+
+/// Whether two counted things can be one: the same, of one class, people and those who were there.
+#[must_use]
+pub fn are_one_thing(a: &str, b: &str) -> bool {
+    canonical(a) == canonical(b)
+        || is_people(a) && (is_people(b) || were_there(b))
+        || were_there(a) && is_people(b)
 }
 
 /// The class of a counted thing: "role", "post" and "position" are jobs.

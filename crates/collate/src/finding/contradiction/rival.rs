@@ -211,7 +211,7 @@ fn speak_of_one(telling: &Telling, x: &Slot, y: &Slot) -> bool {
         "length" if !x.siblings.is_empty() && !y.siblings.is_empty() && share_no_number(x, y) => false,
         "length" | "day" | "year" => overlap::overlap(&a, &b, &links).both(&a, &b) >= MIN_SHARED_LENGTH,
         _ => counted.is_none_or(|(p, q)| {
-            let is_one = p == q || quantity::is_people(p) && quantity::is_people(q);
+            let is_one = quantity::are_one_thing(p, q);
             !is_few || is_one || words::nearness(p, q).is_none_or(|n| n >= ONE_THING)
         }),
     }

@@ -154,6 +154,15 @@ pub fn is_by_how_much(text: &str, q: &Quantity) -> bool {
     is_word("margin", &next.to_lowercase())
 }
 
+/// "all but three": how many something does not hold for.
+#[must_use]
+pub fn is_exception(text: &str, q: &Quantity) -> bool {
+    let before = text.get(..q.span.start as usize).unwrap_or("");
+    let mut words = before.rsplit(|c: char| c.is_whitespace()).filter(|w| !w.is_empty());
+    let is_but = words.next().is_some_and(|w| w.eq_ignore_ascii_case("but"));
+    is_but && words.next().is_some_and(|w| w.eq_ignore_ascii_case("all"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use variorum_schema::{
 use super::{Aspect, apart, penalty};
 use crate::Account;
 use crate::align::Statement;
-use crate::difference::quantity::{canonical, frame_named, frame_of, is_people};
+use crate::difference::quantity::{canonical, frame_named, frame_of, is_people, may_be_some, were_there};
 use crate::telling::Telling;
 
 /// How many words around a number are searched for what happened.
@@ -463,8 +463,11 @@ fn topic(sentence: &Sentence, idx: usize, whole: Option<&Quantity>) -> Option<St
         (Unit::Count, Some(thing)) if frame_of(&[thing]).is_some() => frame_of(&[thing]).map(str::to_owned),
         (Unit::Count, Some(thing)) if is_people(thing) => nearest().or(Some("people:".to_owned())),
         (Unit::Count, None) => nearest().or(Some("number:".to_owned())),
-        (Unit::Count, Some(thing)) if is_worker(thing) => {
-            nearest().or_else(|| Some(format!("count:{}", canonical(thing))))
+        (Unit::Count, Some(thing)) if were_there(thing) || thing == "crew" => {
+            let befell = nearest().filter(|frame| {
+                !matches!(frame.as_str(), "death" | "injury" | "missing") || !may_be_some(thing)
+            });
+            befell.or_else(|| Some(format!("count:{}", canonical(thing))))
         }
         (Unit::Count, Some(thing)) => (!is_common(thing)).then(|| format!("count:{}", canonical(thing))),
         (Unit::Money(currency), _) => Some(format!("money:{currency}")),
@@ -534,11 +537,6 @@ fn claimed_frame(sentence: &Sentence, idx: usize) -> Option<&'static str> {
     let by_subject =
         || core().filter(|a| !a.span.contains(number)).find_map(|a| frame_of(&[a.head.as_str()]));
     if is_own { frame_of(&[inner.lemma.as_str()]) } else { by_subject() }
-}
-
-/// Those who work somewhere: counted under their trade ("dockers"), with whom something happened.
-fn is_worker(thing: &str) -> bool {
-    ["docker", "miner", "employee", "passenger", "migrant", "fisherman", "crew", "tourist"].contains(&thing)
 }
 
 /// How much further off a word of the clause before is.

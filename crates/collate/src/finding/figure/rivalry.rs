@@ -14,7 +14,7 @@ use variorum_schema::Unit;
 use super::Aspect;
 use super::measure::is_word;
 use super::slot::{Beside, Slot, Subject, Verb, agree, frequencies, slots};
-use crate::difference::quantity::is_people;
+use crate::difference::quantity::{are_one_thing, canonical, is_people};
 use crate::telling::Telling;
 
 /// What is measured of a pair, in this order for each pair ([`Rivalry`]).
@@ -194,7 +194,7 @@ impl Rivals {
         let (x, y) = (&self.slots[x], &self.slots[y]);
         let counted = (&x.quantity.counted_lemma, &y.quantity.counted_lemma);
         let is_other =
-            |a: &str, b: &str| a != b && nearness(words::words().id(a), words::words().id(b)) < ONE_THING;
+            |a: &str, b: &str| !are_one_thing(a, b) && nearness(words::words().id(a), words::words().id(b)) < ONE_THING;
         let are_other_things = x.class == "count"
             && matches!(counted, (Some(a), Some(b)) if is_other(a, b))
             && x.topic != y.topic;
@@ -400,7 +400,8 @@ fn counted(a: &Slot, b: &Slot) -> f64 {
 /// Whether two numbers count one thing, which is neither a unit nor people, whom every account counts.
 fn count_one(a: &Slot, b: &Slot) -> bool {
     let (x, y) = (&a.quantity.counted_lemma, &b.quantity.counted_lemma);
-    x == y && x.as_ref().is_some_and(|thing| !is_word("unit", thing) && !is_people(thing))
+    let is_one = matches!((x, y), (Some(p), Some(q)) if canonical(p) == canonical(q));
+    is_one && x.as_ref().is_some_and(|thing| !is_word("unit", thing) && !is_people(thing))
 }
 
 fn by_steps(steps: u32) -> f64 {
