@@ -18,7 +18,7 @@ use crate::difference::quantity::{are_one_thing, canonical, is_people};
 use crate::telling::Telling;
 
 /// What is measured of a pair, in this order for each pair ([`Rivalry`]).
-pub const FEATURES: [&str; 15] = [
+pub const FEATURES: [&str; 17] = [
     "covered-less",
     "covered-more",
     "best-word",
@@ -34,6 +34,8 @@ pub const FEATURES: [&str; 15] = [
     "ahead-less",
     "ahead-more",
     "days-between",
+    "one-sibling",
+    "apart",
 ];
 /// Probability from which two slots are held against one another.
 pub const REPORTED: f64 = 0.6;
@@ -222,7 +224,7 @@ impl Rivals {
             && !self.is_changed[y]
             && self.are_comparable(x, y)
             && (is_of_one_magnitude(a, b) || self.are_of_one_zone(x, y))
-            && (count_one(a, b) || are_anchored(a, b) || self.are_among_like(x, y))
+            && (count_one(a, b) || are_anchored(a, b) || self.are_among_like(x, y) || share_sibling(a, b))
             && !(a.is_listed != b.is_listed && a.quantity.counted_lemma != b.quantity.counted_lemma)
     }
 
@@ -344,6 +346,8 @@ impl Rivals {
             ahead[0].min(ahead[1]),
             ahead[0].max(ahead[1]),
             self.n_days(x, y).ln_1p(),
+            is(share_sibling(a, b)),
+            is(!is_anchored_at_all(a, b)),
         ]
     }
 }
@@ -402,6 +406,20 @@ fn count_one(a: &Slot, b: &Slot) -> bool {
     let (x, y) = (&a.quantity.counted_lemma, &b.quantity.counted_lemma);
     let is_one = matches!((x, y), (Some(p), Some(q)) if canonical(p) == canonical(q));
     is_one && x.as_ref().is_some_and(|thing| !is_word("unit", thing) && !is_people(thing))
+}
+
+/// A number from which on another that two sentences share is no chance.
+const MIN_SIBLING: f64 = 3.0;
+
+/// Whether beside each number stands another, and these are one: "46 officials and 12 companies", "46 persons and 14 entities".
+fn share_sibling(a: &Slot, b: &Slot) -> bool {
+    let is_one = |p: &f64| *p >= MIN_SIBLING && b.siblings.contains(p);
+    a.class == "count" && a.siblings.iter().any(is_one)
+}
+
+/// Whether words right beside both numbers say that they are of one thing.
+fn is_anchored_at_all(a: &Slot, b: &Slot) -> bool {
+    count_one(a, b) || are_anchored(a, b)
 }
 
 fn by_steps(steps: u32) -> f64 {
