@@ -35,8 +35,9 @@ static KIN: LazyLock<lexicon::Lookup<&str, &str>> = LazyLock::new(|| {
     lines.flat_map(|f| f[1].split(' ').map(move |lemma| (lemma, f[0]))).collect()
 });
 
-static PEOPLE: LazyLock<lexicon::Listed<&str>> =
-    LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.len() == 1).map(|f| f[0]).collect());
+static PEOPLE: LazyLock<lexicon::Listed<&str>> = LazyLock::new(|| {
+    lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.len() == 1).map(|f| f[0]).collect()
+});
 
 static THERE: LazyLock<lexicon::Listed<&str>> =
     LazyLock::new(|| lexicon::entries(lexicon::PEOPLE_WORDS).filter(|f| f.len() > 1).map(|f| f[0]).collect());

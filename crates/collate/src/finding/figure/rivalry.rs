@@ -38,7 +38,7 @@ pub const FEATURES: [&str; 17] = [
     "apart",
 ];
 /// Probability from which two slots are held against one another.
-pub const REPORTED: f64 = 0.6;
+pub const REPORTED: f64 = 0.55;
 /// Steps in the tree within which a word beside one number needs its like beside the other.
 const ANCHOR_STEPS: u32 = 2;
 /// Steps within which two words beside one number, of those that count nothing, need theirs beside the other.
@@ -46,12 +46,18 @@ const AMONG_STEPS: u32 = 4;
 const MIN_AMONG: usize = 2;
 /// How near such words have to be.
 const ANCHOR: f64 = 0.8;
+/// How near two verbs of one subject have to be.
+const NEAR_ACT: f64 = 0.55;
 /// Words less near than this have nothing to do with one another.
 const MIN_NEAR: f64 = 0.5;
 /// How near two verbs are that tell one act.
 const ONE_ACT: f64 = 0.9;
 /// Things counted that are less near than this are two things.
 const ONE_THING: f64 = 0.4;
+/// Numbers up to this come back in a story by chance.
+const MAX_CHANCE: f64 = 60.0;
+/// A slot with the other's number explains a pair if it is as like as this, compared with the pair.
+const AS_LIKE: f64 = 0.75;
 /// Weight of a word by its steps from the number.
 const BY_STEPS: [f64; 8] = [1.0, 1.0, 0.8, 0.6, 0.4, 0.25, 0.2, 0.15];
 const FURTHER: f64 = 0.1;
@@ -195,8 +201,9 @@ impl Rivals {
     fn are_comparable(&self, x: usize, y: usize) -> bool {
         let (x, y) = (&self.slots[x], &self.slots[y]);
         let counted = (&x.quantity.counted_lemma, &y.quantity.counted_lemma);
-        let is_other =
-            |a: &str, b: &str| !are_one_thing(a, b) && nearness(words::words().id(a), words::words().id(b)) < ONE_THING;
+        let is_other = |a: &str, b: &str| {
+            !are_one_thing(a, b) && nearness(words::words().id(a), words::words().id(b)) < ONE_THING
+        };
         let are_other_things = x.class == "count"
             && matches!(counted, (Some(a), Some(b)) if is_other(a, b))
             && x.topic != y.topic;
@@ -269,16 +276,24 @@ impl Rivals {
 
     /// Whether neither origin has the number of the other somewhere, and no other numbers beside them make one of the other.
     fn is_unexplained(&self, all: &BTreeMap<u32, Vec<usize>>, x: usize, y: usize) -> bool {
-        let has = |origin: Option<usize>, slot: &Slot| {
-            let mut own = all.values().flatten().filter(|n| self.origins[**n] == origin);
-            own.any(|n| agree(&self.slots[*n], slot))
+        let own = self.likeness(x, y).sum();
+        // the same number of something else explains nothing, where numbers are small enough to come back by chance
+        let tells = |n: usize, of: usize| {
+            let is_large = self.slots[of].quantity.value > MAX_CHANCE;
+            agree(&self.slots[n], &self.slots[of])
+                && self.are_comparable(n.min(of), n.max(of))
+                && (is_large || self.likeness(n, of).sum() >= AS_LIKE * own)
+        };
+        let has = |origin: Option<usize>, of: usize| {
+            let mut others = all.values().flatten().filter(|n| self.origins[**n] == origin);
+            others.any(|n| tells(*n, of))
         };
         let (a, b) = (&self.slots[x], &self.slots[y]);
         // "the ninth in 11 races", "the tenth in 14"
         let is_other_turn = !a.ordinals.is_empty()
             && !b.ordinals.is_empty()
             && !a.ordinals.iter().any(|o| b.ordinals.contains(o));
-        !is_other_turn && !makes(a, b) && !makes(b, a) && !has(self.origins[y], a) && !has(self.origins[x], b)
+        !is_other_turn && !makes(a, b) && !makes(b, a) && !has(self.origins[y], x) && !has(self.origins[x], y)
     }
 
     /// Days between the reports of two slots, where both are dated.
@@ -469,6 +484,17 @@ fn are_anchored(a: &Slot, b: &Slot) -> bool {
         (Some(p), Some(q)) => tell_one(p, q),
         _ => false,
     };
+    // "Aldgrove holds 9 percent", "Aldgrove owns 11 percent"
+    let is_one_subject =
+        matches!((&a.subject, &b.subject), (Some(p), Some(q)) if p == q && matches!(p, Subject::Entity(_)));
+    let acts = |s: &Slot| -> Vec<usize> { telling(s).into_iter().filter(|n| s.words[*n].is_verb).collect() };
+    if is_one_subject && a.class != "count" {
+        let others = acts(b);
+        let near = |x: &usize| others.iter().any(|y| like(&a.words[*x], &b.words[*y]) >= NEAR_ACT);
+        if acts(a).iter().any(near) {
+            return true;
+        }
+    }
     let others = telling(b);
     telling(a).iter().map(|x| &a.words[*x]).any(|x| {
         let mut alike = others.iter().map(|y| &b.words[*y]).filter(|y| like(x, y) >= ANCHOR);

@@ -57,6 +57,8 @@ pub struct Beside {
     pub entity: Option<usize>,
     /// The verb of which it is the subject, unless that only says "is".
     pub subject_of: Option<Verb>,
+    /// Whether it is a verb.
+    pub is_verb: bool,
     /// For a verb, the acts that it tells, by their classes ("put back" as "postponed").
     pub acts: Vec<&'static str>,
 }
@@ -464,6 +466,7 @@ fn beside(
                 (is_subject && head.tag == Tag::Verb && !measure::is_word("level", &head.lemma))
                     .then(|| Verb { id: head.known[0], lemma: head.lemma.clone(), acts: acts_of(head) })
             }),
+            is_verb: word.tag == Tag::Verb,
             acts: acts_of(word),
             key,
         });
