@@ -1,7 +1,7 @@
 //! Page → document: main text, metadata, furniture, publication date.
 
 pub use credit::reporter;
-use variorum_schema::{Document, Note, Page};
+use variorum_schema::{Document, Note, Page, Span};
 
 mod appeal;
 mod assemble;
@@ -26,6 +26,13 @@ mod zone;
 pub fn extract(page: &Page) -> Document {
     let mut decoded = decode::decode(page);
     if !decoded.html {
+        if let Some(title) = bare::untold_title(&decoded.text, page) {
+            decoded.text.insert_str(0, &format!("{title}\n\n"));
+            let by = title.len() as u32 + 2;
+            for span in decoded.notes.iter_mut().filter_map(|n| n.span.as_mut()) {
+                *span = Span { start: span.start + by, end: span.end + by };
+            }
+        }
         let lines = bare::lines(&decoded.text, page);
         return assemble::document(page, decoded.text, lines, &meta::Meta::default(), decoded.notes);
     }

@@ -53,6 +53,30 @@ pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
         .collect()
 }
 
+/// Lines at the head of a text in which its headline may stand, and bytes of the longest headline.
+const TITLE_LINES: usize = 12;
+const LONGEST_TITLE: usize = 400;
+/// Share of a headline's words that a line has which is the same headline in other dress ("… - The Gazette").
+const SAME_TITLE: f64 = 0.6;
+
+/// The headline that is told beside a text which does not hold it, on one line: what a feed says in its title says the outlet.
+pub(super) fn untold_title(text: &str, page: &Page) -> Option<String> {
+    let told = page.title.as_deref()?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |line: &str| -> Vec<String> {
+        let words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let own = words(&told);
+    let is_same = |line: &str| {
+        let here = words(line);
+        let n_shared = own.iter().filter(|w| here.contains(w)).count();
+        n_shared as f64 >= SAME_TITLE * own.len() as f64 && here.len() <= 2 * own.len() + 2
+    };
+    let head = text.lines().filter(|l| !l.trim().is_empty()).take(TITLE_LINES);
+    let is_there = own.is_empty() || head.into_iter().any(|l| l.len() <= 2 * LONGEST_TITLE && is_same(l));
+    (!is_there && told.len() <= LONGEST_TITLE && !text.trim().is_empty()).then_some(told)
+}
+
 fn look(text: &str, range: Range<usize>) -> Look<'_> {
     let line = &text[range.clone()];
     let words = line::words(line, 150);
@@ -146,7 +170,7 @@ fn boxes(text: &str, looks: &mut [Look]) {
 fn title(looks: &[Look], page: &Page, first: Option<usize>) -> Option<usize> {
     if let Some(told) = page.title.as_deref().map(line::folded).filter(|t| !t.is_empty()) {
         let same = |l: &Look| l.text.len() < 600 && line::folded(l.text) == told;
-        if let Some(at) = looks.iter().take(12).position(same) {
+        if let Some(at) = looks.iter().take(TITLE_LINES).position(same) {
             return Some(at);
         }
     }
