@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use variorum_schema::{DateCandidate, DateSource, Published, Unit};
+use variorum_schema::{CopyKind, DateCandidate, DateSource, Published, Unit};
 
 use crate::Account;
 use crate::copy::Related;
@@ -14,6 +14,10 @@ use crate::story::TEMPLATE_DAYS;
 const TAKEN: f64 = 0.75;
 /// Share of the later account's numbers that the earlier one has: a form filled in again has others.
 const SAME_NUMBERS: f64 = 0.8;
+/// The same where every sentence was reworded: a machine that does so changes a number now and then.
+const MOST_NUMBERS: f64 = 0.6;
+/// How sure it must be that such an account is a copy.
+const SURE: f64 = 0.9;
 /// Runs in fewer words than these come back in any text.
 const MIN_WORDS: usize = 40;
 
@@ -25,11 +29,20 @@ pub fn belated(accounts: &[Account], related: &[Related]) -> Vec<(u32, Published
     for pair in related {
         let day = |account: u32| accounts[account as usize].document.published.own_day();
         let (Some(a), Some(b)) = (day(pair.a), day(pair.b)) else { continue };
-        let (later, earlier, taken) = match a > b {
-            true => (pair.a, pair.b, pair.verbatim_a),
-            false => (pair.b, pair.a, pair.verbatim_b),
+        let (later, earlier, taken, told) = match a > b {
+            true => (pair.a, pair.b, pair.verbatim_a, pair.alignment.share_a),
+            false => (pair.b, pair.a, pair.verbatim_b, pair.alignment.share_b),
         };
-        if is_belated(&accounts[later as usize], &accounts[earlier as usize], taken) && seen.insert(later) {
+        let is_reworded = pair.kind == CopyKind::Reworded && pair.confidence >= SURE && told >= TAKEN;
+        let needed = if taken >= TAKEN {
+            SAME_NUMBERS
+        } else if is_reworded {
+            MOST_NUMBERS
+        } else {
+            continue;
+        };
+        let (newer, older) = (&accounts[later as usize], &accounts[earlier as usize]);
+        if is_belated(newer, older, needed) && seen.insert(later) {
             found.push((later, refused(accounts, later, earlier)));
         }
     }
@@ -37,19 +50,19 @@ pub fn belated(accounts: &[Account], related: &[Related]) -> Vec<(u32, Published
 }
 
 /// Whether the later of two accounts holds little but the text of the earlier, numbers and all, too late to be its report.
-fn is_belated(later: &Account, earlier: &Account, taken: f64) -> bool {
+fn is_belated(later: &Account, earlier: &Account, needed: f64) -> bool {
     let day = |account: &Account| account.document.published.own_day();
     let (Some(late), Some(early)) = (day(later), day(earlier)) else { return false };
     let is_long = later.document.text.split_whitespace().nth(MIN_WORDS).is_some();
     let is_given = later.document.published.evidence.first().is_some_and(|c| c.source == DateSource::Given);
     is_long
         && !is_given
-        && taken >= TAKEN
         && f64::from((late - early).get_days()) > TEMPLATE_DAYS
-        && has_the_numbers_of(later, earlier)
+        && numbers_shared(later, earlier) >= needed
 }
 
-fn has_the_numbers_of(later: &Account, earlier: &Account) -> bool {
+/// Share of the later account's numbers that the earlier one has; 1 where it has none.
+fn numbers_shared(later: &Account, earlier: &Account) -> f64 {
     let numbers = |account: &Account| -> Vec<u64> {
         let told = account.annotations.quantities.iter().filter(|q| q.unit != Unit::Ordinal);
         told.map(|q| q.value.to_bits()).collect()
@@ -57,7 +70,7 @@ fn has_the_numbers_of(later: &Account, earlier: &Account) -> bool {
     let known: BTreeSet<u64> = numbers(earlier).into_iter().collect();
     let own = numbers(later);
     let shared = own.iter().filter(|n| known.contains(n)).count();
-    shared as f64 >= SAME_NUMBERS * own.len() as f64
+    if own.is_empty() { 1.0 } else { shared as f64 / own.len() as f64 }
 }
 
 /// No day, the page's own refused.

@@ -105,7 +105,7 @@ fn read(telling: &Telling, member: u32) -> Topics {
     let mut numbers: Vec<Quantity> =
         account.annotations.quantities.iter().filter(|q| is_usable(q)).cloned().collect();
     numbers
-        .retain(|q| !is_name(&account.document.text, q) && !apart::is_exception(&account.document.text, q));
+        .retain(|q| !is_name(&account.document.text, q) && !apart::is_no_measure(&account.document.text, q));
     // "four officials said": how many somebody spoke to is no figure of the event
     let quotations = &account.annotations.quotations;
     let sources: Vec<Span> = quotations.iter().filter_map(|q| q.source.as_ref()).map(|s| s.span).collect();

@@ -163,6 +163,23 @@ pub fn is_exception(text: &str, q: &Quantity) -> bool {
     is_but && words.next().is_some_and(|w| w.eq_ignore_ascii_case("all"))
 }
 
+/// Whether a number counts or measures nothing of the event: an exception, or an item of a list.
+#[must_use]
+pub fn is_no_measure(text: &str, q: &Quantity) -> bool {
+    is_exception(text, q) || is_item(text, q)
+}
+
+/// "1. The protest is dismissed": the number of an item in a list, at the head of its line.
+#[must_use]
+pub fn is_item(text: &str, q: &Quantity) -> bool {
+    let before = text.get(..q.number.start as usize).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("").trim();
+    let behind = text.get(q.number.end as usize..).unwrap_or("");
+    let is_marked = behind.starts_with(['.', ')', ':']) && behind[1..].starts_with([' ', '\t']);
+    let is_digits = q.number.of(text).chars().all(|c| c.is_ascii_digit());
+    is_digits && is_marked && matches!(line, "" | "(" | "No." | "\u{a7}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

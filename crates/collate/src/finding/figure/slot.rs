@@ -286,7 +286,7 @@ fn is_out_of_place(text: &str, quantity: &Quantity) -> bool {
         || is("rest", &previous)
         || is("rest", &next)
         || apart::is_by_how_much(text, quantity)
-        || apart::is_exception(text, quantity)
+        || apart::is_no_measure(text, quantity)
         || is_length
             && (is_unit
                 || is("point", &previous)
