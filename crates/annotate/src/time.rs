@@ -44,7 +44,8 @@ pub fn times(
     }
     let years = full_years(&pieces);
     let mut found = Vec::new();
-    let mut previous = None;
+    let mut previous: Option<(jiff::civil::Date, Granularity)> = None;
+    let mut told_in = 0;
     let mut quarter = None;
     for (idx, words, matches) in &pieces {
         for hit in matches {
@@ -52,12 +53,14 @@ pub fn times(
                 anchor,
                 tense: tense_of(words, tokens, hit, anchor),
                 previous,
+                day: previous.filter(|(day, _)| told_in == *idx || is_near(*day, anchor)),
                 quarter: quarter.filter(|(at, _)| at + YEAR_REACH >= *idx).map(|(_, first)| first),
                 year: year_near(&years, *idx),
             };
             let reading = reading::read(&hit.form, &context);
             if let Some(interval) = reading.interval.filter(|_| tells_on(&hit.form, reading.kind)) {
                 previous = Some((interval.first, reading.granularity));
+                told_in = *idx;
                 let other_year = matches!(hit.form.base, grammar::Base::QuarterOf(_));
                 if reading.granularity == Granularity::Quarter && !other_year {
                     quarter = Some((*idx, told_now(&hit.form, interval.first)));
@@ -76,6 +79,14 @@ pub fn times(
         }
     }
     found
+}
+
+/// Days from the report within which a time of day told later is still of a day named before.
+const NEAR_DAYS: i32 = 10;
+
+/// Whether a day is one of those that a report is about. "Wages rise from 1 January. He announced it at 3.40 a.m."
+fn is_near(day: Date, anchor: Option<Date>) -> bool {
+    anchor.is_none_or(|anchor| (anchor - day).get_days().abs() <= NEAR_DAYS)
 }
 
 /// Where a match points: by a word before it ("effective 1 May"), else by its verb.

@@ -31,6 +31,8 @@ pub(super) struct Context {
     pub(super) tense: Tense,
     /// First day and granularity of the time told before.
     pub(super) previous: Option<(Date, Granularity)>,
+    /// The same, where a time of day may be of that day.
+    pub(super) day: Option<(Date, Granularity)>,
     /// First day of the quarter of a year told just before, if one was.
     pub(super) quarter: Option<Date>,
     /// Year of a full date nearby, for documents without a date.
@@ -436,7 +438,7 @@ fn moved(step: Step, n: i32, date: Date) -> Reading {
 
 /// The day of a time of day that is told alone: that of the time before, else the anchor's.
 fn clock_day(context: &Context) -> Reading {
-    match context.previous {
+    match context.day {
         Some((date, Granularity::Day | Granularity::Time)) => Reading::whole(date, Granularity::Day),
         _ => Reading::relative(Relative::Days(0), context),
     }

@@ -226,7 +226,10 @@ impl<'a> Sentence<'a> {
         let between = self.text(Span::new(part.number.end as usize, whole.span.start as usize));
         let words: Vec<&str> = between.split_whitespace().collect();
         let is_of = matches!(words[..], ["of", ..] | ["out", "of", ..]);
-        (is_of && words.len() <= 6 && !between.contains(',')).then_some(whole)
+        // "three of our ships carried 1,620 passengers"
+        let (from, to) = (self.token_at(part.number.end), self.token_at(whole.span.start));
+        let has_verb = self.tokens.get(from..to).unwrap_or(&[]).iter().any(|t| t.tag == Tag::Verb);
+        (is_of && words.len() <= 6 && !between.contains(',') && !has_verb).then_some(whole)
     }
 
     /// The number after "61 votes to", "by 61 to": the other side of a vote.
