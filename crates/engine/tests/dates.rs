@@ -49,3 +49,40 @@ fn a_copy_is_no_older_than_its_text() {
     let changed = DATED.replace("May 7, 2031\n\n", "").replace("Tuesday", "Monday");
     check(&changed, "2031-05-07", Some("2031-05-09"));
 }
+
+/// The first paragraphs of the dated report under the day of another page.
+#[test]
+fn the_day_of_a_page_is_not_that_of_the_text_copied_to_it() {
+    let excerpt = DATED.replace("May 7, 2031", "August 20, 2031").replace("SUND (Dial) - ", "");
+    check(&excerpt, "2031-05-07", Some("2031-05-09"));
+}
+
+/// A form that was filled in again, with other numbers, keeps its day and stays a story of its own.
+#[test]
+fn a_form_filled_in_again_keeps_its_day() {
+    let again = DATED
+        .replace("May 7, 2031", "August 20, 2031")
+        .replace("1911", "1934")
+        .replace("Four boats", "Nine boats");
+    let page = |name: &str, text: &str| Page { media: Media::Text, ..Page::new(name, text) };
+    let pages = vec![page("dated.txt", DATED), page("again.txt", &again)];
+    let (report, _) = variorum::collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
+    let published = &report.documents.iter().find(|d| d.name == "again.txt").unwrap().published;
+    assert_eq!(published.value.map(|d| d.to_string()).as_deref(), Some("2031-08-20"));
+    assert_eq!(report.stories.len(), 2);
+}
+
+#[test]
+fn all_pages_are_one_story_where_whoever_gathered_them_says_so() {
+    let page = |name: &str, text: &str| Page { media: Media::Text, ..Page::new(name, text) };
+    let other =
+        "Goats at the fair\n\nTwo goats won a prize at the fair of Olm, its steward said on Monday.\n";
+    let pages = || vec![page("dated.txt", DATED), page("other.txt", other)];
+    let mut options = Options { threads: 1, ..Options::default() };
+    assert_eq!(variorum::collate(pages(), &options, &|_| {}).0.stories.len(), 2);
+    options.collate.one_story = true;
+    let (report, _) = variorum::collate(pages(), &options, &|_| {});
+    assert_eq!(report.stories.len(), 1);
+    assert_eq!(report.generator.options.get("one-story").map(String::as_str), Some("true"));
+    assert!(variorum::collate(Vec::new(), &options, &|_| {}).0.stories.is_empty());
+}

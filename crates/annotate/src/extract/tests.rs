@@ -232,3 +232,27 @@ fn nothing_breaks_it() {
         }
     }
 }
+
+#[test]
+fn a_title_told_beside_a_text_is_its_headline() {
+    let body = "The goats of Olm \u{2014} all nine \u{2014} came home on Monday, their keeper said after a week of rain.\n";
+    for (title, text, expected) in [
+        ("Goats come home", body.to_owned(), format!("Goats come home\n\n{body}")),
+        ("  Goats\n come   home ", body.to_owned(), format!("Goats come home\n\n{body}")),
+        // there already, if in other dress
+        ("Goats come home", format!("GOATS COME HOME\n\n{body}"), format!("GOATS COME HOME\n\n{body}")),
+        (
+            "Goats come home - Olm Gazette",
+            format!("Goats come home\n\n{body}"),
+            format!("Goats come home\n\n{body}"),
+        ),
+        ("", body.to_owned(), body.to_owned()),
+        ("\u{2026}", body.to_owned(), body.to_owned()),
+        ("Goats come home", String::new(), String::new()),
+    ] {
+        let page = Page { media: Media::Text, title: Some(title.into()), ..Page::new("a", text.as_str()) };
+        let document = extract(&page);
+        assert_eq!(document.text, expected, "{title:?}");
+        sound(&document);
+    }
+}

@@ -185,29 +185,49 @@ mod tests {
     use super::*;
     use variorum_schema::Hedge;
 
+    fn quantity(text: &str, number: &str) -> Quantity {
+        let start = text.find(number).unwrap_or(0);
+        let span = Span::new(start, start + number.len());
+        Quantity {
+            span,
+            number: span,
+            value: 5.0,
+            low: Some(5.0),
+            high: Some(5.0),
+            hedge: Hedge::Exact,
+            unit: Unit::Count,
+            counted: None,
+            counted_lemma: None,
+        }
+    }
+
     #[test]
     fn numbers_that_say_by_how_much() {
         let check = |text: &str, number: &str, expected: bool| {
-            let start = text.find(number).unwrap_or(0);
-            let span = Span::new(start, start + number.len());
-            let quantity = Quantity {
-                span,
-                number: span,
-                value: 5.0,
-                low: Some(5.0),
-                high: Some(5.0),
-                hedge: Hedge::Exact,
-                unit: Unit::Count,
-                counted: None,
-                counted_lemma: None,
-            };
-            assert_eq!(is_by_how_much(text, &quantity), expected, "{text}");
+            assert_eq!(is_by_how_much(text, &quantity(text, number)), expected, "{text}");
         };
         check("She won five laps sooner than last year.", "five laps", true);
         check("They were 5 points ahead.", "5 points", true);
         check("They had 5 points.", "5 points", false);
         check("five\u{a0}Sooner", "five", true);
         check("five", "five", false);
+        check("", "", false);
+    }
+
+    #[test]
+    fn numbers_that_measure_nothing() {
+        let check = |text: &str, number: &str, expected: bool| {
+            assert_eq!(is_no_measure(text, &quantity(text, number)), expected, "{text}");
+        };
+        check("All but three goats came home.", "three", true);
+        check("All goats but three came home.", "three", false);
+        check("But three goats came home.", "three", false);
+        check("Decision\n1. The protest is dismissed.", "1", true);
+        check("(2) The goats stay.", "2", true);
+        check("3\u{b0} at noon", "3", false);
+        check("They came in 5. Then it rained.", "5", false);
+        check("\u{201c}12. of them\u{201d}", "12", false);
+        check("7.", "7", false);
         check("", "", false);
     }
 }
