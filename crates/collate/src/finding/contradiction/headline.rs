@@ -19,6 +19,7 @@ use crate::overlap::{self, Word, Words};
 use crate::telling::Telling;
 
 mod counted;
+pub(super) mod numbered;
 
 /// Sentences of a text that are read against its headline.
 const MAX_SENTENCES: usize = 40;
@@ -180,7 +181,9 @@ pub(super) fn headlines(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for title in &titles {
         found.extend(undone(telling, title, &body).or_else(|| turned(telling, title, &body)));
-        found.extend(counted::counted(telling, title.statement));
+        found.extend(
+            counted::counted(telling, title.statement).or_else(|| numbered::numbered(telling, title, &body)),
+        );
     }
     found
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use variorum_schema::{BlockKind, FindingKind, FindingType, Granularity, Hedge, Quantity, Span, Unit};
 
+use super::headline::numbered::{is_in_parts, is_part};
 use super::independent::speaker;
 use super::{Disagreement, Place};
 use crate::align::{self, Statement};
@@ -57,10 +58,11 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
                 || d.kind != FindingType::Quantity
                 || *likeness >= MIN_SELF_NUMBERS
         })
-        .filter(|(kind, x, _, _, d)| {
+        .filter(|(kind, x, y, _, d)| {
+            let is_borne_out = || is_in_body(telling, x, d.x) || is_in_parts(telling, x, d.x);
             *kind != FindingKind::HeadlineMismatch
                 || d.kind != FindingType::Quantity
-                || !is_in_body(telling, x, d.x)
+                || !is_borne_out() && !is_part(telling, y, d.y)
         })
         .filter(|(.., d)| {
             matches!(
