@@ -12,6 +12,7 @@ use variorum_schema::{FindingType, Span};
 use crate::align::Statement;
 use crate::telling::Telling;
 
+pub mod contrary;
 pub mod exchanged;
 pub mod item;
 pub mod lone;
@@ -201,6 +202,7 @@ impl<'a> Comparison<'a> {
             found.extend(lone::differences(self));
             found.extend(traded::differences(self));
             found.extend(unheard::differences(self));
+            found.extend(contrary::differences(self));
         }
         found.sort_by_key(|d| (d.kind, d.x, d.y));
         found.dedup_by(|a, b| a.kind == b.kind && a.x.overlaps(b.x) && a.y.overlaps(b.y));

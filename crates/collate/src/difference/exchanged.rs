@@ -931,7 +931,7 @@ const VAGUE_PERSONS: [&str; 75] = [
 ];
 
 /// A word as lists may hold it: with the particle that follows it ("turn_down"), its lemma, the word as it stands.
-fn forms(items: &[Item], at: usize, text: &str) -> Vec<String> {
+pub(super) fn forms(items: &[Item], at: usize, text: &str) -> Vec<String> {
     let item = &items[at];
     let next = items.get(at + 1).filter(|n| !n.is_content && n.class == Class::Word);
     let phrase = next.filter(|_| is_verbal(item.tag)).map(|n| format!("{}_{}", item.lemma, n.lemma));

@@ -71,6 +71,8 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
         let Some((a, b)) = qualifier(x.0, p).zip(qualifier(y.0, q)) else { continue };
         let has = |items: &[Item], of: &Item| items.iter().any(|o| standing(o, of) >= STANDS);
         let is_far = a.known.zip(b.known).is_some_and(|(v, w)| words().cosine(v, w) < MAX_NEAR);
+        let is_service = |o: &Item| SERVICES.contains(&o.lemma.as_str());
+        let is_far = is_far || is_service(&a) && is_service(&b) && a.lemma != b.lemma;
         if is_far && standing(&a, &b) < STANDS && !has(y.0, &a) && !has(x.0, &b) {
             let note = format!("one person is «{} {}» and «{} {}»", a.lemma, p.lemma, b.lemma, q.lemma);
             let (x, y) = (a.span.cover(p.span), b.span.cover(q.span));
@@ -81,6 +83,9 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
     None
 }
 
+/// Services of which each has its own chief.
+const SERVICES: [&str; 8] =
+    ["fire", "police", "army", "navy", "customs", "coastguard", "ambulance", "harbour"];
 /// Those who head something: one for another of them.
 const HEADS: [&str; 9] =
     ["chief", "head", "director", "boss", "manager", "officer", "leader", "chair", "executive"];
@@ -112,7 +117,13 @@ fn roles<'i>(items: &'i [Item], at: usize, text: &str) -> Vec<&'i Item> {
     }
     // "X, the lawyer of the victim,": the first noun behind the comma, an article before it
     let behind: Vec<&Item> = items[at + 1..].iter().take(MAX_STEPS).collect();
-    let is_apposed = behind.first().is_some_and(|o| gap(&items[at], o).trim() == "," && is_article(o));
+    // "X, chairman of the club": a bare noun that no other name follows
+    let is_bare = |o: &Item| {
+        let compound = behind.iter().take_while(|o| is_noun(o)).count();
+        is_noun(o) && behind.get(compound).is_some_and(|next| !matches!(next.class, Class::Name(..)))
+    };
+    let is_apposed =
+        behind.first().is_some_and(|o| gap(&items[at], o).trim() == "," && (is_article(o) || is_bare(o)));
     let noun = behind.iter().position(|o| is_noun(o) && o.class == Class::Word);
     if let Some(n) = noun.filter(|_| is_apposed) {
         // of a compound the last word: "fire chief"
