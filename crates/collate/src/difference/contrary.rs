@@ -14,16 +14,21 @@ use super::{Comparison, Difference, opposite};
 
 /// Share of the content of both sentences that must stand for something in the other.
 const MIN_SHARE: f64 = 0.6;
+/// The same for directions and for the two sides of one time, which no rewording exchanges.
+const MIN_TURNED: f64 = 0.45;
 /// Content items of the shorter sentence.
 const MIN_ITEMS: usize = 4;
 /// From this on an item says what another does.
 const SAYS: f64 = 0.5;
 
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
-    if !c.is_copy || c.is_asked() || c.n_shorter() < MIN_ITEMS || c.loose_share() < MIN_SHARE {
+    if !c.is_copy || c.is_asked() || c.n_shorter() < MIN_ITEMS {
         return Vec::new();
     }
-    bounds(c).into_iter().chain(words(c)).collect()
+    let share = c.loose_share();
+    let is_enough =
+        |d: &Difference| share >= if d.kind == FindingType::Direction { MIN_TURNED } else { MIN_SHARE };
+    bounds(c).into_iter().chain(words(c)).filter(is_enough).collect()
 }
 
 /// "after 10 p.m.", "before 10 p.m.": one time, number or name, on two sides of it.
@@ -102,12 +107,12 @@ const LIGHT: [&str; 12] =
 
 /// The kind in which two words exclude one another, with the words as lists hold them.
 fn contrary(c: &Comparison, i: usize, j: usize) -> Option<(FindingType, String, String)> {
-    let (of_x, of_y) =
-        (exchanged::forms(&c.x.1, i, c.text_x()), exchanged::forms(&c.y.1, j, c.text_y()));
+    let (of_x, of_y) = (exchanged::forms(&c.x.1, i, c.text_x()), exchanged::forms(&c.y.1, j, c.text_y()));
     let pairs = of_x.iter().flat_map(|p| of_y.iter().map(move |q| (p, q)));
     pairs.into_iter().find_map(|(p, q)| {
-        let kind = opposite::opposed(p, q)
-            .or_else(|| opposed_in_copy(p, q).then_some(FindingType::Outcome))?;
+        let is_way = p.ends_with("wards") && q.ends_with("wards");
+        let other = if is_way { FindingType::Direction } else { FindingType::Outcome };
+        let kind = opposite::opposed(p, q).or_else(|| opposed_in_copy(p, q).then_some(other))?;
         let is_one = opposite::are_on_one_side(p, q);
         (!is_one).then(|| (kind, p.clone(), q.clone()))
     })

@@ -1,0 +1,46 @@
+//! What a reworded copy changed: findings on a report and its rewording, sentence by sentence.
+#![allow(clippy::unwrap_used, reason = "a test stops where its own set-up fails")]
+
+use variorum::{Options, Page};
+use variorum_schema::{FindingKind, Media};
+
+const REPORT: &str = "Gate of Olm lock breaks\n\nMay 6, 2031\n\nOLM (Dial) - The lower gate of the lock at Olm broke on Tuesday under a \
+    drifting barge, and eleven boats were washed downstream, lock keeper Ines Roe said.\n\nThe barge was pushed eastwards by the current, \
+    towards the weir. Its skipper, Jan Tebb, jumped ashore before it struck.\n\nThe council rejected a request by the rowing club to \
+    close the river. Boats that pass after 10 p.m. must carry two lamps.\n\nThe club's coach, Bernt Oak, said that four boats were \
+    lost. Repairs will cost 340,000 crowns and last until autumn.\n";
+/// The same, reworded, with gaps for what may be changed.
+const REWORDED: &str = "Lock gate at Olm gives way\n\nMay 6, 2031\n\nOn Tuesday a barge adrift broke the lower gate of the Olm lock, sweeping \
+    eleven boats down the river, according to lock keeper Ines Roe.\n\nThe current pushed the barge {way} in the direction of the weir. \
+    Jan Tebb, its skipper, leapt to the bank before it hit.\n\nA request by the rowing club to close the river was {answer} by the \
+    council. Two lamps must be carried by boats that pass {side} 10 p.m.\n\nBernt Oak, {office} of the club, stated that four boats had \
+    been lost. The repairs are to cost 340,000 crowns and take until autumn.\n";
+
+/// The words on the copy's side of what it is said to have changed.
+fn changed(way: &str, answer: &str, side: &str, office: &str) -> Vec<String> {
+    let copy = REWORDED.replace("{way}", way).replace("{answer}", answer).replace("{side}", side);
+    let copy = copy.replace("{office}", office);
+    let page = |name: &str, text: &str| Page { media: Media::Text, ..Page::new(name, text) };
+    let pages = vec![page("a.txt", REPORT), page("b.txt", &copy)];
+    let (report, _) = variorum::collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
+    assert_eq!(report.stories.first().unwrap().copies.len(), 1);
+    let findings = report.stories.iter().flat_map(|s| &s.findings);
+    let corrupted = findings.filter(|f| f.kind == FindingKind::CorruptedCopy);
+    corrupted.map(|f| f.sides.last().unwrap().label.clone()).collect()
+}
+
+#[test]
+fn contraries_are_found_wherever_they_stand() {
+    assert_eq!(changed("eastwards", "rejected", "after", "coach"), Vec::<String>::new());
+    for (way, answer, side, office, expected) in [
+        ("westwards", "rejected", "after", "coach", "westwards"),
+        ("eastwards", "upheld", "after", "coach", "upheld"),
+        ("eastwards", "rejected", "before", "coach", "before"),
+        ("eastwards", "rejected", "after", "chairman", "chairman"),
+    ] {
+        let found = changed(way, answer, side, office);
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{expected}: {found:?}");
+    }
+    // other words for the same
+    assert_eq!(changed("eastward", "turned down", "after", "trainer"), Vec::<String>::new());
+}
