@@ -36,6 +36,8 @@ const URGING: [&str; 13] = [
 const PARTICLES: [&str; 6] = ["off", "up", "out", "down", "over", "back"];
 /// Verbs by which a headline says that somebody got something.
 const GETTING: [&str; 6] = ["win", "secure", "get", "gain", "obtain", "land"];
+/// Words before a verb of a headline among which one says that it ought to be done.
+const DEMAND: usize = 3;
 /// Verbs by which it would be given; negated, it was not.
 const GIVING: [&str; 6] = ["allow", "permit", "grant", "accept", "approve", "give"];
 
@@ -221,6 +223,12 @@ fn undone(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
             .list
             .get(at + 1)
             .filter(|n| GETTING.contains(&act.lemma.as_str()) && n.tag == Tag::Noun && n.is_content);
+        // what must or should be done is not said to have been
+        let is_wanted =
+            |w: &Word| ["must", "should", "ought", "need", "may", "might"].contains(&w.lemma.as_str());
+        if title.words.list[at.saturating_sub(DEMAND)..at].iter().any(is_wanted) {
+            continue;
+        }
         // who gathers his strength meets nobody
         let is_object = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Det | Tag::Adj);
         if act.lemma == "gather" && title.words.list.get(at + 1).is_some_and(is_object) {

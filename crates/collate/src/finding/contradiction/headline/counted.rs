@@ -42,9 +42,8 @@ fn of_people(telling: &Telling, title: Statement) -> Option<Disagreement> {
             () if is_narrow && !mentions(telling, member, told) => {
                 list.iter().find(opens).filter(|f| is_of_anybody(f) && allows(told, f))
             }
-            () => list
-                .iter()
-                .find(opens)
+            () => nearest(told, list.iter().filter(opens))
+                .filter(|f| is_near(told.value, f.quantity.value))
                 .filter(|_| list.iter().all(|f| !allows(told, f)) && !is_sum(told, list)),
         };
         if let Some(first) = found {
@@ -55,6 +54,12 @@ fn of_people(telling: &Telling, title: Statement) -> Option<Disagreement> {
         }
     }
     None
+}
+
+/// Of the figures of a text the one next to the number of its headline: the others may be parts.
+fn nearest<'f>(told: &Quantity, list: impl Iterator<Item = &'f Figure>) -> Option<&'f Figure> {
+    let away = |f: &Figure| (f.quantity.value.max(1.0) / told.value.max(1.0)).ln().abs();
+    list.min_by(|a, b| away(a).total_cmp(&away(b)))
 }
 
 /// What befell those whom a number of a headline counts, by the words behind it, else by those before.
@@ -102,8 +107,8 @@ fn mentions(telling: &Telling, member: u32, told: &Quantity) -> bool {
     tokens.any(|t| matches!(t.tag, Tag::Noun | Tag::Adj) && is_it(&t.lemma))
 }
 
-/// How far apart two numbers of one thing lie at most: ten times as much is another thing.
-const FURTHEST: f64 = 4.0;
+/// How far apart two numbers of one thing lie at most: three times as much is another thing, or the whole of it.
+const FURTHEST: f64 = 3.0;
 
 fn is_near(a: f64, b: f64) -> bool {
     a.max(b) <= FURTHEST * a.min(b)
