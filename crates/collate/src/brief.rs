@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use variorum_schema::{BriefSentence, Evidence, Finding, FindingKind, Span, Tag};
 
 use crate::align::Statement;
-use crate::finding::confidence::SURE;
+use crate::finding::confidence::TOLD;
 use crate::finding::{Found, build, expectation, support};
 use crate::telling::Telling;
 
@@ -129,7 +129,7 @@ fn differences(findings: &[Finding]) -> Vec<BriefSentence> {
     };
     findings
         .iter()
-        .filter(|f| is_told(f.kind) && f.confidence >= SURE)
+        .filter(|f| is_told(f.kind) && f.confidence >= TOLD)
         .take(MAX_DIFFERENCES)
         .map(|f| BriefSentence {
             text: build::sentence(&f.message),

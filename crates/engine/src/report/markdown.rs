@@ -179,7 +179,7 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.heading(4, group.title());
-            if let Some(note) = group.note().filter(|_| group == Group::Doubtful) {
+            if let Some(note) = group.note().filter(|_| group == Group::Check) {
                 self.line(note);
                 self.line("");
             }

@@ -84,7 +84,7 @@ pub(super) enum Group {
     Expected,
     Wording,
     Omitted,
-    Doubtful,
+    Check,
     Single,
 }
 
@@ -95,14 +95,14 @@ impl Group {
         Group::Expected,
         Group::Wording,
         Group::Omitted,
-        Group::Doubtful,
+        Group::Check,
         Group::Single,
     ];
 
     pub(super) fn of(finding: &Finding) -> Group {
         match finding.kind {
             FindingKind::SingleOrigin => Group::Single,
-            _ if finding.confidence < SURE => Group::Doubtful,
+            _ if finding.confidence < SURE => Group::Check,
             FindingKind::Corroborated => Group::Corroborated,
             FindingKind::ExpectedHappened => Group::Expected,
             FindingKind::Wording => Group::Wording,
@@ -118,7 +118,7 @@ impl Group {
             Group::Expected => "Expected, and what happened",
             Group::Wording => "Wording",
             Group::Omitted => "Left out by an account",
-            Group::Doubtful => "Doubtful",
+            Group::Check => "To check",
             Group::Single => "Carried by one origin in this pile",
         }
     }
@@ -126,8 +126,8 @@ impl Group {
     /// What a reader should know of the group before its findings.
     pub(super) fn note(self) -> Option<&'static str> {
         match self {
-            Group::Doubtful => Some(
-                "Of findings like these, more than two in three were wrong where they were judged on real news. Read both sides before you use one.",
+            Group::Check => Some(
+                "Of findings like these, fewer than six in ten were right where they were judged on real news. Read both sides before you use one.",
             ),
             Group::Single => Some("About what this pile holds, not about what others have published."),
             _ => None,
@@ -147,8 +147,8 @@ pub(super) fn n_attention(story: &Story) -> usize {
 
 /// Whether a story is shown in full rather than as a line of the list of lone accounts.
 pub(super) fn is_told(story: &Story, report: &Report) -> bool {
-    let is_doubted = || !Group::Doubtful.findings(story).is_empty();
-    story.documents.len() > 1 || n_attention(story) > 0 || is_doubted() || report.stories.len() == 1
+    let has_to_check = || !Group::Check.findings(story).is_empty();
+    story.documents.len() > 1 || n_attention(story) > 0 || has_to_check() || report.stories.len() == 1
 }
 
 /// Independent origins behind all sides of a finding, without repetition.

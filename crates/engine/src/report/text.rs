@@ -212,7 +212,7 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.heading(group.title());
-            if let Some(note) = group.note().filter(|_| group == Group::Doubtful) {
+            if let Some(note) = group.note().filter(|_| group == Group::Check) {
                 self.paragraph("", "", note);
             }
             let limit = match group {

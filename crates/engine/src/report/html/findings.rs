@@ -33,7 +33,7 @@ pub(super) fn findings(book: &Book<'_>, s: &str, story: &Story) -> Markup {
                         }
                         Group::Expected => { @for finding in &list { (card(book, s, story, finding)) } }
                         Group::Wording => { (wording(book, s, story, &list)) }
-                        Group::Doubtful => { (doubtful(book, s, story, &list)) }
+                        Group::Check => { (to_check(book, s, story, &list)) }
                         _ => {
                             @if let Some(note) = group.note() { p.muted { (note) } }
                             ul.compact { @for finding in &list { (compact(book, s, story, finding)) } }
@@ -46,10 +46,10 @@ pub(super) fn findings(book: &Book<'_>, s: &str, story: &Story) -> Markup {
 }
 
 /// Findings that may well be wrong, folded.
-fn doubtful(book: &Book<'_>, s: &str, story: &Story, list: &[&Finding]) -> Markup {
+fn to_check(book: &Book<'_>, s: &str, story: &Story, list: &[&Finding]) -> Markup {
     markup! {
-        @if let Some(note) = Group::Doubtful.note() { p.muted { (note) } }
-        details.doubtful {
+        @if let Some(note) = Group::Check.note() { p.muted { (note) } }
+        details.to-check {
             summary { "Show " (names::count(list.len(), "finding", "findings")) }
             @for finding in list { (card(book, s, story, finding)) }
         }
