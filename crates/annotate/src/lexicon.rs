@@ -67,6 +67,8 @@ pub const COPY_OPPOSITES: &str = include_str!("../data/en/copy-opposites.txt");
 pub const EXCLUSIVE_NOUNS: &str = include_str!("../data/en/exclusive-nouns.txt");
 /// Verbs that negate what they govern.
 pub const IMPLICIT_NEGATION: &str = include_str!("../data/en/implicit-negation.txt");
+/// What a headline says was done, and what its text says where it was not; see the head of the list.
+pub const HEADLINE_TURNS: &str = include_str!("../data/en/headline-turns.txt");
 /// Offices and ranks of which a person holds one at a time.
 pub const ROLES: &str = include_str!("../data/en/roles.txt");
 /// What happens to people who are counted.

@@ -90,3 +90,73 @@ fn how_many_a_headline_tells_of() {
     ];
     check(&rows, FindingKind::HeadlineMismatch);
 }
+
+#[test]
+fn a_headline_that_goes_further_than_its_text() {
+    let rows: [Row; 13] = [
+        (
+            "Vessby abolishes parking fees",
+            "The council of Vessby on Monday suspended its parking fees for the summer.",
+            Some(("abolishes", "suspended")),
+        ),
+        (
+            "Vessby council bans fireworks at New Year",
+            "The council of Vessby failed to agree on fireworks rules for the winter on Monday.",
+            Some(("bans", "failed to agree")),
+        ),
+        (
+            "Library closed after flood",
+            "Water got into the cellar on Monday night. The library remains open, the town says.",
+            Some(("closed", "remains open")),
+        ),
+        (
+            "Former Vessby treasurer jailed for theft",
+            "The former treasurer of Vessby was given a suspended sentence of 11 months on Monday.",
+            Some(("jailed", "suspended sentence")),
+        ),
+        (
+            "All four stolen paintings found",
+            "Police in Vessby found one of the four stolen paintings in a barn on Monday. There is no trace of the other three.",
+            Some(("All", "the other")),
+        ),
+        // the text says it too
+        (
+            "Vessby abolishes parking fees",
+            "Vessby abolished its parking fees on Monday. They had been suspended in the summer.",
+            None,
+        ),
+        // of another person
+        (
+            "Former Vessby treasurer jailed for theft",
+            "The former treasurer of Vessby must go behind bars, a court ruled on Monday. His clerk Odd Lie was given a \
+             suspended sentence.",
+            None,
+        ),
+        // of another thing
+        (
+            "Vessby abolishes parking fees",
+            "Nobody has to feed the meters of Vessby any more from Monday. Work on the bridge was suspended.",
+            None,
+        ),
+        // what is to come
+        (
+            "Vessby to abolish parking fees",
+            "The council of Vessby on Monday suspended its parking fees for the summer.",
+            None,
+        ),
+        (
+            "Ban on New Year fireworks in Vessby fails",
+            "The council of Vessby failed to agree on fireworks on Monday.",
+            None,
+        ),
+        // not done
+        ("Library not closed after flood", "The library remains open, the town of Vessby says.", None),
+        (
+            "Library closed after flood",
+            "The library was closed on Monday. The reading room will remain open.",
+            None,
+        ),
+        ("All four stolen paintings found", "Police in Vessby found all four paintings on Monday.", None),
+    ];
+    check(&rows, FindingKind::HeadlineMismatch);
+}

@@ -20,6 +20,7 @@ use crate::telling::Telling;
 
 mod counted;
 pub(super) mod numbered;
+mod overstated;
 
 /// Sentences of a text that are read against its headline.
 const MAX_SENTENCES: usize = 40;
@@ -182,7 +183,8 @@ pub(super) fn headlines(telling: &Telling, member: u32) -> Vec<Disagreement> {
     let body: Vec<Line> = own.iter().take(MAX_SENTENCES).map(|s| Line::new(telling, *s)).collect();
     let mut found = Vec::new();
     for title in &titles {
-        found.extend(undone(telling, title, &body).or_else(|| turned(telling, title, &body)));
+        let said = undone(telling, title, &body).or_else(|| turned(telling, title, &body));
+        found.extend(said.or_else(|| overstated::overstated(telling, title, &body)));
         found.extend(
             counted::counted(telling, title.statement).or_else(|| numbered::numbered(telling, title, &body)),
         );
