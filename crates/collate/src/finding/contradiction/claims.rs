@@ -25,6 +25,7 @@ mod contrary;
 mod denied;
 mod division;
 mod negated;
+mod nil;
 mod scheduled;
 mod since;
 mod unhurt;
@@ -61,6 +62,7 @@ pub(super) fn claims(telling: &Telling) -> Vec<Disagreement> {
     found.extend(division::divisions(&claims));
     found.extend(scheduled::days(&claims));
     found.extend(since::since(&claims));
+    found.extend(nil::nothing(&claims));
     found.extend(act::acts(&claims));
     found.extend(begun::beginnings(&claims));
     // what a rumour says is no account's own statement

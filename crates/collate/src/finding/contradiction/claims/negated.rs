@@ -89,14 +89,22 @@ fn is_comparable(reading: &Reading) -> bool {
     is_telling(&reading.lemma)
         && !SEEMING.contains(&reading.lemma.as_str())
         && (!is_common || reading.parts.iter().filter(|p| p.1.entity.is_some()).count() > 1)
-        && reading.modality == Modality::Asserted
+        && (reading.modality == Modality::Asserted || is_resolve(reading))
         && !reading.is_background
+}
+
+/// Whether somebody known by name is to do something, or not to: "will not resign".
+fn is_resolve(reading: &Reading) -> bool {
+    reading.modality == Modality::Planned && reading.with(ArgumentRole::Agent).any(|r| r.entity.is_some())
 }
 
 fn negation(claims: &Claims, no: &Reading, yes: &Reading) -> Option<Disagreement> {
     let between = claims.between(no.statement.account, yes.statement.account);
     let is_within = between == Between::Within;
     if between == Between::Copies || !at_one_time(no, yes) || is_for_now(claims, no) {
+        return None;
+    }
+    if no.modality != yes.modality || no.modality == Modality::Planned && is_within {
         return None;
     }
     if !is_plain(claims, no, true)
