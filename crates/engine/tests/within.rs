@@ -160,3 +160,41 @@ fn a_headline_that_goes_further_than_its_text() {
     ];
     check(&rows, FindingKind::HeadlineMismatch);
 }
+
+#[test]
+fn a_number_taken_up_as_another() {
+    let title = "Robbers raid the Vessby dairy at night";
+    let rows: [Row; 6] = [
+        (
+            title,
+            "Three masked men broke into the dairy of Vessby on Monday night. The four men drove off in a van.",
+            Some(("Three", "four")),
+        ),
+        // of another number told of before
+        (
+            title,
+            "Three men broke into the dairy of Vessby on Monday night. Four men waited in a van. The four men drove off first.",
+            None,
+        ),
+        // the sum
+        (
+            title,
+            "Three men broke into the dairy of Vessby on Monday night and met one more man. The four men drove off.",
+            None,
+        ),
+        // some of them
+        (
+            title,
+            "Three of the men who broke into the dairy of Vessby on Monday are known. The four men drove off.",
+            None,
+        ),
+        // others
+        (
+            title,
+            "Three men broke into the dairy of Vessby on Monday night. The four men who work there were asleep.",
+            None,
+        ),
+        (title, "Three men broke into the dairy of Vessby on Monday night. The three men drove off.", None),
+    ];
+    check(&rows, FindingKind::SelfContradiction);
+}

@@ -22,6 +22,7 @@ pub mod independent;
 pub mod moment;
 pub mod restated;
 pub mod rival;
+mod taken_up;
 pub mod within;
 
 use copied::{along_copy, turn_by_record, untold};
@@ -102,7 +103,7 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
     found.extend(told);
     found.par_extend(telling.members.par_iter().flat_map_iter(|&member| {
         let alone = within(telling, member).into_iter().chain(headline::headlines(telling, member));
-        alone.chain(within::ages(telling, member))
+        alone.chain(within::ages(telling, member)).chain(taken_up::taken_up(telling, member))
     }));
     found.retain(|d| !hangs_on_a_guess(telling, d));
     group(telling, found)

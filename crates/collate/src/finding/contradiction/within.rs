@@ -138,7 +138,7 @@ fn shared_content(c: &Comparison) -> usize {
 }
 
 /// A document contradicts itself only where it speaks for itself, or passes on the same source, both times.
-fn is_own_voice(telling: &Telling, x: &Place, y: &Place) -> bool {
+pub(super) fn is_own_voice(telling: &Telling, x: &Place, y: &Place) -> bool {
     speaker(telling, x) == speaker(telling, y)
 }
 

@@ -155,7 +155,7 @@ fn annotations_range(
 }
 
 /// The numbers of the text of an account, each with its sentence.
-fn values(telling: &Telling, member: u32) -> Vec<(u32, f64)> {
+pub(in super::super) fn values(telling: &Telling, member: u32) -> Vec<(u32, f64)> {
     let annotations = &telling.account(member).annotations;
     let is_of_date = |w: &&Word| {
         let span = annotations.tokens.get(w.token as usize).map_or(Span::default(), |t| t.span);
@@ -170,7 +170,7 @@ fn values(telling: &Telling, member: u32) -> Vec<(u32, f64)> {
 }
 
 /// Whether a number is the sum of two others that stand near one another, or the difference of two of one sentence.
-fn is_made(value: f64, values: &[(u32, f64)]) -> bool {
+pub(in super::super) fn is_made(value: f64, values: &[(u32, f64)]) -> bool {
     let is = |made: f64| (made - value).abs() < 1e-9;
     let makes = |(s, a): &(u32, f64), (t, b): &(u32, f64)| {
         s.abs_diff(*t) <= REACH && is(a + b) || s == t && is((a - b).abs())
