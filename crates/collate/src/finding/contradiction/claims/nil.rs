@@ -28,7 +28,7 @@ const CUES: [&str; 11] =
 const ASIDE: [&str; 10] =
     ["deny", "denial", "refuse", "fail", "reject", "dismiss", "false", "untrue", "rumour", "rumor"];
 /// Words beside which nothing is said of the whole event, or of what was.
-const UNREAL: [&str; 47] = [
+const UNREAL: [&str; 46] = [
     "yet",
     "until",
     "longer",
@@ -75,7 +75,6 @@ const UNREAL: [&str; 47] = [
     "almost",
     "nearly",
     "while",
-    "refuse",
 ];
 
 /// Verbs whose subject tells of something and does nothing.
@@ -283,7 +282,11 @@ fn are_of_one(claims: &Claims, class: &Class, no: &Told, yes: &Told) -> bool {
         // whoever reports that there was none is its witness
         let own = own.filter(|r| !WITNESS.contains(&r.lemma.as_str()));
         let near = own.filter(|r| r.claim.predicate.overlaps(t.focus) || r.claim.span.contains(t.focus));
-        near.flat_map(|r| r.with(ArgumentRole::Agent).cloned().collect::<Vec<_>>()).collect()
+        // where it is about one person, it may be done to him too
+        let fits = |role: ArgumentRole| {
+            role == ArgumentRole::Agent || class.is_of_agent && role == ArgumentRole::Patient
+        };
+        near.flat_map(|r| r.parts.iter().filter(|p| fits(p.0)).map(|p| p.1.clone())).collect()
     };
     let who = doers(no);
     let day = |t: &Told| claims.telling.document(t.statement.account).published.value;
@@ -308,7 +311,7 @@ fn are_of_one(claims: &Claims, class: &Class, no: &Told, yes: &Told) -> bool {
     who.iter().all(|r| {
         is_quiet(r)
             || r.entity.is_some_and(|e| named.contains(&e))
-            || tokens.iter().any(|t| t.lemma == r.head)
+            || tokens.iter().any(|t| t.lemma == r.head || r.words.contains(&t.lemma) && t.tag != Tag::Num)
     })
 }
 
@@ -344,6 +347,8 @@ mod tests {
                 "No agreement on fishing was reached, but ministers signed an agreement on ports.",
                 None,
             ),
+            ("operation", "The checkpoint at Tolm works as usual.", Some(true)),
+            ("operation", "Production at the mill was halted on Friday.", Some(false)),
             ("composure", "Harker showed no emotion.", Some(true)),
         ] {
             check(class, text, expected);
