@@ -43,7 +43,7 @@ fn of_people(telling: &Telling, title: Statement) -> Option<Disagreement> {
                 list.iter().find(opens).filter(|f| is_of_anybody(f) && allows(told, f))
             }
             () => nearest(told, list.iter().filter(opens))
-                .filter(|f| is_near(told.value, f.quantity.value))
+                .filter(|f| told.hedge == Hedge::Vague || is_near(told.value, f.quantity.value))
                 .filter(|_| list.iter().all(|f| !allows(told, f)) && !is_sum(told, list)),
         };
         if let Some(first) = found {
