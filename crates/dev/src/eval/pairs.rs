@@ -193,3 +193,38 @@ fn subjects(pairs: &[Pair], outcomes: &[gold::Outcome], outcome: &mut Outcome) {
         outcome.figure(format!("of {of} {name}"), met as f64 / of.max(1) as f64);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use variorum::gold::places;
+
+    use super::read;
+
+    #[test]
+    fn every_pair_reads_and_holds_the_words_of_its_labels() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut seen = BTreeSet::new();
+        for folder in ["tests/pairs", "tests/blind-pairs"] {
+            for pair in read(&root.join(folder)).expect("pairs") {
+                assert!(seen.insert(pair.id.clone()), "{} twice", pair.id);
+                let text = |side: &str| match side {
+                    "a" => format!("{}\n{}", pair.a.title, pair.a.text),
+                    _ => format!("{}\n{}", pair.b.title, pair.b.text),
+                };
+                for label in pair.must.iter().chain(&pair.may).chain(&pair.not) {
+                    let (first, second) = match &label.within {
+                        Some(one) => (one.as_str(), one.as_str()),
+                        None => ("a", "b"),
+                    };
+                    for (side, words) in [(first, &label.a), (second, &label.b)] {
+                        assert!(!places(&text(side), words).is_empty(), "{}: {words}", pair.id);
+                    }
+                }
+                assert!(pair.must.iter().all(|l| !l.kind.list().is_empty()), "{}: no kind", pair.id);
+            }
+        }
+    }
+}
