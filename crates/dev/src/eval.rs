@@ -136,7 +136,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "align",
-        about: "what of two texts says the same: STS (Pearson), iSTS (phrases and types), SuperPAL, QA-Align",
+        about: "what of two texts says the same: STS (Pearson), iSTS (phrases and types), SuperPAL, QA-Align, NewsWCL50 (chains)",
         run: align::run,
     },
     Task {

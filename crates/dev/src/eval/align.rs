@@ -1,6 +1,6 @@
-//! `eval align`: what of one text states what of another. Four corpora, told apart by the form of their files: sentence
-//! likeness (STS, Pearson), typed phrase alignment (iSTS), propositions of a summary in its sources (SuperPAL), and
-//! question-answer pairs (QA-Align).
+//! `eval align`: what of one text states what of another. Five corpora, told apart by the form of their files: sentence
+//! likeness (STS, Pearson), typed phrase alignment (iSTS), propositions of a summary in its sources (SuperPAL),
+//! question-answer pairs (QA-Align), and what outlets call the same things (NewsWCL50).
 
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use variorum_schema::{Annotations, Document};
 
 use super::{Outcome, corpus};
 
+mod concepts;
 mod ists;
 mod propositions;
 mod questions;
@@ -17,6 +18,12 @@ mod sts;
 /// Scores every file under `path` by its form.
 pub(super) fn run(path: &Path) -> Result<Outcome, String> {
     let mut outcome = Outcome::default();
+    if let Ok(files) = corpus::files(path, &[".conll"])
+        && files.iter().all(|f| f.to_string_lossy().contains(".conll"))
+    {
+        concepts::score(&files, &mut outcome)?;
+        return Ok(outcome);
+    }
     for file in corpus::files(path, &[".wa", ".csv", ".tsv"])? {
         let name = file.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
         let text = corpus::text(&file)?;
