@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use variorum::verify;
+use variorum_collate::finding::confidence::SURE;
 use variorum_schema::{Finding, FindingKind, Report};
 
 /// Draws findings of a report at random, the same for the same seed.
@@ -21,6 +22,9 @@ pub(crate) struct Args {
     /// Also what one origin alone states, which claims nothing but that.
     #[arg(long)]
     single_origin: bool,
+    /// Only what a report shows by default, not what it sets apart to be checked.
+    #[arg(long)]
+    shown: bool,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -44,6 +48,7 @@ fn drawn<'a>(report: &'a Report, args: &Args) -> Vec<&'a Finding> {
     let all = report.stories.iter().flat_map(|s| &s.findings);
     let mut all: Vec<&Finding> =
         all.filter(|f| args.single_origin || f.kind != FindingKind::SingleOrigin).collect();
+    all.retain(|f| !args.shown || f.confidence >= SURE);
     all.sort_by_key(|f| (order(args.seed, &f.id), f.id.clone()));
     let mut n_of_kind: BTreeMap<FindingKind, usize> = BTreeMap::new();
     let mut in_turn: Vec<(usize, FindingKind, &Finding)> = Vec::new();

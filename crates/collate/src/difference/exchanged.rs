@@ -970,6 +970,19 @@ fn is_negated_by_prefix(a: &str, b: &str) -> bool {
     short.len() >= 4 && NEGATIVE_PREFIXES.iter().any(|p| long.strip_prefix(p) == Some(short) && is_sure(p))
 }
 
+/// Whether two lemmas are those of who does different things: the police, prosecutors. Many words stand for one of them ("the
+/// agency", "the organisation"), so that this counts only where both do the very same.
+pub(super) fn are_other_doers(a: &str, b: &str) -> bool {
+    let entries = |lemma: &str| -> Vec<usize> {
+        NOUNS.get(lemma).into_iter().flatten().filter(|e| e.0 == DOER).map(|e| e.1).collect()
+    };
+    let (p, q) = (entries(a), entries(b));
+    !p.is_empty() && !q.is_empty() && !p.iter().any(|n| q.contains(n)) && !are(SYNONYM | KIND, a, b)
+}
+
+/// The class of those who act.
+const DOER: &str = "doer";
+
 /// The class of which two lemmas are different members.
 pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
     if are_other_sciences(a, b) {
@@ -983,7 +996,8 @@ pub(super) fn excluded_noun(a: &str, b: &str) -> Option<&'static str> {
     if p.iter().any(|x| q.contains(x)) {
         return None;
     }
-    p.iter().find(|x| q.iter().any(|y| x.0 == y.0)).map(|x| x.0)
+    let is_class = |x: &&(&'static str, usize)| x.0 != DOER && q.iter().any(|y| x.0 == y.0);
+    p.iter().find(is_class).map(|x| x.0)
 }
 
 /// "Virologist", "bacteriologist": those who study two things; "gynaecologist" is another spelling of one.

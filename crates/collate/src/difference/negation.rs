@@ -8,7 +8,7 @@ use variorum_annotate::words::{OPPOSITE, are};
 use variorum_schema::{Annotations, FindingType, Span, Tag};
 
 use super::item::{Class, Item};
-use super::standing::{STANDS, is_verbal, standing};
+use super::standing::{STANDS, is_one_kind, is_verbal, standing};
 use super::{Comparison, Difference};
 
 const CUES: [&str; 19] = [
@@ -202,6 +202,9 @@ const RELATIVE: [&str; 3] = ["who", "which", "whom"];
 
 /// What the negation at `at` negates, and what stands in its place in the other sentence.
 fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Option<(Span, Span)> {
+    if let Some(found) = some(xs, ys, at) {
+        return Some(found);
+    }
     // "without passengers", "no fight": such a phrase may merely have been put in; it counts where the noun is in both.
     let of_noun = ["no", "none", "without", "neither", "nor", "nobody"].contains(&xs[at].lemma.as_str());
     let is_emphasis = xs.get(at + 1).is_some_and(|i| NOT_NEGATING.contains(&i.lemma.as_str()));
@@ -221,7 +224,8 @@ fn lost_at(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> Opt
             && stands_at(Some(q.0 + 1), Some(q.1 + 1))
     });
     let is_held = before.is_some() && after.is_some() && (same(before) || same(after) || is_enclosed)
-        || is_start && same(after);
+        || is_start && same(after)
+        || before.is_some() && is_done(xs, ys, pairs, at);
     // "not before Friday", "from Friday at the earliest"
     let is_delayed = |items: &[Item], words: &[&str]| items.iter().any(|i| words.contains(&i.lemma.as_str()));
     if is_delayed(&xs[at..], &["before", "until", "till"])
@@ -296,10 +300,47 @@ fn is_affirmed(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize, of
         pleads
             && ys.iter().any(|i| ["admit", "concede", "confess", "acknowledge"].contains(&i.lemma.as_str()))
     };
-    let is_there = || of_noun || pairs.iter().any(|p| is_scope(&p)) || is_admitted();
+    let is_there =
+        || of_noun || pairs.iter().any(|p| is_scope(&p)) || is_admitted() || is_done(xs, ys, pairs, at);
     (xs[at].lemma != "without" || is_with()) && is_there()
         || n_left(xs, |p| p.0) <= 2 && n_left(ys, |p| p.1) <= 1
 }
+
+/// "Should not seek a second shot", "ought to look for a second shot": a verb in the place of the one that is negated, neither
+/// its opposite nor negative itself, with the same two words behind it.
+fn is_done(xs: &[Item], ys: &[Item], pairs: &[(usize, usize)], at: usize) -> bool {
+    let verb = xs[at + 1..].iter().take(2).position(|i| i.tag == Tag::Verb && i.is_content);
+    let Some(verb) = verb.map(|n| at + 1 + n) else { return false };
+    let Some(&(_, there)) = pairs.iter().find(|p| p.0 == verb) else { return false };
+    let (x, y) = (&xs[verb], &ys[there]);
+    let is_kept = |n: usize| {
+        let stays = |p: &&(usize, usize)| p.0 == n && p.1 > there && p.1 <= there + 2 * MAX_SCOPE;
+        xs[n].is_content && pairs.iter().filter(stays).any(|p| xs[n].key == ys[p.1].key)
+    };
+    let n_kept = (verb + 1..(verb + 1 + MAX_SCOPE).min(xs.len())).filter(|n| is_kept(*n)).count();
+    let is_contrary = is_one_kind(x, y) || IMPLICIT.contains_key(y.lemma.as_str());
+    y.tag == Tag::Verb && y.negated.is_none() && !is_contrary && n_kept >= 2
+}
+
+/// "None of the children has shown serious effects", "several children had serious effects": the noun is there with a word
+/// that says that there were some, and the same words behind it.
+fn some(xs: &[Item], ys: &[Item], at: usize) -> Option<(Span, Span)> {
+    if !matches!(xs[at].lemma.as_str(), "no" | "none") {
+        return None;
+    }
+    let n = (at + 1..xs.len().min(at + 1 + MAX_SCOPE)).find(|n| xs[*n].is_content)?;
+    let m = (1..ys.len()).find(|m| ys[*m].key == xs[n].key && SOME.contains(&ys[m - 1].lemma.as_str()))?;
+    let behind = |items: &'_ [Item], from: usize| -> Vec<String> {
+        let near = items[from + 1..].iter().take(3 * MAX_SCOPE).filter(|i| i.is_content);
+        near.map(|i| i.key.clone()).collect()
+    };
+    let (own, others) = (behind(xs, n), behind(ys, m));
+    let n_same = own.iter().filter(|key| others.contains(key)).count();
+    (n_same >= 3).then(|| (xs[at].span.cover(xs[n].span), ys[m - 1].span.cover(ys[m].span)))
+}
+
+/// Words before a noun that say that there were some, and more than one.
+const SOME: [&str; 5] = ["some", "several", "many", "numerous", "multiple"];
 
 /// Whether a negation denies nothing: "can't rate it higher than four", "on the right, not the left", "no water, no food",
 /// "can't wait".

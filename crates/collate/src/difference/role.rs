@@ -59,8 +59,10 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
     let qualifier = |items: &'_ [Item], role: &Item| -> Option<Item> {
         let at = items.iter().position(|o| o.span == role.span)?;
         let before = items.get(at.checked_sub(1)?)?;
+        // "Port director X said": no sentence of a report begins with a bare verb
+        let is_noun = matches!(before.tag, Tag::Noun | Tag::Adj | Tag::Propn) || at == 1;
         let is_qualifier = before.class == Class::Word
-            && matches!(before.tag, Tag::Noun | Tag::Adj | Tag::Propn)
+            && is_noun
             && before.is_content
             && !is_a(&before.lemma, "person");
         is_qualifier.then(|| before.clone())

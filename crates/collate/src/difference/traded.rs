@@ -6,9 +6,11 @@
 
 use variorum_schema::{Argument, ArgumentRole, Claim, FindingType, Modality, Polarity, Span};
 
+use super::exchanged::are_other_doers;
 use super::item::{Class, Item};
-use super::standing::{STANDS, is_verbal, standing};
-use super::{Comparison, Difference};
+use super::standing::{STANDS, are_opposites, is_verbal, standing};
+use super::{Comparison, Difference, opposite};
+use crate::align::Statement;
 
 /// How much more the parts of two acts are alike crosswise than in their own places, from which they changed places.
 const MARGIN: f64 = 0.75;
@@ -26,7 +28,8 @@ struct Act<'a> {
 
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let (xs, ys) = (acts(c, true), acts(c, false));
-    swapped(&xs, &ys).or_else(|| crossed(&xs, &ys)).into_iter().chain(done(c, &xs, &ys)).collect()
+    let doers = swapped(&xs, &ys).or_else(|| crossed(&xs, &ys)).or_else(|| another(c, &xs, &ys));
+    doers.into_iter().chain(done(c, &xs, &ys)).chain(state(&xs, &ys)).collect()
 }
 
 fn acts<'a>(c: &'a Comparison, is_x: bool) -> Vec<Act<'a>> {
@@ -58,6 +61,11 @@ impl Act<'_> {
 
     fn doer(&self) -> Option<Vec<&Item>> {
         self.part(|r| r == ArgumentRole::Agent).into_iter().next()
+    }
+
+    /// To whom or what it is done, and in what state that is.
+    fn undergoers(&self) -> Vec<Vec<&Item>> {
+        self.part(|r| r != ArgumentRole::Agent)
     }
 
     fn is_one_act(&self, other: &Act) -> bool {
@@ -121,6 +129,66 @@ fn crossed(xs: &[Act], ys: &[Act]) -> Option<Difference> {
         }
     }
     None
+}
+
+/// Likeness from which what an act is done to, or with, is the same in both.
+const MIN_PART: f64 = 0.6;
+/// From this standing on a word is another word for one thing, and not merely near in use.
+const IS_ONE: f64 = 0.65;
+
+/// "Prosecutors opened an inquiry", "police opened an inquiry": one act, done to the same or at the same time, by others,
+/// who stand nowhere in the sentence of those.
+fn another(c: &Comparison, xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    let both = xs.iter().flat_map(|p| ys.iter().map(move |q| (p, q)));
+    both.filter(|(p, q)| p.is_one_act(q) && is_same_deed(c, p, q)).find_map(|(p, q)| {
+        let (a, b) = p.doer().zip(q.doer())?;
+        let (x, y) = (a.last()?, b.last()?);
+        let has = |items: &[Item], of: &Item| items.iter().any(|o| standing(o, of) >= IS_ONE);
+        let is_other = are_other_doers(&x.lemma, &y.lemma) && likeness(&a, &b) < STANDS;
+        (is_other && !has(&c.y.1, x) && !has(&c.x.1, y))
+            .then(|| over(&a, &b, &format!("«{}» is done by others", p.verb.lemma)))
+    })
+}
+
+/// Whether what two acts are done to is the same, or both are done to what a pronoun stands for, at one time.
+fn is_same_deed(c: &Comparison, p: &Act, q: &Act) -> bool {
+    let (own, theirs) = (p.undergoers(), q.undergoers());
+    if !own.is_empty() || !theirs.is_empty() {
+        return own.iter().any(|part| theirs.iter().any(|o| likeness(part, o) >= MIN_PART));
+    }
+    let patient = |act: &Act| act.claim.arguments.iter().find(|a| a.role == ArgumentRole::Patient).map(|a| a.head.clone());
+    let times = |s: &Statement, act: &Act| -> Vec<String> {
+        let all = &c.telling.account(s.account).annotations.times;
+        act.claim.times.iter().filter_map(|t| all.get(*t as usize)).map(|t| t.value.clone()).collect()
+    };
+    let (own, theirs) = (times(c.x.0, p), times(c.y.0, q));
+    patient(p).is_some() && patient(p) == patient(q) && own.iter().any(|t| theirs.contains(t))
+}
+
+/// Verbs that say no more than that a state lasts or begins.
+const STATES: [&str; 7] = ["stay", "remain", "keep", "leave", "be", "become", "stand"];
+
+/// "Schools were to stay closed", "schools remained open".
+fn state(xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    let is_state = |a: &Act| STATES.contains(&a.verb.lemma.as_str()) && a.claim.polarity == Polarity::Positive;
+    let mut both = xs.iter().filter(|p| is_state(p)).flat_map(|p| ys.iter().map(move |q| (p, q)));
+    both.find_map(|(p, q)| {
+        let (own, theirs) = (p.undergoers(), q.undergoers());
+        let is_one = own.iter().any(|a| theirs.iter().any(|b| likeness(a, b) >= MIN_PART));
+        let word = |parts: &[Vec<&Item>]| parts.iter().filter(|a| a.len() == 1).map(|a| a[0].clone()).collect::<Vec<_>>();
+        let (v, w) = (word(&own), word(&theirs));
+        let pair = v.iter().flat_map(|x| w.iter().map(move |y| (x, y))).find(|(x, y)| {
+            opposite::opposed(&x.lemma, &y.lemma).is_some() || are_opposites(x, y)
+        });
+        let (x, y) = pair.filter(|_| is_state(q) && is_one)?;
+        Some(Difference {
+            kind: FindingType::Outcome,
+            x: p.claim.predicate.cover(x.span),
+            y: q.claim.predicate.cover(y.span),
+            note: format!("one thing is «{}» and «{}»", x.lemma, y.lemma),
+            strength: 0.75,
+        })
+    })
 }
 
 /// Words behind "would" that make it tell of what was.

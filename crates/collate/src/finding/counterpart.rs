@@ -166,10 +166,11 @@ fn placed(
         p.min(q) > 1 && p.min(q) as f64 >= MIN_LENGTH * p.max(q) as f64
     };
     let mut found = Vec::new();
-    // before the first sentence stands nothing in both
+    // before the first sentence stands nothing in both, nor behind the last
     let first = kept.first().map(|p| (0, 0, *p));
     let rest = kept.windows(2).map(|w| (w[0].0 + 1, w[0].1 + 1, w[1]));
-    for (i, j, next) in first.into_iter().chain(rest) {
+    let last = kept.last().map(|p| (p.0 + 1, p.1 + 1, (xs.len(), ys.len())));
+    for (i, j, next) in first.into_iter().chain(rest).chain(last) {
         let (of_x, of_y) = (next.0.saturating_sub(i), next.1.saturating_sub(j));
         if of_x == of_y && (1..=REACH).contains(&of_x) {
             found.extend((0..of_x).map(|n| (i + n, j + n)).filter(is_as_long));
@@ -186,6 +187,8 @@ const MIN_FAR_PART: f64 = 0.65;
 const MIN_FAR_CONTENT: usize = 5;
 /// By how much the sentence that holds it is ahead of the second best.
 const MARGIN: f64 = 0.15;
+/// The same, where it holds a neighbour too.
+const NEAR_MARGIN: f64 = 0.08;
 
 /// Sentences left over that stand in a sentence of the other account, mostly in the one that holds their neighbour: two
 /// were made one, or one was cut in two. With the share of the shorter that stands in the longer.
@@ -230,9 +233,9 @@ fn held(
         let Some(&(share, j)) = shares.first() else { continue };
         let second = shares.get(1).map_or(0.0, |s| s.0);
         let is_neighbour = known.iter().any(|p| p.1 == j && p.0.abs_diff(i) == 1);
-        let is_clear = share >= second + MARGIN;
         let is_near = is_neighbour && share >= MIN_PART && n_content > 1;
-        if is_clear && (is_near || share >= MIN_FAR_PART && n_content >= MIN_FAR_CONTENT) {
+        let is_far = share >= MIN_FAR_PART && n_content >= MIN_FAR_CONTENT;
+        if is_near && share >= second + NEAR_MARGIN || is_far && share >= second + MARGIN {
             found.push(((i, j), share));
         }
     }
