@@ -14,6 +14,11 @@ pub(super) fn own(tree: &Tree, clause: &Clause) -> Option<Modality> {
         let class = match tree.relation(kid) {
             Relation::Aux => auxiliary(tree, clause, kid),
             Relation::Advmod => words::modality("adverb", lemma),
+            // "until the office reopens": it has not
+            Relation::Mark if matches!(lemma, "until" | "till") => {
+                let is_open = matches!(tree.form(clause.head), Form::Present | Form::Third | Form::Plain);
+                (is_open && !is_past(tree, clause)).then_some(Modality::Conditional)
+            }
             Relation::Mark => words::modality("mark", lemma),
             _ => None,
         };

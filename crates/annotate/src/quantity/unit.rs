@@ -140,7 +140,7 @@ fn percent(words: &Words, at: usize) -> Option<Found> {
 fn money(words: &Words, at: usize, digits: bool) -> Option<Found> {
     let (end, found) = CURRENCIES.at(words, at, |c, _| match c.place {
         Place::Word => true,
-        Place::Glued => digits && words.glued(at),
+        Place::Glued => digits && words.glued(at) && !is_resolution(words, at),
         Place::Sign => {
             digits
                 && words.kind(at) == Some(Kind::Mark)
@@ -178,6 +178,13 @@ fn weighs(words: &Words, at: usize) -> bool {
     let near = at.saturating_sub(PRICE_REACH)..(at + PRICE_REACH).min(words.list.len());
     let price = |i: usize| super::counted::class(words.lower(i), "price").is_some();
     !scale && !near.into_iter().any(price)
+}
+
+/// "1080p", "720p": the lines of a picture, not pence.
+fn is_resolution(words: &Words, at: usize) -> bool {
+    const LINES: [&str; 10] =
+        ["144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"];
+    words.lower(at) == "p" && at.checked_sub(1).is_some_and(|n| LINES.contains(&words.text(n)))
 }
 
 /// Whether a currency code is written as one: in capitals, or beside digits and no everyday word.

@@ -157,7 +157,12 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
                 None => {
                     // words of somebody who is not told are not the accounts' own
                     let n_speech = c.statements.iter().filter(|s| voice::is_speech(telling, s)).count();
-                    let verb = if 2 * n_speech >= c.statements.len() { "quote" } else { "state" };
+                    let is_quoted = || c.statements.iter().all(|s| voice::is_quoted(telling, s));
+                    let verb = match () {
+                        () if 2 * n_speech < c.statements.len() => "state",
+                        () if is_quoted() => "quote",
+                        () => "report",
+                    };
                     format!("{n} accounts of {n_origins} independent origins {verb} it: “{}”", side.label)
                 }
             };

@@ -379,6 +379,8 @@ impl Claims<'_> {
         let is_one_past = is_over(x) && is_over(y) && at_one_time(x, y);
         let is_later = self.day(x).zip(self.day(y)).is_some_and(|(p, q)| p != q) && !is_one_past;
         match question.nature {
+            // what one source says, another voice does not bring up to date
+            Nature::Changing if is_later && earlier_speaker(self, x, y) => None,
             Nature::Changing if is_later => Some(FindingKind::Revised),
             Nature::Act => None,
             _ => Some(FindingKind::Conflict),
@@ -493,4 +495,10 @@ fn disagreement(
 fn the_one<'a>(reading: &'a Reading, role: ArgumentRole) -> Option<&'a Referent> {
     let mut of = reading.with(role);
     of.next().filter(|_| of.next().is_none())
+}
+
+/// Whether the earlier of two readings is the word of somebody of whom the later one is not.
+fn earlier_speaker(claims: &Claims<'_>, x: &Reading, y: &Reading) -> bool {
+    let (first, then) = if claims.day(y) < claims.day(x) { (y, x) } else { (x, y) };
+    first.speaker.is_some() && first.speaker != then.speaker
 }

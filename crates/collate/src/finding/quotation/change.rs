@@ -1,7 +1,9 @@
 //! What was done to the words of a quotation on the way: exchanged, negated, cut.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use strsim::levenshtein;
 use variorum_annotate::lexicon::is_stop_word;
+use variorum_annotate::words::words;
 use variorum_schema::Span;
 
 use super::spoken::Spoken;
@@ -51,7 +53,7 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
         }
-        if is_same_letters(old, new) || old.len().max(new.len()) > MAX_CHANGE {
+        if is_same_letters(old, new) || is_slip(old, new) || old.len().max(new.len()) > MAX_CHANGE {
             continue;
         }
         if is_editors(old) || is_editors(new) {
@@ -209,6 +211,18 @@ fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
         |list: &[Spoken]| matches!(list, [s] if s.word.chars().count() == 1 && s.is_capital && s.word != "i");
     let is_left_out = old.is_empty() && is_initial(new) || new.is_empty() && is_initial(old);
     is_left_out || !old.is_empty() && letters(old) == letters(new)
+}
+
+/// Letters from which a word with one letter too many, too few or wrong is still known.
+const MIN_SLIP: usize = 7;
+
+/// "slightlest" for "slightest": a slip of the pen, which makes of a word one that there is not.
+fn is_slip(old: &[Spoken], new: &[Spoken]) -> bool {
+    let ([a], [b]) = (old, new) else { return false };
+    let is_known = |s: &Spoken| words().id(&s.lemma).is_some() || words().id(&s.word).is_some();
+    let is_long = a.word.chars().count().min(b.word.chars().count()) >= MIN_SLIP;
+    let is_name = a.is_capital || b.is_capital;
+    is_long && !is_name && is_known(a) != is_known(b) && levenshtein(&a.word, &b.word) == 1
 }
 
 /// A word as one style writes it: "honour" as "honor", "enquiry" as "inquiry", "31st" as "31", "August" as "Aug".

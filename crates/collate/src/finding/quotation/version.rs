@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use variorum_annotate::lexicon::is_stop_word;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{Evidence, Feature, Finding, FindingKind, FindingType, QuotationKind, Side, Span};
 
 use super::change::{change, cover, is_changed, unbroken};
 use super::spoken::Spoken;
-use super::{Variant, bond, is_one_origin, n_common};
+use super::{Bond, Variant, bond, is_one_origin, n_common};
 use crate::finding::build;
 use crate::telling::Telling;
 
@@ -21,6 +22,9 @@ const MIN_SHARED: f64 = 0.5;
 const NEARLY_ALL: f64 = 0.75;
 /// Versions that differ in so many places are translations.
 const MANY_PLACES: usize = 4;
+
+/// Content words exchanged from which two passages of copies are two sentences of one speech, unless they stand in one place.
+const MANY_WORDS: usize = 6;
 
 /// How the versions of an utterance differ from the leading one.
 #[derive(Default)]
@@ -75,7 +79,9 @@ fn sort_in<'v>(
     let is_grave = c.is_grave && (c.is_negated || share >= MIN_SAME);
     let is_other_words = c.n_changed > 2 && !is_grave && (share < MIN_SAME || !is_one_speaker)
         || c.n_places >= MANY_PLACES && !c.is_negated;
-    let is_translated = !is_copy && is_other_words;
+    // copies of one text quote one speech at length, and not always the same sentence of it
+    let is_loose = !is_copy || bond(telling, lead, v) != Bond::Sentence && c.n_changed >= MANY_WORDS;
+    let is_translated = is_loose && is_other_words;
     // Groups are joined pair by pair; what has too little in common with the leading version is another passage.
     let is_other = n_same.is_none() || !is_changed(&c);
     // a speaker who tells one thing twice uses other words for it
@@ -132,17 +138,21 @@ fn wording_message(telling: &Telling, lead: &Variant, versions: &[Vec<&Variant>]
     let speaker = lead.entity.and_then(|e| telling.entities.list.get(e)).filter(|e| e.is_named);
     let who = speaker.map_or("one speaker".to_owned(), |e| e.name.clone());
     let possessive = if who.ends_with('s') { "’" } else { "’s" };
-    let outlets = |same: &[&Variant]| {
+    let outlets = |same: &[&Variant], side: &Side| {
         let mut names: Vec<String> = Vec::new();
-        for name in same.iter().map(|v| build::outlet(telling, v.account)) {
+        let told = same.iter().filter(|v| side.documents.contains(&telling.id(v.account)));
+        for name in told.map(|v| build::outlet(telling, v.account)) {
             if !names.contains(&name) {
                 names.push(name);
             }
         }
         names.join(", ")
     };
-    let told: Vec<String> =
-        versions.iter().zip(sides).map(|(same, s)| format!("“{}” ({})", s.label, outlets(same))).collect();
+    let told: Vec<String> = versions
+        .iter()
+        .zip(sides)
+        .map(|(same, s)| format!("“{}” ({})", s.label, outlets(same, s)))
+        .collect();
     format!("{who}{possessive} words differ between accounts: {}", told.join(" / "))
 }
 
@@ -151,8 +161,10 @@ fn version_side(telling: &Telling, versions: &[Vec<&Variant>], n: usize) -> Side
     let others: Vec<&Variant> =
         if n == 0 { versions[1..].iter().map(|v| v[0]).collect() } else { vec![versions[0][0]] };
     let focus = |v: &Variant| others.iter().filter_map(|o| change(&o.words, &v.words).y).reduce(Span::cover);
-    let mut side = side(telling, &versions[n], focus);
     let v = versions[n][0];
+    // who leaves the differing words out agrees with nobody on them
+    let told: Vec<&Variant> = versions[n].iter().copied().filter(|o| holds(o, v, focus(v))).collect();
+    let mut side = side(telling, &told, focus);
     if let Some(span) = focus(v) {
         let hit = |s: &Spoken| s.span.overlaps(span);
         let first = v.words.iter().position(hit).unwrap_or(0).saturating_sub(3);
@@ -162,6 +174,13 @@ fn version_side(telling: &Telling, versions: &[Vec<&Variant>], n: usize) -> Side
         }
     }
     side
+}
+
+/// Whether a version has the words of another in a stretch of it that carry content.
+fn holds(own: &Variant, of: &Variant, stretch: Option<Span>) -> bool {
+    let Some(stretch) = stretch else { return true };
+    let mut words = of.words.iter().filter(|w| w.span.overlaps(stretch) && !is_stop_word(&w.word));
+    std::ptr::eq(own, of) || words.all(|w| own.words.iter().any(|o| o.lemma == w.lemma || o.word == w.word))
 }
 
 /// How many origins give the same words, how early in its lineage the account stands, and how many accounts agree.

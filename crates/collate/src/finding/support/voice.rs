@@ -48,6 +48,12 @@ pub(super) fn quotations<'a>(telling: &Telling<'a>, s: &Statement) -> impl Itera
     telling.account(s.account).annotations.quotations.iter().filter(move |q| q.span.overlaps(span))
 }
 
+/// Whether a statement holds somebody's words between quotation marks.
+#[must_use]
+pub(super) fn is_quoted(telling: &Telling, s: &Statement) -> bool {
+    quotations(telling, s).any(|q| q.kind != QuotationKind::Indirect)
+}
+
 /// For each statement the account that stands for its words: its own, or that of an earlier one with the same words.
 fn writers(telling: &Telling, statements: &[Statement]) -> Vec<u32> {
     let words: Vec<Vec<String>> = statements.iter().take(MAX_GROUP).map(|s| own_words(telling, s)).collect();
