@@ -171,3 +171,8 @@ fn collect(draft: &alias::Draft) -> Entity {
 fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+/// Whether a lower-case word is an office or a trade that stands beside a person's name ("minister").
+pub(crate) fn is_office(word: &str) -> bool {
+    lexica::TITLES.get(word).is_some_and(|title| title.refers)
+}

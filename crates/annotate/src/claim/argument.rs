@@ -1,10 +1,13 @@
 //! The arguments of a clause: who, what, whom, where.
 
-use variorum_schema::{Annotations, Argument, ArgumentRole, EntityKind, Form, Relation, Span, Tag, Token};
+use variorum_schema::{
+    Annotations, Argument, ArgumentRole, EntityKind, Form, MentionForm, Relation, Span, Tag, Token,
+};
 
 use super::clause::{Clause, Clauses, is_relative, misread};
 use super::tree::Tree;
 use super::words;
+use crate::mention::is_office;
 
 /// A sentence with what is known about its words.
 pub(super) struct Context<'a> {
@@ -26,6 +29,18 @@ impl Context<'_> {
             near.iter().filter(|mention| mention.full.contains(at)).max_by_key(|mention| mention.full.len())
         };
         inside.or_else(around).map(|mention| mention.entity)
+    }
+
+    /// "Minister of Roads Ilona Drazek": of a phrase headed by an office that is written as a title, the person whose name
+    /// ends it.
+    fn bearer(&self, head: usize, last: usize) -> Option<u32> {
+        let (tree, mentions) = (self.tree, &self.annotations.mentions);
+        let end = tree.tokens[last].span.end;
+        let word = tree.tokens[head].span.of(tree.text);
+        let is_title = word.starts_with(char::is_uppercase) && is_office(tree.lemma(head));
+        let near = &mentions[..mentions.partition_point(|m| m.span.start < end)];
+        let person = near.iter().rev().take(4).find(|m| m.span.end == end && m.kind == EntityKind::Person);
+        person.filter(|m| is_title && m.form == MentionForm::Name).map(|m| m.entity)
     }
 
     fn is_time(&self, idx: usize) -> bool {
@@ -65,7 +80,7 @@ impl Context<'_> {
                 role,
                 span: tree.span(first, last),
                 head: tree.lemma(head).to_owned(),
-                entity: self.entity(head),
+                entity: self.entity(head).or_else(|| self.bearer(head, last)),
             };
             if !out.iter().any(|known| known.role == argument.role && known.span == argument.span) {
                 out.push(argument);
@@ -110,8 +125,32 @@ pub(super) fn arguments(context: &Context, clauses: &Clauses, clause: &Clause) -
         }
     }
     gap(context, clause, &mut out);
+    rejoin(context, clause, &mut out);
     out.sort_by_key(|argument| (argument.span, argument.role));
     out
+}
+
+/// "The roads minister Ilona Drazek stepped down": a plural before a title was read as the subject, and the person behind it as a
+/// dependent without a preposition. Nothing stands between the two, so they are one.
+fn rejoin(context: &Context, clause: &Clause, out: &mut Vec<Argument>) {
+    let verb = context.tree.tokens[clause.head].span;
+    let is_subject = |a: &Argument| matches!(a.role, ArgumentRole::Agent | ArgumentRole::Patient);
+    let Some(at) = out.iter().position(|a| is_subject(a) && a.entity.is_none() && a.span.end <= verb.start)
+    else {
+        return;
+    };
+    let beside = out.iter().position(|a| {
+        a.role == ArgumentRole::Oblique && a.span.start == out[at].span.end + 1 && a.span.end <= verb.start
+    });
+    let Some(beside) = beside else { return };
+    let mentions = &context.annotations.mentions;
+    let titled = mentions.iter().find(|m| m.full.start == out[beside].span.start && m.full != m.span);
+    if let Some(person) = titled.filter(|m| m.kind == EntityKind::Person && m.full.end <= verb.start) {
+        let found = out.remove(beside);
+        let at = if beside < at { at - 1 } else { at };
+        out[at].span = out[at].span.cover(found.span).cover(person.full);
+        (out[at].head, out[at].entity) = (found.head, Some(person.entity));
+    }
 }
 
 /// "killed by rebels near the border": where the phrase says that it is, it happened.
