@@ -312,6 +312,17 @@ fn turned(telling: &Telling, title: &Line, body: &[Line]) -> Option<Disagreement
         if is_verb && body.iter().any(bears_out) {
             continue;
         }
+        // the text has it on both sides of the moment: "even before", "and after"
+        let is_told = |line: &Line| {
+            let mut list = line.words.list.iter().enumerate();
+            list.any(|(n, w)| {
+                let is_even = n > 0 && line.words.list[n - 1].lemma == "even";
+                (w.lemma == act.lemma || is_even) && is_one_moment(title, at, line, n)
+            })
+        };
+        if !is_verb && body.iter().any(is_told) {
+            continue;
+        }
         for line in body.iter().filter(|l| !l.is_speech) {
             let opposite = |n: &usize| {
                 let word = &line.words.list[*n];
