@@ -10,6 +10,7 @@ use variorum_schema::{Document, Entity, EntityKind, Mention, MentionForm, Senten
 mod alias;
 mod description;
 mod double;
+mod heading;
 mod key;
 mod kind;
 mod lexica;
@@ -63,6 +64,7 @@ fn named(view: &view::View) -> Vec<name::Found> {
 /// Names joined to entities, with the descriptions and pronouns that refer to them.
 fn referred(view: &view::View, mut names: Vec<name::Found>) -> (Vec<Mention>, Vec<Entity>) {
     portfolio::take_off(view, &mut names);
+    heading::cut(view, &mut names);
     double::join(view, &mut names);
     alias::settle(view, &mut names);
     let (mut drafts, entity_of) = alias::join(view, &names);

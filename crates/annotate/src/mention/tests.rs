@@ -59,6 +59,14 @@ fn finds_people() {
             "It was Sean O'Dowd who won, said Martin Luther Poe Jr. on Monday.",
             &["Martin Luther Poe Jr.", "Sean O'Dowd"],
         ),
+        (
+            "Blake Ferro Resigns As Mayor Of Lowmere\n\nThe mayor of the town, Blake Ferro, stepped down on Monday. Ferro will leave the council as well.",
+            &["Blake Ferro|Ferro"],
+        ),
+        (
+            "Dana Holt Urges Karinen To Open The Locks\n\nThe deputy, Dana Rose Holt, wrote to the minister on Monday. Mrs. Holt said that Karinen had time.",
+            &["Dana Rose Holt|Dana Holt|Holt", "Karinen"],
+        ),
     ] {
         assert_eq!(people(text), expected, "{text:?}");
     }

@@ -182,8 +182,7 @@ fn weighs(words: &Words, at: usize) -> bool {
 
 /// "1080p", "720p": the lines of a picture, not pence.
 fn is_resolution(words: &Words, at: usize) -> bool {
-    const LINES: [&str; 10] =
-        ["144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"];
+    const LINES: [&str; 10] = ["144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"];
     words.lower(at) == "p" && at.checked_sub(1).is_some_and(|n| LINES.contains(&words.text(n)))
 }
 

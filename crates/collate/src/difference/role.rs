@@ -61,10 +61,8 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
         let before = items.get(at.checked_sub(1)?)?;
         // "Port director X said": no sentence of a report begins with a bare verb
         let is_noun = matches!(before.tag, Tag::Noun | Tag::Adj | Tag::Propn) || at == 1;
-        let is_qualifier = before.class == Class::Word
-            && is_noun
-            && before.is_content
-            && !is_a(&before.lemma, "person");
+        let is_qualifier =
+            before.class == Class::Word && is_noun && before.is_content && !is_a(&before.lemma, "person");
         is_qualifier.then(|| before.clone())
     };
     let both = x.1.iter().flat_map(|p| y.1.iter().map(move |q| (*p, *q)));

@@ -156,7 +156,9 @@ fn is_same_deed(c: &Comparison, p: &Act, q: &Act) -> bool {
     if !own.is_empty() || !theirs.is_empty() {
         return own.iter().any(|part| theirs.iter().any(|o| likeness(part, o) >= MIN_PART));
     }
-    let patient = |act: &Act| act.claim.arguments.iter().find(|a| a.role == ArgumentRole::Patient).map(|a| a.head.clone());
+    let patient = |act: &Act| {
+        act.claim.arguments.iter().find(|a| a.role == ArgumentRole::Patient).map(|a| a.head.clone())
+    };
     let times = |s: &Statement, act: &Act| -> Vec<String> {
         let all = &c.telling.account(s.account).annotations.times;
         act.claim.times.iter().filter_map(|t| all.get(*t as usize)).map(|t| t.value.clone()).collect()
@@ -170,16 +172,20 @@ const STATES: [&str; 7] = ["stay", "remain", "keep", "leave", "be", "become", "s
 
 /// "Schools were to stay closed", "schools remained open".
 fn state(xs: &[Act], ys: &[Act]) -> Option<Difference> {
-    let is_state = |a: &Act| STATES.contains(&a.verb.lemma.as_str()) && a.claim.polarity == Polarity::Positive;
+    let is_state =
+        |a: &Act| STATES.contains(&a.verb.lemma.as_str()) && a.claim.polarity == Polarity::Positive;
     let mut both = xs.iter().filter(|p| is_state(p)).flat_map(|p| ys.iter().map(move |q| (p, q)));
     both.find_map(|(p, q)| {
         let (own, theirs) = (p.undergoers(), q.undergoers());
         let is_one = own.iter().any(|a| theirs.iter().any(|b| likeness(a, b) >= MIN_PART));
-        let word = |parts: &[Vec<&Item>]| parts.iter().filter(|a| a.len() == 1).map(|a| a[0].clone()).collect::<Vec<_>>();
+        let word = |parts: &[Vec<&Item>]| {
+            parts.iter().filter(|a| a.len() == 1).map(|a| a[0].clone()).collect::<Vec<_>>()
+        };
         let (v, w) = (word(&own), word(&theirs));
-        let pair = v.iter().flat_map(|x| w.iter().map(move |y| (x, y))).find(|(x, y)| {
-            opposite::opposed(&x.lemma, &y.lemma).is_some() || are_opposites(x, y)
-        });
+        let pair = v
+            .iter()
+            .flat_map(|x| w.iter().map(move |y| (x, y)))
+            .find(|(x, y)| opposite::opposed(&x.lemma, &y.lemma).is_some() || are_opposites(x, y));
         let (x, y) = pair.filter(|_| is_state(q) && is_one)?;
         Some(Difference {
             kind: FindingType::Outcome,

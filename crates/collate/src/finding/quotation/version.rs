@@ -148,11 +148,8 @@ fn wording_message(telling: &Telling, lead: &Variant, versions: &[Vec<&Variant>]
         }
         names.join(", ")
     };
-    let told: Vec<String> = versions
-        .iter()
-        .zip(sides)
-        .map(|(same, s)| format!("“{}” ({})", s.label, outlets(same, s)))
-        .collect();
+    let told: Vec<String> =
+        versions.iter().zip(sides).map(|(same, s)| format!("“{}” ({})", s.label, outlets(same, s))).collect();
     format!("{who}{possessive} words differ between accounts: {}", told.join(" / "))
 }
 
