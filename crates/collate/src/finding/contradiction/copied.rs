@@ -34,31 +34,6 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
                 || is_reworded(telling, &pair.x, &pair.y) && comparison.is_part_rewritten()
         }
     };
-    if std::env::var("WHY").is_ok() {
-        let mut o = format!(
-            "PAIR {:?} like {:.2} rewr {} place {} part {:.2} | X {} | Y {} |",
-            pair.bond,
-            pair.likeness,
-            is_rewritten,
-            comparison.stands_in_place(),
-            comparison.part_share(),
-            telling.text(&pair.x),
-            telling.text(&pair.y)
-        );
-        for (i, j) in &comparison.pairs {
-            o += &format!(" [{}~{}]", comparison.x.1[*i].lemma, comparison.y.1[*j].lemma);
-        }
-        for d in comparison.differences() {
-            o += &format!(
-                " DIFF {:?} {} / {} / {}",
-                d.kind,
-                d.x.of(comparison.text_x()),
-                d.y.of(comparison.text_y()),
-                d.note
-            );
-        }
-        eprintln!("{}", o.replace('\n', " "));
-    }
     let is_alike = pair.likeness >= MIN_ALIKE || pair.bond == Bond::Moved;
     if !is_rewritten && !(is_alike && is_reworded(telling, &pair.x, &pair.y)) {
         return Vec::new();
