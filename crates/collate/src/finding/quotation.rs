@@ -245,7 +245,10 @@ fn n_common(a: &Variant, b: &Variant, bond: Bond) -> Option<usize> {
     let share = common as f64 / shorter;
     let is_one_speaker = a.entity.is_some() && a.entity == b.entity;
     // a short quotation must recur nearly whole
-    let is_one = content >= MIN_CONTENT && share >= MIN_COMMON
+    // "the people of the United States": what any sentence of a speech may hold
+    let n_shorter = n_content(a).min(n_content(b));
+    let is_enough = is_copy || 2 * content > n_shorter;
+    let is_one = content >= MIN_CONTENT && share >= MIN_COMMON && is_enough
         || content + 1 == MIN_CONTENT && common >= MIN_WORDS && share >= 0.8
         || is_one_speaker && content >= 1 && common >= 6 && share >= 0.8
         || is_one_speaker && content >= 1 && common > MIN_WORDS && share >= 0.7

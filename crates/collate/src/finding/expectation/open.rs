@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use variorum_schema::{Feature, Finding, FindingKind, FindingType, Span};
+use variorum_schema::{Feature, Finding, FindingKind, FindingType, Span, Tag};
 
 use super::deed::Deed;
 use crate::align::Statement;
@@ -62,6 +62,32 @@ fn are_one(a: &Deed, b: &Deed) -> bool {
 fn is_conditional(telling: &Telling, deed: &Deed) -> bool {
     let first = telling.text(&deed.statement).split_whitespace().next().unwrap_or("");
     matches!(first, "If" | "Should" | "Unless")
+        || is_open_to_doubt(telling, deed)
+        || is_called_after(telling, deed)
+}
+
+/// "Nobody knows whether the deal will be reached by Friday": who doubts announces nothing.
+fn is_open_to_doubt(telling: &Telling, deed: &Deed) -> bool {
+    let account = telling.account(deed.statement.account);
+    let tokens = account.annotations.tokens_of(telling.sentence(&deed.statement));
+    let before = &tokens[..tokens.partition_point(|t| t.span.end <= deed.predicate.start)];
+    before
+        .windows(2)
+        .any(|w| matches!(w[0].lemma.as_str(), "nobody" | "no-one" | "one" | "not") && w[1].lemma == "know")
+        || before
+            .iter()
+            .any(|t| matches!(t.lemma.as_str(), "unclear" | "uncertain" | "doubtful" | "doubt" | "whether"))
+}
+
+/// "Her New Year's Eve programme": the day is what a thing is called by.
+fn is_called_after(telling: &Telling, deed: &Deed) -> bool {
+    let Some((_, day)) = deed.when else { return false };
+    let account = telling.account(deed.statement.account);
+    let tokens = account.annotations.tokens_of(telling.sentence(&deed.statement));
+    let at = tokens.partition_point(|t| t.span.end <= day.end);
+    let is_named = !day.of(&account.document.text).contains(|c: char| c.is_ascii_digit())
+        && tokens.iter().filter(|t| day.contains(t.span)).count() > 2;
+    is_named && tokens.get(at).is_some_and(|t| t.tag == Tag::Noun)
 }
 
 /// The last day on which an account of the story was published, as far as is known or was concluded from the others.

@@ -53,6 +53,9 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         if is_equal(op) || is_cut || is_sentence || is_added_by_narrator(old, new) {
             continue;
         }
+        if is_broken_off(a, &at.0, new) || is_broken_off(b, &at.1, old) {
+            continue;
+        }
         if is_same_letters(old, new) || is_slip(old, new) || old.len().max(new.len()) > MAX_CHANGE {
             continue;
         }
@@ -159,11 +162,58 @@ fn is_editors(stretch: &[Spoken]) -> bool {
     stretch.iter().any(|s| s.is_bracketed)
 }
 
+/// "I will not pay," she said: whether the narrator speaks where the other quotation goes on.
+fn is_broken_off(words: &[Spoken], range: &Words, other: &[Spoken]) -> bool {
+    let at = range.start;
+    range.is_empty()
+        && !other.is_empty()
+        && at > 0
+        && at < words.len()
+        && is_narrated(&words[at - 1], &words[at])
+}
+
+/// Whether the sentences around the first change have little in common: then they are two sentences of one speech.
+pub(super) fn are_two_sentences(a: &[Spoken], b: &[Spoken], change: &Change) -> bool {
+    let place = |words: &[Spoken], at: Option<Span>| -> Option<Words> {
+        let at = at?;
+        let first = words.iter().position(|w| w.span.overlaps(at))?;
+        let last = words.iter().rposition(|w| w.span.overlaps(at))?;
+        Some(first..last + 1)
+    };
+    let Some(at) = place(a, change.x).zip(place(b, change.y)) else { return false };
+    let sentence = |words: &[Spoken], range: &Words| {
+        let from = words[..range.start].iter().rposition(|s| s.ends).map_or(0, |n| n + 1);
+        let last = range.end.saturating_sub(1).max(range.start);
+        let to = words
+            .get(last..)
+            .unwrap_or_default()
+            .iter()
+            .position(|s| s.ends)
+            .map_or(words.len(), |n| last + n + 1);
+        from.min(to)..to
+    };
+    let content = |words: &[Spoken], range: Words| {
+        words[range].iter().filter(|s| !is_stop_word(&s.word)).cloned().collect::<Vec<Spoken>>()
+    };
+    let (x, y) = (content(a, sentence(a, &at.0)), content(b, sentence(b, &at.1)));
+    let n_shared = x.iter().filter(|s| y.iter().any(|o| is_one_word(s, o))).count();
+    let n = x.len().min(y.len());
+    n >= MIN_SENTENCE && 2 * n_shared < n
+}
+
+/// Content words of a sentence that is held against another.
+const MIN_SENTENCE: usize = 3;
+
 /// Whether two quotations give one sentence two ends (or two beginnings), rather than one of them breaking off: both end
 /// where a sentence does, after the same words.
 fn is_other_end(a: &[Spoken], b: &[Spoken], at: &(Words, Words), is_start: bool) -> bool {
     let (old, new) = at.clone();
     if old.is_empty() || new.is_empty() {
+        return false;
+    }
+    // "for years … now when you need it": the account says itself that it left something out
+    let is_broken = |words: &[Spoken], at: usize| at.checked_sub(1).is_some_and(|n| words[n].is_broken);
+    if !is_start && (is_broken(a, old.start) || is_broken(b, new.start)) {
         return false;
     }
     // the words of the same sentence beside the stretch, going away from it
@@ -210,7 +260,17 @@ fn is_same_letters(old: &[Spoken], new: &[Spoken]) -> bool {
     let is_initial =
         |list: &[Spoken]| matches!(list, [s] if s.word.chars().count() == 1 && s.is_capital && s.word != "i");
     let is_left_out = old.is_empty() && is_initial(new) || new.is_empty() && is_initial(old);
-    is_left_out || !old.is_empty() && letters(old) == letters(new)
+    is_left_out || are_masked(old, new) || !old.is_empty() && letters(old) == letters(new)
+}
+
+/// "f***ing": a word of which an account prints some letters only.
+fn are_masked(old: &[Spoken], new: &[Spoken]) -> bool {
+    let ([a], [b]) = (old, new) else { return false };
+    let stands_for = |masked: &str, word: &str| {
+        let (head, tail) = (masked.split('*').next().unwrap_or(""), masked.rsplit('*').next().unwrap_or(""));
+        masked.contains('*') && !head.is_empty() && word.starts_with(head) && word.ends_with(tail)
+    };
+    stands_for(&a.word, &b.word) || stands_for(&b.word, &a.word)
 }
 
 /// Letters from which a word with one letter too many, too few or wrong is still known.

@@ -15,6 +15,8 @@ pub(super) struct Spoken {
     pub(super) is_capital: bool,
     /// Whether it stands in square brackets.
     pub(super) is_bracketed: bool,
+    /// Whether dots behind it say that something was left out.
+    pub(super) is_broken: bool,
 }
 
 /// The parts of a span between two quotation marks that belong together.
@@ -61,7 +63,8 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
     let (mut start, mut is_bracketed) = (None, false);
     let piece = span.of(text);
     for (at, c) in piece.char_indices().chain(std::iter::once((piece.len(), ' '))) {
-        let is_word = c.is_alphanumeric() || matches!(c, '\'' | '’') && start.is_some();
+        // "f***ing": letters that an editor does not print
+        let is_word = c.is_alphanumeric() || matches!(c, '\'' | '’' | '*') && start.is_some();
         match (is_word, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -71,6 +74,8 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
                 let is_end =
                     |c: Option<char>| c.is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | '"' | '”'));
                 let next = after.next();
+                let behind = piece[at..].trim_start();
+                let is_broken = behind.starts_with('…') || behind.starts_with("...");
                 let ends =
                     is_end(next) || next == Some(',') && matches!(after.next(), None | Some('"' | '”'));
                 // "6:00 p.m." is six
@@ -85,6 +90,7 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
                     ends,
                     is_capital: piece[from..].starts_with(char::is_uppercase),
                     is_bracketed,
+                    is_broken,
                 }));
                 start = None;
             }
@@ -95,7 +101,15 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
             let span = Span::new(span.start as usize + at, span.start as usize + at + 1);
             let word = "percent".to_owned();
             let lemma = word.clone();
-            words.push(Spoken { word, lemma, span, ends: false, is_capital: false, is_bracketed });
+            words.push(Spoken {
+                word,
+                lemma,
+                span,
+                ends: false,
+                is_capital: false,
+                is_bracketed,
+                is_broken: false,
+            });
         }
         // what stands in brackets was put in by the account
         is_bracketed = match c {

@@ -6,8 +6,8 @@ use variorum_annotate::lexicon::is_stop_word;
 use variorum_annotate::mention::name_key;
 use variorum_schema::{Evidence, Feature, Finding, FindingKind, FindingType, QuotationKind, Side, Span};
 
-use super::change::{change, cover, is_changed, unbroken};
-use super::spoken::Spoken;
+use super::change::{are_two_sentences, change, cover, is_changed, unbroken};
+use super::spoken::{Spoken, spoken};
 use super::{Bond, Variant, bond, is_one_origin, n_common};
 use crate::finding::build;
 use crate::telling::Telling;
@@ -88,13 +88,38 @@ fn sort_in<'v>(
     let is_told_anew = !is_copy && share < MIN_SHARED;
     // two speakers said two things, unless nearly all words are the same
     let is_of_another = share < NEARLY_ALL && are_two(telling, lead, v);
-    if is_translated || is_other || is_told_anew || is_of_another || v.account == lead.account {
+    let are_two = bond(telling, lead, v) != Bond::Sentence && are_two_sentences(&lead.words, &v.words, &c);
+    if is_translated || is_other || is_told_anew || is_of_another || are_two || v.account == lead.account {
+        return;
+    }
+    // who has both wordings heard both
+    let stretch = |words: &[Spoken], at: Option<Span>| -> Vec<String> {
+        let is_it = |w: &&Spoken| at.is_some_and(|at| w.span.overlaps(at));
+        words.iter().filter(is_it).map(|w| w.word.clone()).collect()
+    };
+    let (own, other) = (stretch(&lead.words, c.x), stretch(&v.words, c.y));
+    if has_said(telling, lead.account, &other) || has_said(telling, v.account, &own) {
         return;
     }
     versions.n_changed = versions.n_changed.max(c.n_changed);
     versions.is_grave |= c.is_grave;
     versions.is_negated |= c.is_negated;
     versions.same.push(vec![v]);
+}
+
+/// Words of a changed stretch that nobody happens upon elsewhere.
+const MIN_STRETCH: usize = 5;
+
+/// Whether an account has the words of a stretch, in their order, anywhere.
+fn has_said(telling: &Telling, account: u32, stretch: &[String]) -> bool {
+    let account = telling.account(account);
+    if stretch.len() < MIN_STRETCH {
+        return false;
+    }
+    let text = &account.document.text;
+    let whole = Span { start: 0, end: text.len() as u32 };
+    let all = spoken(text, &account.annotations.tokens, whole);
+    all.windows(stretch.len()).any(|w| w.iter().zip(stretch).all(|(s, word)| s.word == *word))
 }
 
 /// Whether two versions are given to two people whose names share no word.

@@ -4,9 +4,9 @@
 //! several accounts must be what each of them says: of a group of alike sentences that is the one which the others hold
 //! within them, by its words, its figures and its predicate.
 
-use variorum_schema::{Form, Modality, Polarity, Span, Tag};
+use variorum_schema::{Form, Modality, Polarity, Quantity, Span, Tag, Unit};
 
-use super::voice;
+use super::voice::{self, Voices};
 use crate::align::Statement;
 use crate::finding::expectation;
 use crate::overlap::{self, Link, Words};
@@ -18,6 +18,10 @@ const MIN_SAID: f64 = 0.55;
 const MIN_SAID_OTHERWISE: f64 = 0.74;
 /// As [`MIN_SAID`], where both tell what one and the same speaker said, each in its own words.
 const MIN_SAID_BY_ONE: f64 = 0.48;
+/// Where so much is said in the same words, they are one speaker's, whoever is named.
+const SAID_ALIKE: f64 = 0.85;
+/// As [`MIN_SAID`], where both quote, and one does not tell whom.
+const MIN_SAID_UNKNOWN: f64 = 0.65;
 /// Content words without which a sentence states nothing by itself.
 const MIN_CONTENT: usize = 4;
 /// Likeness of two sentences below which they were grouped by a third one only.
@@ -76,7 +80,14 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
     let links = overlap::links(&x, &y);
     let said = said(telling, whole, &x, &links);
     let is_speech = voice::is_speech(telling, whole) && voice::is_speech(telling, other);
+    // "on the wrong side of history": two people who use one phrase said two things
+    let is_quoted = is_speech && voice::is_quoted(telling, whole) && voice::is_quoted(telling, other);
+    let voices = voice::voices(telling, whole, other);
+    if is_quoted && voices == Voices::Two && said < SAID_ALIKE {
+        return false;
+    }
     let needed = match () {
+        () if is_quoted && voices == Voices::Unknown => MIN_SAID_UNKNOWN,
         () if voice::only_speaker(telling, &[*whole, *other]).is_some() => MIN_SAID_BY_ONE,
         () if is_of_one_predicate(&x, &y, &links) => MIN_SAID,
         // words of a speech have their predicate in the speech
@@ -84,7 +95,33 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
         () if !root_is_said(&x, &links) => return false,
         () => MIN_SAID_OTHERWISE,
     };
-    said >= needed && figures_are_said(&x, &links) && is_as_firm(telling, whole, other, &x, &y, &links)
+    said >= needed
+        && figures_are_said(&x, &links)
+        && !is_another_one(telling, whole, other)
+        && is_as_firm(telling, whole, other, &x, &y, &links)
+}
+
+/// "A second operation" beside "an operation": another one of its kind.
+fn is_another_one(telling: &Telling, whole: &Statement, other: &Statement) -> bool {
+    let counted = |s: &Statement| -> Vec<(f64, String)> {
+        let annotations = &telling.account(s.account).annotations;
+        let tokens = annotations.tokens_of(telling.sentence(s));
+        let span = telling.sentence(s).span;
+        let own = annotations.quantities.iter().filter(|q| q.unit == Unit::Ordinal && span.contains(q.span));
+        let noun =
+            |at: usize| tokens[at..].iter().take(3).find(|t| t.tag == Tag::Noun).map(|t| t.lemma.clone());
+        let of = |q: &Quantity| noun(tokens.partition_point(|t| t.span.start < q.number.end));
+        own.filter_map(|q| Some((q.value, of(q)?))).collect()
+    };
+    let has = |s: &Statement, noun: &str| {
+        let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+        tokens.iter().any(|t| t.tag == Tag::Noun && t.lemma == noun)
+    };
+    let is_further = |own: &[(f64, String)], others: &[(f64, String)], there: &Statement| {
+        own.iter().any(|(n, noun)| *n >= 2.0 && has(there, noun) && !others.iter().any(|(_, o)| o == noun))
+    };
+    let (own, others) = (counted(whole), counted(other));
+    is_further(&own, &others, other) || is_further(&others, &own, whole)
 }
 
 /// Share of a statement, by weight of its words, that the other says. Of reported speech only what was said counts: that

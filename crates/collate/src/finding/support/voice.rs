@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_annotate::extract::reporter;
-use variorum_schema::{Quotation, QuotationKind, Span};
+use variorum_schema::{MentionForm, Quotation, QuotationKind, Span};
 
 use crate::align::Statement;
 use crate::telling::Telling;
@@ -125,6 +125,43 @@ pub(super) fn only_speaker(telling: &Telling, statements: &[Statement]) -> Optio
     }
     let (_, name) = names.pop_first()?;
     names.is_empty().then_some(name)
+}
+
+/// Whose words two statements are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voices {
+    /// Of one speaker.
+    One,
+    /// Of two that both accounts name.
+    Two,
+    /// Of somebody who is not told in one of them.
+    Unknown,
+}
+
+/// Whether two statements of reported speech are one speaker's.
+#[must_use]
+pub(super) fn voices(telling: &Telling, a: &Statement, b: &Statement) -> Voices {
+    // by a name beside the words: whom "he" means may have been misread, and one may say "the deputy" where the other has
+    // a name
+    let is_name = |s: &Statement, q: &Quotation| {
+        let mentions = &telling.account(s.account).annotations.mentions;
+        let source = q.source.as_ref().map(|source| source.span);
+        source.is_some_and(|at| mentions.iter().any(|m| m.form == MentionForm::Name && at.contains(m.span)))
+    };
+    let known = |s: &Statement| -> BTreeSet<String> {
+        let own = quotations(telling, s).filter(|q| is_name(s, q)).filter_map(|q| q.source.as_ref()?.entity);
+        own.filter_map(|e| telling.entities.name(s.account, e)).map(str::to_lowercase).collect()
+    };
+    let (own, others) = (known(a), known(b));
+    let share_word = |p: &String| {
+        let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
+        others.iter().any(|q| words(p).intersection(&words(q)).next().is_some())
+    };
+    match () {
+        () if own.is_empty() || others.is_empty() => Voices::Unknown,
+        () if own.iter().any(share_word) => Voices::One,
+        () => Voices::Two,
+    }
 }
 
 /// Whether most of a statement is reported speech.
