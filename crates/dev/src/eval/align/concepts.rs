@@ -10,8 +10,12 @@ use variorum_schema::Span;
 use super::super::events::grouped;
 use super::super::{Outcome, coref};
 
+mod holder;
 mod join;
+mod phrase;
 mod read;
+
+use join::Chains;
 
 /// One event: its accounts, its mentions in them, and their gold chains.
 pub(super) struct Event {
@@ -25,9 +29,9 @@ pub(super) struct Event {
 /// Scores all events, and by themselves those of even number, on which the thresholds were chosen, and the others.
 pub(super) fn score(files: &[PathBuf], outcome: &mut Outcome) -> Result<(), String> {
     let events = events(read::read(files)?);
-    let found: Vec<Vec<Vec<u32>>> = events.iter().map(join::chains).collect();
-    for (event, groups) in events.iter().zip(&found) {
-        errors(event, groups, outcome);
+    let found: Vec<Chains> = events.iter().map(join::chains).collect();
+    for (event, chains) in events.iter().zip(&found) {
+        errors(event, &chains.ours, outcome);
     }
     let parts: [(&str, fn(u32) -> bool); 3] =
         [("", |_| true), ("held back, ", |n| n % 2 == 1), ("chosen on, ", |n| n % 2 == 0)];
@@ -66,22 +70,24 @@ fn together(own: &[usize], events: &[Event], of: impl Fn(usize) -> Vec<Vec<u32>>
     all
 }
 
-fn report(prefix: &str, own: &[usize], events: &[Event], found: &[Vec<Vec<u32>>], outcome: &mut Outcome) {
-    let gold = together(own, events, |n| grouped(events[n].gold.iter()));
-    let ours = together(own, events, |n| found[n].clone());
+fn report(prefix: &str, own: &[usize], events: &[Event], found: &[Chains], outcome: &mut Outcome) {
+    let all = |of: &dyn Fn(usize) -> Vec<Vec<u32>>| together(own, events, of);
+    let every = |n: usize| 0..events[n].mentions.len() as u32;
+    let gold = all(&|n| grouped(events[n].gold.iter()));
+    let ours = all(&|n| found[n].ours.clone());
     coref::report(prefix, &gold, &ours, outcome);
-    let heads = together(own, events, |n| grouped(join::heads(&events[n]).iter()));
-    let last = together(own, events, |n| grouped(join::last_words(&events[n]).iter()));
-    let one = together(own, events, |n| vec![(0..events[n].mentions.len() as u32).collect()]);
-    let alone = together(own, events, |n| (0..events[n].mentions.len() as u32).map(|m| vec![m]).collect());
+    let baselines = [
+        ("head lemma, ", all(&|n| found[n].by_head.clone())),
+        ("head lemma, small joined as ours, ", all(&|n| found[n].by_head_settled.clone())),
+        ("last word, ", all(&|n| join::by_last_word(&events[n]))),
+        ("one chain, ", all(&|n| vec![every(n).collect()])),
+        ("alone, ", all(&|n| every(n).map(|m| vec![m]).collect())),
+    ];
     let mut rules = Outcome::default();
-    let baselines =
-        [("head lemma, ", &heads), ("last word, ", &last), ("one chain, ", &one), ("alone, ", &alone)];
     for (name, groups) in baselines {
-        coref::report(&format!("{prefix}{name}"), &gold, groups, &mut rules);
+        coref::report(&format!("{prefix}{name}"), &gold, &groups, &mut rules);
     }
-    let main = rules.figures.into_iter().filter(|f| f.0.ends_with(" f1"));
-    outcome.figures.extend(main);
+    outcome.figures.extend(rules.figures.into_iter().filter(|f| f.0.ends_with(" f1")));
     let n_mentions: usize = own.iter().map(|n| events[*n].mentions.len()).sum();
     for (name, n) in [("mentions", n_mentions), ("gold chains", gold.len()), ("chains found", ours.len())] {
         outcome.figure(format!("{prefix}{name}"), n as f64);

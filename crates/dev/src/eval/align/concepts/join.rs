@@ -1,210 +1,143 @@
-//! Which mentions of one event the product holds to be one: who is named comes from its entities, acts from its groups of
-//! events, the rest from head words and what stands beside them.
+//! Which mentions of one event the product holds to be one: who is named comes from its entities, the rest from what it
+//! knows of head words and of the words beside them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use variorum_annotate::lexicon;
-use variorum_collate::entity::{self, Entities};
-use variorum_collate::overlap::{self, Word, Words};
-use variorum_collate::{Account, event};
-use variorum_schema::{EntityKind, MentionForm, Span, Tag};
+use variorum_collate::{entity, event, overlap};
+use variorum_schema::Span;
 
-use super::Event;
+use super::phrase::{self, Phrase, Sort};
+use super::{Event, grouped, holder};
 
 /// Two groups of mentions are joined while their mean likeness is at least this.
 const SAME: f64 = 0.15;
-/// A group of so many mentions is a concept of its own; smaller ones are other names of the large ones.
-const LARGE: usize = 8;
-/// How much the head word counts in the likeness of two mentions; the rest counts by all of their words.
+/// How much the head words count in the likeness of two mentions; the rest counts by all of their words.
 const HEAD: f64 = 0.7;
-/// The nearness of a group grows with its size to the power of one less this.
+/// Things and acts told with other persons and countries are so much less alike.
+const OTHER_NAMES: f64 = 0.5;
+/// A group of so many mentions is a concept of its own; smaller ones are taken for further names of these.
+const LARGE: usize = 8;
+/// A large group draws small ones the more, the more mentions it has, to the power of one less this.
 const BY_SIZE: f64 = 0.4;
-
-/// A mention as it is compared.
-pub(super) struct Phrase {
-    pub(super) head: Word,
-    pub(super) words: Vec<Word>,
-    /// Index of the entity of its head in the event.
-    pub(super) entity: Option<usize>,
-    pub(super) kind: EntityKind,
-    pub(super) is_named: bool,
-    /// Line of the country that the head is, or that stands with it.
-    pub(super) country: Option<usize>,
-    pub(super) is_country: bool,
-}
+/// Small groups are drawn so much less by mentions of another sort.
+const OTHER_SORT: f64 = 0.3;
 
 /// The lemma of each mention's head.
-pub(super) fn heads(event: &Event) -> Vec<String> {
-    event.mentions.iter().map(|(account, span)| head(&event.accounts, *account, *span).lemma).collect()
-}
-
-/// The lemma of each mention's last word.
-pub(super) fn last_words(event: &Event) -> Vec<String> {
-    let of = |(account, span): &(u32, Span)| {
-        let own = &event.accounts[*account as usize];
-        words(own, *span).list.pop().map(|w| w.lemma).unwrap_or_default()
-    };
+fn heads(event: &Event) -> Vec<String> {
+    let of = |m: &(u32, Span)| phrase::head(&event.accounts, m.0, m.1).lemma;
     event.mentions.iter().map(of).collect()
 }
 
-fn head(accounts: &[Account], account: u32, span: Span) -> Word {
-    event::Mention::new(accounts, account, span).map(|m| m.head).unwrap_or_default()
+/// The mentions by the lemma of their last word.
+pub(super) fn by_last_word(event: &Event) -> Vec<Vec<u32>> {
+    let of = |(account, span): &(u32, Span)| {
+        let own = &event.accounts[*account as usize];
+        phrase::words_in(own, *span).list.pop().map(|w| w.lemma).unwrap_or_default()
+    };
+    grouped(event.mentions.iter().map(of))
 }
 
-fn words(own: &Account, span: Span) -> Words {
-    let tokens = &own.annotations.tokens;
-    let first = tokens.partition_point(|t| t.span.end <= span.start);
-    let last = tokens.partition_point(|t| t.span.start < span.end);
-    Words::range(&own.document.text, &own.annotations, first as u32, last as u32)
-}
-
-/// Lower-case names of countries and peoples, of one word or more → line of the country.
-static COUNTRIES: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
-    let mut map = BTreeMap::new();
-    for (line, fields) in lexicon::entries(lexicon::COUNTRIES).enumerate() {
-        for name in fields.iter().take(3).flat_map(|f| f.split(',')).filter(|n| !n.is_empty()) {
-            map.entry(name.to_lowercase().replace('.', "")).or_insert(line);
-        }
-    }
-    map
-});
-
-/// Countries among the words: `(line, place of the last word)`.
-fn countries(words: &[Word]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let long = (1..=3).rev().filter(|n| at + n <= words.len()).find_map(|n| {
-            let name: Vec<&str> = words[at..at + n].iter().map(|w| w.lower.as_str()).collect();
-            COUNTRIES.get(&name.join(" ")).map(|line| (*line, n))
-        });
-        if let Some((line, n)) = long {
-            out.push((line, at + n - 1));
-            at += n;
-        } else {
-            at += 1;
-        }
-    }
-    out
-}
-
-fn phrase(event: &Event, entities: &Entities, account: u32, span: Span) -> Phrase {
-    let own = &event.accounts[account as usize];
-    let head = head(&event.accounts, account, span);
-    let words = words(own, span).list;
-    let annotations = &own.annotations;
-    let at = annotations.tokens.get(head.token as usize).map(|t| t.span).unwrap_or(span);
-    let holds = |m: &&variorum_schema::Mention| m.full.contains(at) && m.full.overlaps(span);
-    let mention = annotations.mentions.iter().filter(holds).min_by_key(|m| (m.full.len(), m.span.start));
-    let shared = mention.and_then(|m| entities.of(account, m.entity));
-    let kind = shared.map_or(EntityKind::Other, |s| entities.list[s].kind);
-    let is_named = mention.is_some_and(|m| m.form == MentionForm::Name);
-    let found = countries(&words);
-    let is_of_people = kind != EntityKind::Person
-        && head.tag != Tag::Verb
-        && ["person", "group", "organization"].iter().any(|k| variorum_annotate::words::is_a(&head.lemma, k))
-        && !found.is_empty();
-    let head_place = words.iter().position(|w| w.token == head.token);
-    let is_country = is_of_people || found.iter().any(|c| Some(c.1) == head_place);
-    let country = found.iter().find(|c| Some(c.1) == head_place).or(found.first()).map(|c| c.0);
-    Phrase { head, words, entity: shared, kind, is_named, country, is_country }
+/// Groups of the mentions of one event.
+pub(super) struct Chains {
+    /// As the product has them.
+    pub(super) ours: Vec<Vec<u32>>,
+    /// By the lemma of their heads.
+    pub(super) by_head: Vec<Vec<u32>>,
+    /// The same, with the small groups in the large ones, as ours are.
+    pub(super) by_head_settled: Vec<Vec<u32>>,
 }
 
 /// The mentions of an event in chains.
-pub(super) fn chains(event: &Event) -> Vec<Vec<u32>> {
+pub(super) fn chains(event: &Event) -> Chains {
     let members: Vec<u32> = (0..event.accounts.len() as u32).collect();
     let entities = entity::entities(&event.accounts, &members);
-    let phrases: Vec<Phrase> =
-        event.mentions.iter().map(|(account, span)| phrase(event, &entities, *account, *span)).collect();
-    let n = phrases.len();
-    let scored: Vec<(u32, u32, f64)> = (0..n)
+    let read = |m: &(u32, Span)| Phrase::new(&event.accounts, &entities, m.0, m.1);
+    let mut phrases: Vec<Phrase> = event.mentions.iter().map(read).collect();
+    holder::governments(&mut phrases);
+    holder::surnames(&mut phrases, &entities);
+    holder::offices(&mut phrases, &entities);
+    let scored: Vec<(u32, u32, f64)> = (0..phrases.len())
         .into_par_iter()
         .flat_map_iter(|a| {
             let p = &phrases;
-            (a + 1..n).map(move |b| (a as u32, b as u32, likeness(&p[a], &p[b])))
+            (a + 1..p.len()).map(move |b| (a as u32, b as u32, likeness(&p[a], &p[b])))
         })
         .filter(|s| s.2 > 0.0)
         .collect();
-    let groups = event::link(n, &scored, SAME);
-    settle(&phrases, groups)
+    let ours = settle(&phrases, event::link(phrases.len(), &scored, SAME));
+    let by_head = grouped(heads(event).into_iter());
+    Chains { ours, by_head_settled: settle(&phrases, by_head.clone()), by_head }
 }
 
-/// Small groups join the large one that they are nearest to.
+/// Small groups join the large one that draws them most. Persons who are named now and then are one group, the others
+/// of the event, as the annotators have it; a country that is named stays by itself.
 fn settle(phrases: &[Phrase], groups: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
-    let (mut large, small): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-        groups.into_iter().partition(|g| g.len() >= LARGE);
-    let kept = large.clone();
-    let mut alone = Vec::new();
-    for group in small {
-        let scores = kept.iter().map(|own| {
-            let pairs = group.iter().flat_map(|a| own.iter().map(move |b| (*a, *b)));
-            let sum: f64 =
-                pairs.map(|(a, b)| affinity(&phrases[a as usize], &phrases[b as usize]).powi(2)).sum();
-            sum / group.len() as f64 / (own.len() as f64).powf(BY_SIZE)
-        });
-        let best = scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        match best {
-            Some((at, score)) if score > 0.0 => large[at].extend(group),
-            _ => alone.push(group),
+    let of = |m: &u32| &phrases[*m as usize];
+    let most = |g: &[u32], sort: Sort| 2 * g.iter().filter(|m| of(m).sort == sort).count() > g.len();
+    let (mut large, mut others, mut small): (Vec<Vec<u32>>, Vec<u32>, Vec<Vec<u32>>) = Default::default();
+    for group in groups {
+        if group.len() >= LARGE || most(&group, Sort::Country) && group.iter().any(|m| of(m).is_country) {
+            large.push(group);
+        } else if most(&group, Sort::Person) && group.iter().any(|m| of(m).is_named) {
+            others.extend(group);
+        } else {
+            small.push(group);
         }
     }
-    large.extend(alone);
+    large.extend(Some(others).filter(|o| !o.is_empty()));
+    let kept = large.clone();
+    for group in small {
+        let drawn = kept.iter().map(|own| draw(phrases, own, &group)).enumerate();
+        match drawn.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) {
+            Some((at, score)) if score > 0.0 => large[at].extend(group),
+            _ => large.push(group),
+        }
+    }
     large
 }
 
-fn is_person(p: &Phrase) -> bool {
-    p.kind == EntityKind::Person && p.entity.is_some()
+/// How much a large group draws a small one.
+fn draw(phrases: &[Phrase], large: &[u32], small: &[u32]) -> f64 {
+    let pairs = small.iter().flat_map(|a| large.iter().map(move |b| (*a as usize, *b as usize)));
+    let squares = pairs.map(|(a, b)| {
+        let (p, q) = (&phrases[a], &phrases[b]);
+        (affinity(p, q) * if p.sort == q.sort { 1.0 } else { OTHER_SORT }).powi(2)
+    });
+    squares.sum::<f64>() / small.len() as f64 / (large.len() as f64).powf(BY_SIZE)
 }
 
-/// How much two mentions mean the same, 0 to 1.
+/// How much two mentions mean the same, 0 to 1. Persons and countries are like only to themselves.
 fn likeness(a: &Phrase, b: &Phrase) -> f64 {
-    if let (Some(p), Some(q)) = (a.entity, b.entity) {
-        if p == q {
-            return 1.0;
-        }
-        if a.kind == EntityKind::Person && b.kind == EntityKind::Person {
-            return 0.0;
-        }
+    let is_one = a.entity.is_some() && a.entity == b.entity;
+    let either = |sort: Sort| (a.sort == sort, b.sort == sort);
+    match (either(Sort::Person), either(Sort::Country)) {
+        _ if is_one => 1.0,
+        ((true, true), _) if a.entity.is_some() && b.entity.is_some() => 0.0,
+        ((true, false) | (false, true), _) | (_, (true, false) | (false, true)) => 0.0,
+        (_, (true, true)) => f64::from(u8::from(a.country == b.country)),
+        _ => affinity(a, b),
     }
-    if is_person(a) != is_person(b) {
-        return 0.0;
-    }
-    if a.is_country && b.is_country {
-        return if a.country == b.country { 1.0 } else { 0.0 };
-    }
-    if a.is_country != b.is_country {
-        return 0.0;
-    }
-    affinity(a, b)
 }
 
+/// How near two mentions are by their words, 0 to 1.
 fn affinity(a: &Phrase, b: &Phrase) -> f64 {
-    if let (Some(p), Some(q)) = (a.entity, b.entity) {
-        if p == q {
-            return 1.0;
-        }
-        if a.kind == EntityKind::Person && b.kind == EntityKind::Person && a.is_named && b.is_named {
-            return 0.0;
-        }
+    if a.entity.is_some() && a.entity == b.entity {
+        return 1.0;
+    }
+    let both = |sort: Sort| a.sort == sort && b.sort == sort;
+    if both(Sort::Person) && a.is_named && b.is_named {
+        return 0.0;
     }
     let heads = overlap::likeness(&a.head, &b.head).max(overlap::nearness(&a.head, &b.head));
-    let rest = rest(a, b);
-    HEAD * heads + (1.0 - HEAD) * rest
+    let are_named = !a.names.is_empty() && !b.names.is_empty();
+    let is_other = both(Sort::Thing) && are_named && a.names.is_disjoint(&b.names);
+    (HEAD * heads + (1.0 - HEAD) * cosine(&a.bag, &b.bag)) * if is_other { OTHER_NAMES } else { 1.0 }
 }
 
-/// Cosine of the content words by weight.
-fn rest(a: &Phrase, b: &Phrase) -> f64 {
-    let of = |p: &Phrase| -> BTreeMap<String, f64> {
-        p.words
-            .iter()
-            .filter(|w| w.is_content && w.tag != Tag::Punct)
-            .map(|w| (w.country.map_or(w.stem.clone(), |c| format!("country {c}")), w.weight))
-            .collect()
-    };
-    let (p, q) = (of(a), of(b));
+/// Cosine of two bags of words.
+fn cosine(p: &BTreeMap<String, f64>, q: &BTreeMap<String, f64>) -> f64 {
     let dot: f64 = p.iter().filter_map(|(k, w)| q.get(k).map(|v| v * w)).sum();
     let norm = |m: &BTreeMap<String, f64>| m.values().map(|w| w * w).sum::<f64>().sqrt();
-    if dot > 0.0 { dot / (norm(&p) * norm(&q)) } else { 0.0 }
+    if dot > 0.0 { dot / (norm(p) * norm(q)) } else { 0.0 }
 }
