@@ -15,6 +15,7 @@ use crate::pile::index::{RUN_WORDS, Runs};
 use crate::pile::{Pile, Profile};
 
 pub mod align;
+pub mod evidence;
 pub mod traits;
 
 use align::Alignment;
@@ -98,7 +99,8 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let traits = traits::traits(pile, &alignment, a, b);
     let is_reworded = is_reworded(&traits, verbatim_matched);
     let (confidence, why) = if is_reworded {
-        confidence_reworded(&traits)
+        let measured = evidence::measured(&traits, a, b, (verbatim_matched, verbatim_a.max(verbatim_b)));
+        learned(confidence_reworded(&traits), evidence::probability(&measured))
     } else {
         confidence(&traits, a, b, verbatim_a.max(verbatim_b))
     };
@@ -173,12 +175,27 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
         ),
         ("short, and all of it shared", t.share_min, if complete { 2.0 } else { 0.0 }),
     ];
-    let wording = 0.4 * t.function + 0.3 * t.skeleton + 0.15 * t.bare + 0.15 * t.vocabulary;
+    let wording = wording(t);
     let sum: f64 = amount.iter().map(|f| f.2).sum();
     let of_wording = 30.0 * (wording - 0.39);
     let mut why = named(&amount);
     why.extend(named(&[("sentences built alike, names and numbers aside", wording, of_wording)]));
     (logistic(sum - 0.2) * logistic(of_wording), why)
+}
+
+/// What the rules conclude, or the forest of [`evidence`] where it is surer.
+fn learned((confidence, mut why): (f64, Vec<Feature>), probability: f64) -> (f64, Vec<Feature>) {
+    if confidence >= MIN_CONFIDENCE || probability < MIN_CONFIDENCE {
+        return (confidence, why);
+    }
+    let odds = (probability / (1.0 - probability)).ln();
+    why.extend(named(&[("all measures together, weighed by what is learned of rewrites", probability, odds)]));
+    (probability, why)
+}
+
+/// How alike sentences are built, names and numbers aside, 0 to 1.
+fn wording(t: &Traits) -> f64 {
+    0.4 * t.function + 0.3 * t.skeleton + 0.15 * t.bare + 0.15 * t.vocabulary
 }
 
 fn logistic(sum: f64) -> f64 {

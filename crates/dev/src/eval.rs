@@ -8,7 +8,7 @@ mod align;
 mod brief;
 mod claims;
 mod conflicts;
-mod copies;
+pub(crate) mod copies;
 mod copies_news;
 mod coref;
 pub(crate) mod corpus;

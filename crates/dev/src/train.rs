@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+mod boost;
 mod confidence;
+mod copies;
 mod events;
 mod learner;
 mod logistic;
@@ -20,7 +22,7 @@ mod words;
 /// What the command line asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train: `confidence`, `tag`, `parse`, `names`, `usage`, `words`, `events`, `stories` or `rivals`.
+    /// What to train: `confidence`, `copies`, `tag`, `parse`, `names`, `usage`, `words`, `events`, `stories` or `rivals`.
     pub(crate) model: String,
     /// The folder that holds `corpora/`; for `words` the one with GloVe's vectors and WordNet's `dict/`.
     #[arg(long)]
@@ -43,6 +45,10 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
             let (bytes, told) = confidence::train()?;
             return written(Path::new("crates/collate/data/confidence.txt"), &bytes).map(|w| told + &w);
         }
+        "copies" => {
+            let (bytes, told) = copies::train(&args.shared)?;
+            return written(Path::new("crates/collate/data/copy.txt"), &bytes).map(|w| told + &w);
+        }
         "events" => {
             return written(Path::new("crates/collate/data/event.txt"), &events::train(&args.shared)?);
         }
@@ -57,7 +63,7 @@ pub(crate) fn train(args: &Args) -> Result<String, String> {
         "words" => ("words.bin", words::train(&args.shared)?),
         other => {
             return Err(format!(
-                "no model `{other}`; there are: confidence, tag, parse, names, usage, words, events, stories, rivals"
+                "no model `{other}`; there are: confidence, copies, tag, parse, names, usage, words, events, stories, rivals"
             ));
         }
     };

@@ -47,6 +47,13 @@ pub struct Traits {
     pub places: f64,
     /// Share, by rarity, of the words of the shorter account, names and numbers left out, that the other has too.
     pub vocabulary: f64,
+    /// Share of the content words outside quotations of the shorter account, names and numbers left out, that stand in the
+    /// other in the same order, whatever sentences they stand in.
+    pub kept: f64,
+    /// The same, names and numbers counted.
+    pub kept_all: f64,
+    /// Share of the shared content words that stand in the same order in both.
+    pub kept_order: f64,
 }
 
 /// Longest sentence (words) that is compared word by word; keeps the work bounded on endless lines.
@@ -116,6 +123,9 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         untouched: n_untouched as f64 / n_own.max(1) as f64,
         places: n_places as f64,
         vocabulary: vocabulary(pile, a, b),
+        kept: kept(a, b, true).0,
+        kept_all: kept(a, b, false).0,
+        kept_order: kept(a, b, false).1,
     }
 }
 
@@ -172,6 +182,53 @@ fn common(a: &[Word], b: &[Word]) -> usize {
 }
 
 const _: () = assert!(MAX_WORDS < 128, "one bit a word");
+
+/// Words of an account that are laid along the other's, at most.
+const MAX_SEQUENCE: usize = 1500;
+
+/// Share of the content words of the shorter account that stand in the other in the same order; and of those that both have.
+fn kept(a: &Profile, b: &Profile, is_bare: bool) -> (f64, f64) {
+    let sequence = |p: &Profile| -> Vec<Word> {
+        let own = p.units.iter().filter(|u| u.quoted < 0.5 && !u.is_heading);
+        let words = own.flat_map(|u| {
+            let is_it = move |w: &&Word| {
+                let is_name = || u.names.binary_search(w).is_ok() || u.numbers.binary_search(w).is_ok();
+                is_content(u, w) && !(is_bare && is_name())
+            };
+            u.words.iter().filter(is_it).copied()
+        });
+        words.take(MAX_SEQUENCE).collect()
+    };
+    let (x, y) = (sequence(a), sequence(b));
+    let n = subsequence(&x, &y) as f64;
+    let (mut p, mut q) = (x.clone(), y.clone());
+    p.sort_unstable();
+    q.sort_unstable();
+    let shared = crate::pile::n_shared(&p, &q);
+    (n / x.len().min(y.len()).max(1) as f64, n / shared.max(1) as f64)
+}
+
+/// Length of the longest common subsequence of two long lists, by bits (Hyyrö 2004), in words of 64.
+fn subsequence(a: &[Word], b: &[Word]) -> usize {
+    let n_blocks = a.len().div_ceil(64);
+    let mut places: std::collections::BTreeMap<Word, Vec<u64>> = std::collections::BTreeMap::new();
+    for (at, word) in a.iter().enumerate() {
+        places.entry(*word).or_insert_with(|| vec![0; n_blocks])[at / 64] |= 1 << (at % 64);
+    }
+    let mut free = vec![u64::MAX; n_blocks];
+    for word in b {
+        let Some(mask) = places.get(word) else { continue };
+        let mut carry = false;
+        for (block, bits) in free.iter_mut().zip(mask) {
+            let met = *block & bits;
+            let (sum, first) = block.overflowing_add(met);
+            let (sum, second) = sum.overflowing_add(u64::from(carry));
+            carry = first || second;
+            *block = sum | (*block & !met);
+        }
+    }
+    (0..a.len()).filter(|at| free[at / 64] & (1 << (at % 64)) == 0).count()
+}
 
 fn adjacency(alignment: &Alignment) -> f64 {
     let steps = alignment

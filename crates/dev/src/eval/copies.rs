@@ -26,8 +26,10 @@ pub(super) fn run(path: &Path) -> Result<Outcome, String> {
         return Ok(outcome);
     }
     let mut tally = Tally::default();
-    for domain in &domains {
-        rewrites(domain, &mut tally, &mut outcome.errors)?;
+    for rewrites in
+        domains.iter().map(|d| of_domain(d)).collect::<Result<Vec<_>, String>>()?.into_iter().flatten()
+    {
+        model(&rewrites, &mut tally, &mut outcome.errors);
     }
     tally.report(&mut outcome);
     Ok(outcome)
@@ -70,9 +72,24 @@ impl Tally {
     }
 }
 
-/// Every text of a domain with its rewrites by one model, in one pile, model by model; lists that are not aligned by
-/// index are left out.
-fn rewrites(domain: &Path, tally: &mut Tally, errors: &mut Vec<String>) -> Result<(), String> {
+/// The texts of a domain and their rewrites by one model, in the same order.
+pub(crate) struct Rewrites {
+    /// Domain and file.
+    pub(crate) label: String,
+    pub(crate) originals: Vec<Account>,
+    pub(crate) rewritten: Vec<Account>,
+}
+
+/// Every domain under a path with the rewrites of each model; lists that are not aligned by index are left out.
+pub(crate) fn rewrites_of(path: &Path) -> Result<Vec<Rewrites>, String> {
+    let mut all = Vec::new();
+    for domain in domains(path) {
+        all.extend(of_domain(&domain)?);
+    }
+    Ok(all)
+}
+
+fn of_domain(domain: &Path) -> Result<Vec<Rewrites>, String> {
     let list = |file: &Path| -> Result<Vec<String>, String> {
         let text = corpus::text(file)?;
         serde_json::from_str(&text).map_err(|e| format!("{}: {e}", file.display()))
@@ -84,14 +101,15 @@ fn rewrites(domain: &Path, tally: &mut Tally, errors: &mut Vec<String>) -> Resul
     let human = files.iter().find(|f| name(f).starts_with("human.json")).ok_or("no human.json")?;
     let texts = list(human)?;
     let originals = accounts(&texts, "h");
+    let mut all = Vec::new();
     for file in files.iter().filter(|f| !name(f).starts_with("human") && name(f).contains(".json")) {
         let rewritten = list(file).unwrap_or_default();
         if rewritten.len() == texts.len() {
             let label = format!("{} {}", name(domain), name(file));
-            model(&originals, accounts(&rewritten, "r"), &label, tally, errors);
+            all.push(Rewrites { label, originals: originals.clone(), rewritten: accounts(&rewritten, "r") });
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 fn accounts(texts: &[String], prefix: &str) -> Vec<Account> {
@@ -105,15 +123,9 @@ fn accounts(texts: &[String], prefix: &str) -> Vec<Account> {
     texts.par_iter().enumerate().map(read).collect()
 }
 
-fn model(
-    originals: &[Account],
-    rewritten: Vec<Account>,
-    label: &str,
-    tally: &mut Tally,
-    errors: &mut Vec<String>,
-) {
-    let n = originals.len() as u32;
-    let accounts: Vec<Account> = originals.iter().cloned().chain(rewritten).collect();
+fn model(rewrites: &Rewrites, tally: &mut Tally, errors: &mut Vec<String>) {
+    let (n, label) = (rewrites.originals.len() as u32, &rewrites.label);
+    let accounts: Vec<Account> = rewrites.originals.iter().chain(&rewrites.rewritten).cloned().collect();
     let pile = Pile::new(&accounts);
     let neighbours = neighbour::neighbours(&pile);
     let all: Vec<Related> = neighbours.par_iter().map(|p| copy::examine(&accounts, &pile, p)).collect();
