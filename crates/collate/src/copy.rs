@@ -189,7 +189,11 @@ fn learned((confidence, mut why): (f64, Vec<Feature>), probability: f64) -> (f64
         return (confidence, why);
     }
     let odds = (probability / (1.0 - probability)).ln();
-    why.extend(named(&[("all measures together, weighed by what is learned of rewrites", probability, odds)]));
+    why.extend(named(&[(
+        "all measures together, weighed by what is learned of rewrites",
+        probability,
+        odds,
+    )]));
     (probability, why)
 }
 

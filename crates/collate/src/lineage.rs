@@ -246,10 +246,12 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     let (usual, n) = fluency::advantage(accounts, r);
     // Free rewriting by a language model is as usual as any text; only an exchange word by word leaves traces.
     if n >= 2 && r.traits.skeleton >= WORD_BY_WORD {
+        // of few sentences chance decides: the mean counts by the root of their number
+        let sure = 0.6 * usual * (n as f64).sqrt();
         add(
             "usual words where the other has unusual ones",
             usual,
-            (2.5 * usual).clamp(-1.25, 1.25),
+            sure.clamp(-1.25, 1.25),
             format!("{n} sentences compared"),
         );
     }
@@ -257,7 +259,9 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     let lengths = (pile.profiles[r.a as usize].n_words as f64, pile.profiles[r.b as usize].n_words as f64);
     if r.kind == CopyKind::Excerpted || (share_a - share_b).abs() > 0.4 {
         let longer = if lengths.0 > lengths.1 { 1.0 } else { -1.0 };
-        add("holds the other and more", share_b - share_a, 0.8 * longer, String::new());
+        // who rewords a text may as well add to it
+        let weight = if r.kind == CopyKind::Reworded { 0.2 } else { 0.8 };
+        add("holds the other and more", share_b - share_a, weight * longer, String::new());
     }
     why
 }
