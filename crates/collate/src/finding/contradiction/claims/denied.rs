@@ -47,6 +47,9 @@ const REJECTING: [&str; 8] =
 const SAID: [&str; 10] =
     ["that", "this", "it", "claim", "accusation", "allegation", "charge", "account", "version", "criticism"];
 
+/// Verbs by which a source says what it would like, or thinks of something.
+const WISHING: [&str; 9] = ["hope", "want", "wish", "urge", "find", "believe", "think", "feel", "expect"];
+
 /// Words by which something is put forward that can be turned down without being denied.
 const OFFERS: [&str; 12] = [
     "propose",
@@ -79,6 +82,17 @@ fn rejections(claims: &Claims, member: u32) -> Vec<Disagreement> {
         let said =
             annotations.quotations.iter().rev().find(|q| q.source.is_some() && inside.contains(q.span));
         let Some((said, source)) = said.and_then(|q| Some((q, q.source.as_ref()?))) else { continue };
+        // who hopes or finds puts nothing forward; an allegation of which the sentence speaks was made before it
+        let is_wish = said.cue_lemma.as_deref().is_some_and(|cue| WISHING.contains(&cue));
+        let told = annotations.tokens_of(claims.telling.sentence(&x));
+        let is_of_earlier = told.iter().any(|t| {
+            t.tag == Tag::Noun
+                && SAID.contains(&t.lemma.as_str())
+                && SAID.contains(&tokens[end].lemma.as_str())
+        });
+        if is_wish || is_of_earlier {
+            continue;
+        }
         // whoever rejects it is somebody else, and is named before the verb
         let last = |s: &str| s.split_whitespace().last().unwrap_or_default().to_lowercase();
         let own = last(source.span.of(text));
@@ -109,6 +123,10 @@ fn rejection(tokens: &[variorum_schema::Token]) -> Option<(usize, usize)> {
             && matches!(t.form, Form::Past | Form::Third | Form::Present | Form::Plain | Form::PastParticiple)
             && t.tag == Tag::Verb
     })?;
+    // "urged her to reject it": nobody has
+    if at > 0 && tokens[at - 1].lemma == "to" {
+        return None;
+    }
     let is_article =
         |t: &variorum_schema::Token| matches!(t.lemma.as_str(), "the" | "this" | "these" | "such");
     let behind = &tokens[at + 1..];
@@ -118,7 +136,9 @@ fn rejection(tokens: &[variorum_schema::Token]) -> Option<(usize, usize)> {
     let object = behind.get(n).filter(|t| SAID.contains(&t.lemma.as_str()))?;
     // "denied that he knew" takes up nothing: the pronoun ends its clause; nor does "denied allegations of fraud"
     let is_closed = behind.get(n + 1).is_none_or(|t| t.tag == Tag::Punct || t.tag == Tag::Adp);
-    (if object.tag == Tag::Noun { n == 1 } else { is_closed }).then_some((at, at + 1 + n))
+    // "disputed the claim that taxpayers will pay" names its own
+    let is_named = behind.get(n + 1).is_some_and(|t| matches!(t.lemma.as_str(), "that" | "of"));
+    (if object.tag == Tag::Noun { n == 1 && !is_named } else { is_closed }).then_some((at, at + 1 + n))
 }
 
 /// "He knew of no such letter", after another source spoke of a letter.
