@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use variorum_annotate::lexicon;
 use variorum_schema::{
     Argument, ArgumentRole, EntityKind, Feature, Finding, FindingKind, FindingType, Granularity, Mention,
-    MentionForm, Span, Tag, TimeKind,
+    MentionForm, Modality, Polarity, Span, Tag, TimeKind,
 };
 
 use super::build;
@@ -56,7 +56,8 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
         for (at, term) in terms(&items) {
             if term.kind == FindingType::ActTerm
                 && (term.family == DEATH && is_charge(&items, at)
-                    || term.family == LEAVING && is_long_ago(telling, statement))
+                    || term.family == LEAVING
+                        && (is_long_ago(telling, statement) || !is_done(telling, statement, &items, at)))
             {
                 continue;
             }
@@ -72,13 +73,41 @@ pub fn wordings(telling: &Telling) -> Vec<Finding> {
                     .or_default()
                     .entry(stem)
                     .or_default()
-                    .push((*statement, items[at].span));
+                    .push((*statement, span_of(&items, at, term)));
             }
         }
     }
     uses.into_iter()
         .filter_map(|((kind, family, entity), uses)| finding(telling, kind, family, entity, &uses))
         .collect()
+}
+
+/// The words of a term, where they stand side by side.
+fn span_of(items: &[Item], at: usize, term: &Term) -> Span {
+    let words = items.get(at..at + term.words.len()).unwrap_or_default();
+    let is_whole = words.iter().zip(&term.words).all(|(i, w)| i.lemma == *w || i.key == *w);
+    let last = words.last().filter(|_| is_whole).map_or(items[at].span, |i| i.span);
+    items[at].span.cover(last)
+}
+
+/// Words before a noun that ask for what it names.
+const ASKING: [&str; 9] =
+    ["call", "demand", "seek", "urge", "want", "request", "for", "threaten", "possible"];
+
+/// Whether somebody has left an office, and is not only called upon to, or might: "should be forced to step down",
+/// "demanded his ouster".
+fn is_done(telling: &Telling, statement: &Statement, items: &[Item], at: usize) -> bool {
+    let own = telling.account(statement.account).annotations.claims_of(statement.sentence);
+    let claim = own.iter().find(|c| c.predicate.contains(items[at].span));
+    let is_asked =
+        || items[at.saturating_sub(CHARGE_REACH)..at].iter().any(|i| ASKING.contains(&i.lemma.as_str()));
+    match claim {
+        Some(claim) => {
+            matches!(claim.modality, Modality::Asserted | Modality::Alleged)
+                && claim.polarity == Polarity::Positive
+        }
+        None => items[at].tag == Tag::Noun && !is_asked(),
+    }
 }
 
 /// Words before a term that make it the name of a charge, which nobody chooses.
