@@ -5,7 +5,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use variorum_schema::{Report, Story};
 
-use super::outline::{dates, is_told, n_attention};
+use super::outline::{dates, is_told, n_attention, n_to_check, to_look_at};
 use super::{Texts, names};
 
 mod accounts;
@@ -86,8 +86,8 @@ fn masthead(book: &Book<'_>, told: &[(usize, &Story)], lone: &[&Story]) -> Marku
                                 a href={ "#s" (index + 1) } { bdi { (Shown(&story.title)) } }
                                 " " span.muted {
                                     (names::count(story.documents.len(), "account", "accounts"))
-                                    @let n = n_attention(story);
-                                    @if n > 0 { ", " (n) " to look at" }
+                                    @let told = to_look_at(story);
+                                    @if !told.is_empty() { ", " (told) }
                                 }
                             }
                         }
@@ -168,6 +168,7 @@ fn key_figures(book: &Book<'_>, story: &Story) -> Markup {
             (figure(story.documents.len(), "account", "accounts"))
             (figure(story.origins.len(), "independent origin", "independent origins"))
             (figure(n_attention(story), "finding to look at", "findings to look at"))
+            (figure(n_to_check(story), "finding to check", "findings to check"))
             (figure(corroborated, "corroborated statement", "corroborated statements"))
             @if let Some(days) = dates(&book.outline, story) {
                 div.when { dt { "published" } dd { (names::interval(days)) } }

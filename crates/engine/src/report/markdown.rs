@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use variorum_schema::{Evidence, Finding, Report, Side, Story};
 
-use super::outline::{Group, Outline, Who, dates, is_told, lineage, n_attention, origins_of, support};
+use super::outline::{Group, Outline, Who, dates, is_told, lineage, origins_of, support, to_look_at};
 use super::{Texts, names};
 
 /// Words of a passage that a footnote quotes.
@@ -115,8 +115,8 @@ impl<'a> Page<'a> {
         let mut key = vec![
             names::count(story.documents.len(), "account", "accounts"),
             names::count(story.origins.len(), "independent origin", "independent origins"),
-            format!("{} to look at", names::count(n_attention(story), "finding", "findings")),
         ];
+        key.extend(Some(to_look_at(story)).filter(|told| !told.is_empty()));
         key.extend(dates(&self.outline, story).map(names::interval));
         self.line(&key.join(" \u{b7} "));
         self.brief(story);

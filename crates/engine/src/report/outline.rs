@@ -80,22 +80,22 @@ fn labels(documents: &[ReportDocument]) -> Vec<String> {
 #[derive(Clone, std::marker::Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Group {
     Attention,
+    Check,
     Corroborated,
     Expected,
     Wording,
     Omitted,
-    Check,
     Single,
 }
 
 impl Group {
     pub(super) const ALL: [Group; 7] = [
         Group::Attention,
+        Group::Check,
         Group::Corroborated,
         Group::Expected,
         Group::Wording,
         Group::Omitted,
-        Group::Check,
         Group::Single,
     ];
 
@@ -127,7 +127,7 @@ impl Group {
     pub(super) fn note(self) -> Option<&'static str> {
         match self {
             Group::Check => Some(
-                "Of findings like these, fewer than six in ten were right where they were judged on real news. Read both sides before you use one.",
+                "Of findings like these, fewer than nine in ten were right where they were judged on real news: the number behind each says how many. Read both sides before you use one.",
             ),
             Group::Single => Some("About what this pile holds, not about what others have published."),
             _ => None,
@@ -143,6 +143,18 @@ impl Group {
 /// Findings of a story that need attention.
 pub(super) fn n_attention(story: &Story) -> usize {
     Group::Attention.findings(story).len()
+}
+
+/// Findings of a story that a reader has to check.
+pub(super) fn n_to_check(story: &Story) -> usize {
+    Group::Check.findings(story).len()
+}
+
+/// "3 to look at, 5 to check"; empty if there are none.
+pub(super) fn to_look_at(story: &Story) -> String {
+    let told = [(n_attention(story), "to look at"), (n_to_check(story), "to check")];
+    let told = told.iter().filter(|t| t.0 > 0).map(|(n, what)| format!("{n} {what}"));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a story is shown in full rather than as a line of the list of lone accounts.

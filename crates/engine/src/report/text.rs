@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use variorum_schema::{Evidence, Finding, FindingKind, Origin, Report, Side, Story};
 
 use super::outline::{
-    Group, Outline, Twig, Who, dates, is_told, label_of, lineage, n_attention, origins_of, support,
+    Group, Outline, Twig, Who, dates, is_told, label_of, lineage, origins_of, support, to_look_at,
 };
 use super::{Texts, names};
 
@@ -115,8 +115,8 @@ impl<'a> Page<'a> {
             names::count(story.origins.len(), "independent origin", "independent origins"),
         ];
         key.extend(dates(&self.outline, story).map(names::interval));
-        let n = n_attention(story);
-        key.push(if n == 0 { "nothing that needs attention".to_owned() } else { format!("{n} to look at") });
+        let told = to_look_at(story);
+        key.push(if told.is_empty() { "nothing that needs attention".to_owned() } else { told });
         self.paragraph("", "", &key.join(" \u{b7} "));
         self.accounts(story);
         self.brief(story);
@@ -226,7 +226,7 @@ impl<'a> Page<'a> {
                 *n += 1;
                 if *n <= limit {
                     match group {
-                        Group::Attention | Group::Expected => self.finding(story, finding),
+                        Group::Attention | Group::Check | Group::Expected => self.finding(story, finding),
                         Group::Wording => self.wording(finding),
                         _ => self.compact(story, finding),
                     }

@@ -1,5 +1,7 @@
 //! Findings: what needs attention with both texts side by side, then the rest in short form.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html as markup};
 use variorum_schema::{DocumentId, Evidence, Finding, FindingKind, Side, Story};
 
@@ -50,10 +52,19 @@ fn to_check(book: &Book<'_>, s: &str, story: &Story, list: &[&Finding]) -> Marku
     markup! {
         @if let Some(note) = Group::Check.note() { p.muted { (note) } }
         details.to-check {
-            summary { "Show " (names::count(list.len(), "finding", "findings")) }
+            summary { "Show " (names::count(list.len(), "finding", "findings")) ": " (kinds(list)) }
             @for finding in list { (card(book, s, story, finding)) }
         }
     }
+}
+
+/// "2 conflict, 1 revised".
+fn kinds(list: &[&Finding]) -> String {
+    let mut n: BTreeMap<&'static str, usize> = BTreeMap::new();
+    list.iter().for_each(|f| *n.entry(names::kind(f.kind)).or_default() += 1);
+    let mut told: Vec<(&str, usize)> = n.into_iter().collect();
+    told.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    told.iter().map(|(kind, n)| format!("{n} {}", kind.to_lowercase())).collect::<Vec<_>>().join(", ")
 }
 
 /// Number of a finding in its story.
