@@ -68,6 +68,11 @@ const FEW_VERBATIM: f64 = 0.2;
 /// Share of its own sentences below which an account has most of what it tells from elsewhere: what reporters of one press
 /// conference share is what was said there.
 const FEW_OWN: f64 = 0.4;
+/// Of accounts shorter than this (words) the forest must be surer: two reporters tell a few facts in one order, too, and of such
+/// reports it was shown few, of short rewrites many.
+const SHORT: u32 = 80;
+/// How sure.
+const MIN_OF_SHORT: f64 = 0.75;
 /// From this confidence on two accounts count as copies.
 const MIN_CONFIDENCE: f64 = 0.5;
 
@@ -100,7 +105,9 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let is_reworded = is_reworded(&traits, verbatim_matched);
     let (confidence, why) = if is_reworded {
         let measured = evidence::measured(&traits, a, b, (verbatim_matched, verbatim_a.max(verbatim_b)));
-        learned(confidence_reworded(&traits), evidence::probability(&measured))
+        let is_short = a.n_words.min(b.n_words) < SHORT;
+        let needed = if is_short { MIN_OF_SHORT } else { MIN_CONFIDENCE };
+        learned(confidence_reworded(&traits), evidence::probability(&measured), needed)
     } else {
         confidence(&traits, a, b, verbatim_a.max(verbatim_b))
     };
@@ -184,8 +191,8 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
 }
 
 /// What the rules conclude, or the forest of [`evidence`] where it is surer.
-fn learned((confidence, mut why): (f64, Vec<Feature>), probability: f64) -> (f64, Vec<Feature>) {
-    if confidence >= MIN_CONFIDENCE || probability < MIN_CONFIDENCE {
+fn learned((confidence, mut why): (f64, Vec<Feature>), probability: f64, needed: f64) -> (f64, Vec<Feature>) {
+    if confidence >= MIN_CONFIDENCE || probability < needed {
         return (confidence, why);
     }
     let odds = (probability / (1.0 - probability)).ln();

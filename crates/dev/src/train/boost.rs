@@ -147,7 +147,7 @@ mod tests {
     fn two_measures_that_matter_together_are_learned() {
         let rows: Vec<Row> = (0..400)
             .map(|n| {
-                (vec![f64::from(n % 20) / 20.0, f64::from(n / 20) / 20.0], (n % 20 > 9) != (n / 20 > 9), 1.0)
+                (vec![f64::from(n % 20) / 20.0, f64::from(n / 20) / 20.0], (n % 20 > 9) && (n / 20 > 9), 1.0)
             })
             .collect();
         let settings = Settings { n_trees: 20, depth: 2, rate: 0.5, min_weight: 5.0, penalty: 1.0 };
