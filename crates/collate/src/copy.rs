@@ -16,6 +16,7 @@ use crate::pile::{Pile, Profile};
 
 pub mod align;
 pub mod evidence;
+pub mod held;
 pub mod traits;
 
 use align::Alignment;
@@ -42,6 +43,8 @@ pub struct Related {
     pub confidence: f64,
     /// What was done to the text, seen from the shorter one.
     pub kind: CopyKind,
+    /// What the forest of [`evidence`] was asked; `None` where it was not, since the rules conclude or none of this applies.
+    pub evidence: Option<[f64; evidence::FEATURES.len()]>,
     /// What the conclusion rests on.
     pub why: Vec<Feature>,
 }
@@ -72,7 +75,9 @@ const FEW_OWN: f64 = 0.4;
 /// reports it was shown few, of short rewrites many.
 const SHORT: u32 = 80;
 /// How sure.
-const MIN_OF_SHORT: f64 = 0.75;
+const MIN_OF_SHORT: f64 = 0.7;
+/// How sure the forest must be of all others, where the rules are not.
+const MIN_LEARNED: f64 = 0.5;
 /// From this confidence on two accounts count as copies.
 const MIN_CONFIDENCE: f64 = 0.5;
 
@@ -103,14 +108,18 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let verbatim_matched = verbatim(b, &a.index.runs, Some(&matched));
     let traits = traits::traits(pile, &alignment, a, b);
     let is_reworded = is_reworded(&traits, verbatim_matched);
-    let (confidence, why) = if is_reworded {
-        let measured = evidence::measured(&traits, a, b, (verbatim_matched, verbatim_a.max(verbatim_b)));
-        let is_short = a.n_words.min(b.n_words) < SHORT;
-        let needed = if is_short { MIN_OF_SHORT } else { MIN_CONFIDENCE };
-        learned(confidence_reworded(&traits), evidence::probability(&measured), needed)
+    let (mut confidence, mut why) = if is_reworded {
+        confidence_reworded(&traits)
     } else {
         confidence(&traits, a, b, verbatim_a.max(verbatim_b))
     };
+    let is_open = is_reworded && confidence < MIN_CONFIDENCE;
+    let verbatim = (verbatim_matched, verbatim_a.max(verbatim_b));
+    let evidence = if is_open { evidence::measured(pile, &traits, [a, b], verbatim) } else { None };
+    if let Some(probability) = evidence.map(|e| evidence::probability(&e)).filter(|p| *p >= needed(a, b)) {
+        confidence = probability;
+        why.extend(named(&[learned(probability)]));
+    }
     let mut related = Related {
         a: pair.a,
         b: pair.b,
@@ -120,6 +129,7 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
         verbatim_b,
         verbatim_matched,
         confidence,
+        evidence,
         kind: if is_reworded { CopyKind::Reworded } else { CopyKind::Edited },
         why,
     };
@@ -190,18 +200,16 @@ fn confidence_reworded(t: &Traits) -> (f64, Vec<Feature>) {
     (logistic(sum - 0.2) * logistic(of_wording), why)
 }
 
-/// What the rules conclude, or the forest of [`evidence`] where it is surer.
-fn learned((confidence, mut why): (f64, Vec<Feature>), probability: f64, needed: f64) -> (f64, Vec<Feature>) {
-    if confidence >= MIN_CONFIDENCE || probability < needed {
-        return (confidence, why);
-    }
+/// How likely the forest must hold it that two accounts share text.
+#[must_use]
+pub fn needed(a: &Profile, b: &Profile) -> f64 {
+    if a.n_words.min(b.n_words) < SHORT { MIN_OF_SHORT } else { MIN_LEARNED }
+}
+
+/// What the forest concludes, in words.
+fn learned(probability: f64) -> (&'static str, f64, f64) {
     let odds = (probability / (1.0 - probability)).ln();
-    why.extend(named(&[(
-        "all measures together, weighed by what is learned of rewrites",
-        probability,
-        odds,
-    )]));
-    (probability, why)
+    ("all measures together, weighed by what is learned of rewrites", probability, odds)
 }
 
 /// How alike sentences are built, names and numbers aside, 0 to 1.

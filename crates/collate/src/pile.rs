@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use variorum_annotate::lexicon::{Lookup, is_stop_word};
 use variorum_annotate::usage;
+use variorum_annotate::words::{SYNONYM, words};
 use variorum_schema::{BlockKind, QuotationKind, Span, Token};
 
 use crate::Account;
@@ -29,6 +30,8 @@ pub struct Pile {
     pub profiles: Vec<Profile>,
     /// For each word: in how many documents it occurs.
     pub document_frequency: Vec<u32>,
+    /// For each word: the number of its commonest form among the words whose use is known.
+    senses: Vec<Option<u32>>,
     /// For each word: the share of texts of everyday English that hold it, 0 to 1.
     pub background: Vec<f64>,
     /// The words themselves.
@@ -84,6 +87,12 @@ fn background(forms: &[(String, String)]) -> f64 {
         / usage::n_texts().max(1.0)
 }
 
+/// The number of the commonest form of a stem among the words whose use is known.
+fn sense(forms: &[(String, String)]) -> Option<u32> {
+    let known = forms.iter().filter_map(|(_, form)| words().id(form));
+    known.min_by_key(|id| words().rank(*id))
+}
+
 /// A token on its way to a [`Word`].
 struct Raw {
     stem: String,
@@ -122,7 +131,8 @@ impl Pile {
             document_frequency[*word as usize] += 1;
         }
         let vocabulary = stems().map(|forms| forms[0].0.clone()).collect();
-        Pile { profiles, document_frequency, background, vocabulary }
+        let senses = stems().map(sense).collect();
+        Pile { profiles, document_frequency, background, vocabulary, senses }
     }
 
     /// Inverse document frequency over the pile together with everyday English, which counts as
@@ -152,6 +162,14 @@ impl Pile {
     pub fn name(&self, surface: &str) -> Option<Word> {
         let folded = fold(&surface.to_lowercase());
         self.vocabulary.binary_search_by(|word| word.as_str().cmp(&folded)).ok().map(|at| at as Word)
+    }
+
+    /// How alike two words are in use, 0 to 1; 0 where one is not known.
+    #[must_use]
+    pub fn nearness(&self, a: Word, b: Word) -> f64 {
+        let id = |w: Word| self.senses.get(w as usize).copied().flatten();
+        let Some((a, b)) = id(a).zip(id(b)) else { return 0.0 };
+        if words().relations(a, b) & SYNONYM != 0 { 1.0 } else { words().cosine(a, b).max(0.0) }
     }
 
     /// The string of a word.

@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 
 use variorum_annotate::lexicon;
 
+use super::held::{self, Details, Held};
 use super::traits::Traits;
-use crate::pile::Profile;
+use crate::pile::{Pile, Profile};
 
 /// What is measured of a pair, in the order of `measured`.
-pub const FEATURES: [&str; 24] = [
+pub const FEATURES: [&str; 32] = [
     "share",
     "share-of-fuller",
     "share-told",
@@ -38,12 +39,46 @@ pub const FEATURES: [&str; 24] = [
     "words",
     "ratio",
     "wording",
+    "details-apart",
+    "details-apart-least",
+    "details-apart-most",
+    "details-apart-share",
+    "words-held-least",
+    "words-held-most",
+    "words-near-least",
+    "words-near-most",
 ];
 
-/// The measures of a pair of accounts; `verbatim`: the share of matched sentences in verbatim runs, and the larger share of
-/// all.
+/// Names and numbers apart, on both sides, up to which the forest is asked: who rewords a text adds hardly any.
+const MAX_DETAILS: usize = 2;
+/// Share of words, by rarity, that one of them must have in common with the other. Comparing all words by use takes time.
+const LEAST_WORDS: f64 = 0.25;
+
+/// What is measured of a pair; `verbatim`: the share of matched sentences in verbatim runs, and the larger share of all. `None` where
+/// what was measured of rewrites does not apply: each has details that the other lacks, or they hardly share a word.
 #[must_use]
-pub fn measured(t: &Traits, a: &Profile, b: &Profile, verbatim: (f64, f64)) -> [f64; FEATURES.len()] {
+pub fn measured(
+    pile: &Pile,
+    t: &Traits,
+    pair: [&Profile; 2],
+    verbatim: (f64, f64),
+) -> Option<[f64; FEATURES.len()]> {
+    let [a, b] = pair;
+    let details = held::details(a, b);
+    if details.fewest > MAX_DETAILS {
+        return None;
+    }
+    let held = held::held(pile, a, b, LEAST_WORDS)?;
+    Some(features(t, pair, verbatim, &details, &held))
+}
+
+fn features(
+    t: &Traits,
+    [a, b]: [&Profile; 2],
+    verbatim: (f64, f64),
+    details: &Details,
+    held: &Held,
+) -> [f64; FEATURES.len()] {
     let (short, long) = (a.n_words.min(b.n_words).max(5), a.n_words.max(b.n_words).max(5));
     [
         t.share,
@@ -70,6 +105,14 @@ pub fn measured(t: &Traits, a: &Profile, b: &Profile, verbatim: (f64, f64)) -> [
         f64::from(short).ln(),
         (f64::from(long) / f64::from(short)).ln(),
         super::wording(t),
+        details.fewest as f64,
+        details.share_min,
+        details.share_max,
+        details.share,
+        held.same_min,
+        held.same_max,
+        held.near_min,
+        held.near_max,
     ]
 }
 

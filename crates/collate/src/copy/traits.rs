@@ -5,7 +5,7 @@
 //! same places, and some of the words that nobody had to choose. So names and numbers are left out where wording is
 //! compared, and quoted sentences count for little throughout.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::copy::align::{Alignment, MIN_WORDS};
 use crate::pile::{Pile, Profile, Unit, Word};
@@ -105,6 +105,7 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
     let n_told = |p: &Profile| {
         p.units.iter().filter(|u| u.words.len() >= MIN_WORDS && !u.is_heading && u.quoted < 0.5).count()
     };
+    let (kept_all, kept_order) = kept(a, b, false);
     Traits {
         own_share: (n_own as f64 / n_told(a).min(n_told(b)).max(1) as f64).min(1.0),
         share: alignment.share_a.max(alignment.share_b),
@@ -124,8 +125,8 @@ pub fn traits(pile: &Pile, alignment: &Alignment, a: &Profile, b: &Profile) -> T
         places: n_places as f64,
         vocabulary: vocabulary(pile, a, b),
         kept: kept(a, b, true).0,
-        kept_all: kept(a, b, false).0,
-        kept_order: kept(a, b, false).1,
+        kept_all,
+        kept_order,
     }
 }
 
@@ -211,7 +212,7 @@ fn kept(a: &Profile, b: &Profile, is_bare: bool) -> (f64, f64) {
 /// Length of the longest common subsequence of two long lists, by bits (Hyyrö 2004), in words of 64.
 fn subsequence(a: &[Word], b: &[Word]) -> usize {
     let n_blocks = a.len().div_ceil(64);
-    let mut places: std::collections::BTreeMap<Word, Vec<u64>> = std::collections::BTreeMap::new();
+    let mut places: BTreeMap<Word, Vec<u64>> = BTreeMap::new();
     for (at, word) in a.iter().enumerate() {
         places.entry(*word).or_insert_with(|| vec![0; n_blocks])[at / 64] |= 1 << (at % 64);
     }

@@ -123,6 +123,16 @@ fn accounts(texts: &[String], prefix: &str) -> Vec<Account> {
     texts.par_iter().enumerate().map(read).collect()
 }
 
+/// Share of verbatim runs from which two of a domain's originals hold one passage.
+const ONE_PASSAGE: f64 = 0.1;
+
+/// Pairs of the first `n` accounts that hold one passage, both ways round: a rewrite of the one does share text with the other, so
+/// that nobody can say whose rewrite it is.
+pub(crate) fn shared<'a>(all: impl Iterator<Item = &'a Related>, n: u32) -> BTreeSet<(u32, u32)> {
+    let pairs = all.filter(|r| r.b < n && r.verbatim_a.max(r.verbatim_b) >= ONE_PASSAGE);
+    pairs.flat_map(|r| [(r.a, r.b), (r.b, r.a)]).collect()
+}
+
 fn model(rewrites: &Rewrites, tally: &mut Tally, errors: &mut Vec<String>) {
     let (n, label) = (rewrites.originals.len() as u32, &rewrites.label);
     let accounts: Vec<Account> = rewrites.originals.iter().chain(&rewrites.rewritten).cloned().collect();
@@ -130,7 +140,8 @@ fn model(rewrites: &Rewrites, tally: &mut Tally, errors: &mut Vec<String>) {
     let neighbours = neighbour::neighbours(&pile);
     let all: Vec<Related> = neighbours.par_iter().map(|p| copy::examine(&accounts, &pile, p)).collect();
     let related: Vec<Related> = all.iter().filter(|r| copy::is_copy(r)).cloned().collect();
-    let across = |r: &&Related| r.a < n && r.b >= n;
+    let shared = shared(all.iter(), n);
+    let across = |r: &&Related| r.a < n && r.b >= n && !shared.contains(&(r.a, r.b - n));
     tally.n += n as usize;
     tally.found += related.iter().filter(across).count();
     tally.first += (n..2 * n).filter(|r| nearest(&neighbours, *r, n) == Some(r - n)).count();

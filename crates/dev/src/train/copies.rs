@@ -1,5 +1,6 @@
 //! Trains what tells a reworded copy from a text that was written apart: `crates/collate/data/copy.txt`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use variorum_schema::CopyKind;
 
 use super::boost::{self, Settings};
 
-use crate::eval::copies::{Rewrites, rewrites_of};
+use crate::eval::copies::{Rewrites, rewrites_of, shared};
 use crate::eval::stories::{Collection, first_of_neus, read};
 
 /// Stories of NeuS that are read.
@@ -23,18 +24,19 @@ struct Pair {
     source: Source,
     is_copy: bool,
     related: Related,
-    features: [f64; FEATURES.len()],
+    /// How likely the forest must hold it that it is a copy.
+    needed: f64,
 }
 
 /// Where a pair is from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     /// A text and a rewrite of L2R, by domain.
     Rewrites(String),
-    /// An invented story.
-    Case,
-    /// Two reports of one event, from a public collection.
-    Event,
+    /// An invented story, by name.
+    Case(String),
+    /// Two reports of one event of a public collection, by both.
+    Event(String),
 }
 
 const HEAD: &str = "Whether one account rewords another: trees of a gradient-boosted forest. Trained by `variorum-dev
@@ -42,70 +44,58 @@ train copies` on the rewrites of L2R (CC BY 3.0), the invented stories of tests/
 BY 3.0), Giveme5W1H's news cluster (Apache-2.0) and 300 training stories of NeuS (MIT). Fields of a question: feature,
 value up to which the answer is the left one, places of the left and of the right node in the tree; of an answer: `leaf`,
 what it adds to the log odds.";
-const SETTINGS: Settings = Settings { n_trees: 90, depth: 3, rate: 0.12, min_weight: 60.0, penalty: 1.0 };
+const SETTINGS: Settings = Settings { n_trees: 150, depth: 4, rate: 0.12, min_weight: 40.0, penalty: 1.0 };
 /// What one pair weighs: stories are few, and a report taken for a copy of another costs more than a rewrite missed.
 const OF_CASE_COPY: f64 = 20.0;
-const OF_CASE: f64 = 3.0;
-const OF_EVENT: f64 = 10.0;
-/// Share of verbatim runs up to which two reports of one event that the rules take for copies were written apart.
-const MAX_VERBATIM: f64 = 0.05;
+const OF_CASE: f64 = 30.0;
+const OF_EVENT: f64 = 15.0;
 
-/// The file's bytes, and how a forest that was not shown every second domain does on it.
+/// The file's bytes, and how a forest that was not shown every second domain, invented story and event does on those.
 pub(crate) fn train(shared: &Path) -> Result<(Vec<u8>, String), String> {
     let mut pairs = pairs(shared)?;
     pairs.retain(|p| p.related.kind == CopyKind::Reworded);
-    let mut domains: Vec<&str> = pairs.iter().filter_map(domain).collect();
-    domains.sort_unstable();
-    domains.dedup();
-    let held: Vec<&str> = domains.iter().copied().skip(1).step_by(2).collect();
-    let is_held = |p: &Pair| domain(p).is_some_and(|d| held.contains(&d));
+    let pairs = pairs;
+    let mut sources: Vec<&Source> = pairs.iter().map(|p| &p.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let held: BTreeSet<&Source> = sources.into_iter().skip(1).step_by(2).collect();
+    let is_held = |p: &&Pair| held.contains(&p.source);
     let seen: Vec<boost::Row> = pairs.iter().filter(|p| !is_held(p)).filter_map(row).collect();
     let (trees, constant) = boost::fit(&seen, SETTINGS);
     let mut told = String::new();
     for (name, is_it) in [
-        ("held-out domains", &is_held as &dyn Fn(&Pair) -> bool),
-        ("invented stories", &|p| p.source == Source::Case),
-        ("reports of one event", &|p| p.source == Source::Event),
+        ("rewrites", (|s| matches!(s, Source::Rewrites(_))) as fn(&Source) -> bool),
+        ("invented stories", |s| matches!(s, Source::Case(_))),
+        ("reports of one event", |s| matches!(s, Source::Event(_))),
     ] {
-        let of: Vec<(&Pair, f64)> = pairs
-            .iter()
-            .filter(|p| is_it(p))
-            .map(|p| (p, constant + evidence::sum(&trees, &p.features)))
-            .collect();
-        for at in [0.3f64, 0.4, 0.5] {
-            let is_called =
-                |(p, sum): &&(&Pair, f64)| 1.0 / (1.0 + (-sum).exp()) >= at || copy::is_copy(&p.related);
-            let called = of.iter().filter(is_called).count();
-            let hit = of.iter().filter(is_called).filter(|(p, _)| p.is_copy).count();
-            let n = of.iter().filter(|(p, _)| p.is_copy).count();
-            told += &format!("{name}, from {at}: {called} called copies, {hit} of {n} copies\n");
-        }
+        let of: Vec<&Pair> = pairs.iter().filter(is_held).filter(|p| is_it(&p.source)).collect();
+        let is_called = |p: &&&Pair| match &p.related.evidence {
+            Some(e) => 1.0 / (1.0 + (-constant - evidence::sum(&trees, e)).exp()) >= p.needed,
+            None => copy::is_copy(&p.related),
+        };
+        let called: Vec<&&Pair> = of.iter().filter(is_called).collect();
+        let by_rules = called.iter().filter(|p| p.related.evidence.is_none()).count();
+        let hit = called.iter().filter(|p| p.is_copy).count();
+        let n = of.iter().filter(|p| p.is_copy).count();
+        told += &format!(
+            "{name}: {} called copies, {by_rules} by the rules, {hit} of {n} copies\n",
+            called.len()
+        );
     }
     let rows: Vec<boost::Row> = pairs.iter().filter_map(row).collect();
     let (trees, constant) = boost::fit(&rows, SETTINGS);
     Ok((boost::write(HEAD, &FEATURES, &trees, constant), told))
 }
 
-fn domain(pair: &Pair) -> Option<&str> {
-    match &pair.source {
-        Source::Rewrites(domain) => Some(domain),
-        _ => None,
-    }
-}
-
-/// A pair as a row; none where nobody knows whether one is a copy.
+/// A pair as a row; none where the forest is not asked.
 fn row(pair: &Pair) -> Option<boost::Row> {
-    let r = &pair.related;
     let weight = match (&pair.source, pair.is_copy) {
         (Source::Rewrites(_), _) => 1.0,
-        (Source::Case, true) => OF_CASE_COPY,
-        (Source::Case, false) => OF_CASE,
-        (Source::Event, _) if copy::is_copy(r) && r.verbatim_a.max(r.verbatim_b) >= MAX_VERBATIM => {
-            return None;
-        }
-        (Source::Event, _) => OF_EVENT,
+        (Source::Case(_), true) => OF_CASE_COPY,
+        (Source::Case(_), false) => OF_CASE,
+        (Source::Event(_), _) => OF_EVENT,
     };
-    Some((pair.features.to_vec(), pair.is_copy, weight))
+    Some((pair.related.evidence?.to_vec(), pair.is_copy, weight))
 }
 
 /// All pairs.
@@ -129,16 +119,15 @@ fn pairs(shared: &Path) -> Result<Vec<Pair>, String> {
     Ok(rows)
 }
 
-type Examined = (Neighbours, Related, [f64; FEATURES.len()]);
+type Examined = (Neighbours, Related, f64);
 
+/// Each pair of neighbours, compared, and how sure the forest must be of it.
 fn examined(accounts: &[Account]) -> Vec<Examined> {
     let pile = pile::Pile::new(accounts);
     let examine = |n: Neighbours| {
-        let r = copy::examine(accounts, &pile, &n);
-        let (a, b) = (&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
-        let verbatim = (r.verbatim_matched, r.verbatim_a.max(r.verbatim_b));
-        let features = evidence::measured(&r.traits, a, b, verbatim);
-        (n, r, features)
+        let related = copy::examine(accounts, &pile, &n);
+        let needed = copy::needed(&pile.profiles[n.a as usize], &pile.profiles[n.b as usize]);
+        (n, related, needed)
     };
     neighbour::neighbours(&pile).into_par_iter().map(examine).collect()
 }
@@ -147,12 +136,15 @@ fn of_rewrites(r: &Rewrites) -> Vec<Pair> {
     let n = r.originals.len() as u32;
     let accounts: Vec<Account> = r.originals.iter().chain(&r.rewritten).cloned().collect();
     let domain = r.label.split(' ').next().unwrap_or_default().to_owned();
-    let across = examined(&accounts).into_iter().filter(|(p, ..)| p.a < n && p.b >= n);
-    let pair = |(p, related, features): Examined| Pair {
+    let all = examined(&accounts);
+    let shared = shared(all.iter().map(|(_, related, _)| related), n);
+    let across = all.into_iter().filter(|(p, ..)| p.a < n && p.b >= n);
+    let across = across.filter(|(p, ..)| !shared.contains(&(p.a, p.b - n)));
+    let pair = |(p, related, needed): Examined| Pair {
         source: Source::Rewrites(domain.clone()),
         is_copy: p.b - n == p.a,
         related,
-        features,
+        needed,
     };
     across.map(pair).collect()
 }
@@ -163,9 +155,9 @@ fn of_case(case: &Case) -> Vec<Pair> {
         let name = &accounts[n as usize].document.name;
         name.rsplit('/').next().unwrap_or_default().to_owned()
     };
-    let pair = |(p, related, features): Examined| {
+    let pair = |(p, related, needed): Examined| {
         let is_copy = label(&case.expected, &name(p.a), &name(p.b))?;
-        Some(Pair { source: Source::Case, is_copy, related, features })
+        Some(Pair { source: Source::Case(case.name.clone()), is_copy, related, needed })
     };
     examined(&accounts).into_iter().filter_map(pair).collect()
 }
@@ -193,6 +185,6 @@ fn label(expected: &Expected, a: &str, b: &str) -> Option<bool> {
 fn of_collection(collection: &Collection) -> Vec<Pair> {
     let is_one = |p: &Neighbours| collection.events[p.a as usize] == collection.events[p.b as usize];
     let all = examined(&collection.accounts).into_iter().filter(|(p, ..)| is_one(p));
-    all.map(|(_, related, features)| Pair { source: Source::Event, is_copy: false, related, features })
-        .collect()
+    let source = |n: u32| Source::Event(format!("{} {}", collection.name, collection.events[n as usize]));
+    all.map(|(n, related, needed)| Pair { source: source(n.a), is_copy: false, related, needed }).collect()
 }
