@@ -23,7 +23,7 @@ pub mod quantity;
 pub mod replaced;
 pub mod role;
 pub mod standing;
-pub mod traded;
+pub(crate) mod traded;
 pub mod unheard;
 
 use item::Item;

@@ -49,8 +49,9 @@ pub const FEATURES: [&str; 32] = [
     "words-near-most",
 ];
 
-/// Names and numbers apart, on both sides, up to which the forest is asked: who rewords a text adds hardly any.
-const MAX_DETAILS: usize = 2;
+/// Names and numbers of either account that the other lacks, as a count and as a share of its own, up to one of which the forest is
+/// asked: who rewords a text adds hardly any.
+const MAX_DETAILS: (usize, f64) = (2, 0.15);
 /// Share of words, by rarity, that one of them must have in common with the other. Comparing all words by use takes time.
 const LEAST_WORDS: f64 = 0.25;
 
@@ -65,7 +66,7 @@ pub fn measured(
 ) -> Option<[f64; FEATURES.len()]> {
     let [a, b] = pair;
     let details = held::details(a, b);
-    if details.fewest > MAX_DETAILS {
+    if details.fewest > MAX_DETAILS.0 && details.share_min > MAX_DETAILS.1 {
         return None;
     }
     let held = held::held(pile, a, b, LEAST_WORDS)?;

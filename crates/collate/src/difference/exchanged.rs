@@ -935,6 +935,15 @@ pub(super) fn forms(items: &[Item], at: usize, text: &str) -> Vec<String> {
     let item = &items[at];
     let next = items.get(at + 1).filter(|n| !n.is_content && n.class == Class::Word);
     let phrase = next.filter(|_| is_verbal(item.tag)).map(|n| format!("{}_{}", item.lemma, n.lemma));
+    // "on time", "in public"
+    let before = at.checked_sub(1).map(|n| &items[n]).filter(|b| b.tag == Tag::Adp && item.tag == Tag::Noun);
+    let phrase = phrase.or_else(|| before.map(|b| format!("{}_{}", b.lemma, item.lemma)));
+    // "right on time"
+    let behind =
+        items.get(at + 1).zip(items.get(at + 2)).filter(|(p, n)| p.tag == Tag::Adp && n.tag == Tag::Noun);
+    let is_adverb = item.tag == Tag::Adv;
+    let phrase =
+        phrase.or_else(|| behind.filter(|_| is_adverb).map(|(p, n)| format!("{}_{}", p.lemma, n.lemma)));
     let is_phrase = |p: &String| opposite::is_listed(p) || OPPOSITES.contains_key(p.as_str());
     match phrase.filter(is_phrase) {
         Some(phrase) => vec![phrase],

@@ -42,6 +42,14 @@ fn day(c: &Comparison) -> Option<Difference> {
     Some(Difference { kind: FindingType::Date, x: x.span, y: y.span, note, strength: 0.7 })
 }
 
+/// Whether a difference lies between the only days that two sentences name.
+pub(crate) fn is_of_days(c: &Comparison, d: &Difference) -> bool {
+    let is_it = |day: Option<&Item>, span: Span| day.is_some_and(|o| o.span == span);
+    d.kind == FindingType::Date
+        && is_it(the_day(&c.x.1, c.text_x()), d.x)
+        && is_it(the_day(&c.y.1, c.text_y()), d.y)
+}
+
 /// "Sunday's match": the day is part of what a thing is called.
 fn is_of_name(text: &str, span: Span) -> bool {
     let rest = text.get(span.end as usize..).unwrap_or("");

@@ -61,19 +61,22 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
         let before = items.get(at.checked_sub(1)?)?;
         // "Port director X said": no sentence of a report begins with a bare verb
         let is_noun = matches!(before.tag, Tag::Noun | Tag::Adj | Tag::Propn) || at == 1;
-        let is_qualifier =
-            before.class == Class::Word && is_noun && before.is_content && !is_a(&before.lemma, "person");
+        // "Port director X said": at the head of a sentence it may be taken for a name
+        let is_word = before.class == Class::Word || SERVICES.contains(&before.lemma.as_str());
+        let is_qualifier = is_word && is_noun && before.is_content && !is_a(&before.lemma, "person");
         is_qualifier.then(|| before.clone())
     };
     let both = x.1.iter().flat_map(|p| y.1.iter().map(move |q| (*p, *q)));
     let is_head = |o: &Item| HEADS.contains(&o.lemma.as_str());
     for (p, q) in both.filter(|(p, q)| standing(p, q) >= STANDS || is_head(p) && is_head(q)) {
         let Some((a, b)) = qualifier(x.0, p).zip(qualifier(y.0, q)) else { continue };
-        let has = |items: &[Item], of: &Item| items.iter().any(|o| standing(o, of) >= STANDS);
-        let is_far = a.known.zip(b.known).is_some_and(|(v, w)| words().cosine(v, w) < MAX_NEAR);
         let is_service = |o: &Item| SERVICES.contains(&o.lemma.as_str());
-        let is_far = is_far || is_service(&a) && is_service(&b) && a.lemma != b.lemma;
-        if is_far && standing(&a, &b) < STANDS && !has(y.0, &a) && !has(x.0, &b) {
+        let are_services = is_service(&a) && is_service(&b) && a.lemma != b.lemma;
+        // a department is not said in other words
+        let is_said = |o: &Item, of: &Item| o.lemma == of.lemma || !are_services && standing(o, of) >= STANDS;
+        let has = |items: &[Item], of: &Item| items.iter().any(|o| is_said(o, of));
+        let is_far = a.known.zip(b.known).is_some_and(|(v, w)| words().cosine(v, w) < MAX_NEAR);
+        if (is_far && standing(&a, &b) < STANDS || are_services) && !has(y.0, &a) && !has(x.0, &b) {
             let note = format!("one person is «{} {}» and «{} {}»", a.lemma, p.lemma, b.lemma, q.lemma);
             let (x, y) = (a.span.cover(p.span), b.span.cover(q.span));
             return Some(Difference { kind: FindingType::Title, x, y, note, strength: 0.7 })
@@ -83,9 +86,29 @@ fn qualified(c: &Comparison, x: (&[Item], &[&Item]), y: (&[Item], &[&Item])) -> 
     None
 }
 
-/// Services of which each has its own chief.
-const SERVICES: [&str; 8] =
-    ["fire", "police", "army", "navy", "customs", "coastguard", "ambulance", "harbour"];
+/// Services and departments of which each has its own chief.
+const SERVICES: [&str; 20] = [
+    "fire",
+    "police",
+    "army",
+    "navy",
+    "customs",
+    "coastguard",
+    "ambulance",
+    "harbour",
+    "port",
+    "airport",
+    "finance",
+    "marketing",
+    "sales",
+    "sports",
+    "sporting",
+    "technical",
+    "medical",
+    "artistic",
+    "music",
+    "personnel",
+];
 /// Those who head something: one for another of them.
 const HEADS: [&str; 9] =
     ["chief", "head", "director", "boss", "manager", "officer", "leader", "chair", "executive"];

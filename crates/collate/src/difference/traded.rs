@@ -6,7 +6,7 @@
 
 use variorum_schema::{Argument, ArgumentRole, Claim, FindingType, Modality, Polarity, Span};
 
-use super::exchanged::are_other_doers;
+use super::exchanged::{are_other_doers, excluded_noun, is_moved};
 use super::item::{Class, Item};
 use super::standing::{STANDS, are_opposites, is_verbal, standing};
 use super::{Comparison, Difference, opposite};
@@ -29,7 +29,8 @@ struct Act<'a> {
 pub(super) fn differences(c: &Comparison) -> Vec<Difference> {
     let (xs, ys) = (acts(c, true), acts(c, false));
     let doers = swapped(&xs, &ys).or_else(|| crossed(&xs, &ys)).or_else(|| another(c, &xs, &ys));
-    doers.into_iter().chain(done(c, &xs, &ys)).chain(state(&xs, &ys)).collect()
+    let found = doers.into_iter().chain(harmed(c, &xs, &ys));
+    found.chain(done(c, &xs, &ys)).chain(state(&xs, &ys)).collect()
 }
 
 fn acts<'a>(c: &'a Comparison, is_x: bool) -> Vec<Act<'a>> {
@@ -66,6 +67,19 @@ impl Act<'_> {
     /// To whom or what it is done, and in what state that is.
     fn undergoers(&self) -> Vec<Vec<&Item>> {
         self.part(|r| r != ArgumentRole::Agent)
+    }
+
+    /// Who comes to harm.
+    fn harmed(&self) -> Option<Vec<&Item>> {
+        let head = |role: ArgumentRole| {
+            self.claim.arguments.iter().filter(move |a| a.role == role).map(|a| a.head.as_str())
+        };
+        let lemma = self.verb.lemma.as_str();
+        let is_hurt = HARM.contains(&lemma);
+        let is_suffered =
+            SUFFER.contains(&lemma) && head(ArgumentRole::Patient).any(|h| INJURIES.contains(&h));
+        let role = if is_hurt { ArgumentRole::Patient } else { ArgumentRole::Agent };
+        self.part(|r| (is_hurt || is_suffered) && r == role).into_iter().next()
     }
 
     fn is_one_act(&self, other: &Act) -> bool {
@@ -165,6 +179,35 @@ fn is_same_deed(c: &Comparison, p: &Act, q: &Act) -> bool {
     };
     let (own, theirs) = (times(c.x.0, p), times(c.y.0, q));
     patient(p).is_some() && patient(p) == patient(q) && own.iter().any(|t| theirs.contains(t))
+}
+
+/// What harms somebody.
+const HARM: [&str; 6] = ["injure", "hurt", "wound", "harm", "kill", "burn"];
+/// Verbs of who comes to harm ("sustained injuries"), and what he comes to.
+const SUFFER: [&str; 3] = ["suffer", "sustain", "receive"];
+const INJURIES: [&str; 6] = ["injury", "wound", "burn", "bruise", "fracture", "cut"];
+
+/// "A docker was slightly injured", "a policeman suffered minor injuries": in each sentence one comes to harm, and it is somebody
+/// of another calling.
+fn harmed(c: &Comparison, xs: &[Act], ys: &[Act]) -> Option<Difference> {
+    let of = |acts: &[Act]| -> Vec<Vec<Item>> {
+        let all = acts.iter().filter_map(Act::harmed);
+        all.map(|phrase| phrase.into_iter().cloned().collect()).collect()
+    };
+    let (own, theirs) = (of(xs), of(ys));
+    let ([a], [b]) = (&own[..], &theirs[..]) else { return None };
+    let (x, y) = (a.last()?, b.last()?);
+    excluded_noun(&x.lemma, &y.lemma).filter(|_| c.is_copy && !is_moved(c, x, y))?;
+    let span =
+        |phrase: &[Item]| -> Span { phrase.iter().map(|i| i.span).reduce(Span::cover).unwrap_or_default() };
+    let note = format!("«{}» and «{}» come to harm", x.lemma, y.lemma);
+    Some(Difference { kind: FindingType::Actor, x: span(a), y: span(b), note, strength: 0.75 })
+}
+
+/// Whether a difference is that of who comes to harm: it lies between two clauses, whatever else the sentences hold.
+pub(crate) fn is_of_harmed(c: &Comparison, d: &Difference) -> bool {
+    d.kind == FindingType::Actor
+        && harmed(c, &acts(c, true), &acts(c, false)).is_some_and(|h| (h.x, h.y) == (d.x, d.y))
 }
 
 /// Verbs that say no more than that a state lasts or begins.

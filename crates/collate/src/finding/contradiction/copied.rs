@@ -9,6 +9,8 @@ use super::{Candidate, Disagreement, Place};
 use crate::Account;
 use crate::align::Statement;
 use crate::copy::{agency_names, is_agency_itself};
+use crate::difference::lone::is_of_days;
+use crate::difference::traded::is_of_harmed;
 use crate::difference::{Comparison, Difference, quantity};
 use crate::finding::counterpart::Bond;
 use crate::finding::figure::{self, Topics, period};
@@ -46,7 +48,11 @@ pub(super) fn along_copy(telling: &Telling, pair: &Candidate) -> Vec<Disagreemen
     let is_outcome = |kind| pair.bond == Bond::Moved && kind == FindingType::Outcome;
     // the same digits turned about, "eastern" for "western": what no rewording does
     let is_turned = |d: &Difference| d.kind == FindingType::Direction || is_transposition(telling, pair, d);
-    differences.retain(|d| is_rewritten || is_bound(d.kind) || is_outcome(d.kind) || is_turned(d));
+    // the only day of a sentence that was put into a longer one, where that has one day, too
+    let is_day = |d: &Difference| pair.bond == Bond::Part && is_of_days(&comparison, d);
+    let is_of_parts = |d: &Difference| is_day(d) || is_of_harmed(&comparison, d);
+    differences
+        .retain(|d| is_rewritten || is_bound(d.kind) || is_outcome(d.kind) || is_turned(d) || is_of_parts(d));
     // in a sentence that was put into a longer one, "not" may be the neighbour's
     let is_sure =
         !matches!(pair.bond, Bond::Part | Bond::Moved) || comparison.part_share() >= MIN_NEGATED_PART;
