@@ -61,6 +61,8 @@ pub fn is_stop_word(word: &str) -> bool {
 
 /// Words that exclude one another; see the head of the list.
 pub const OPPOSITES: &str = include_str!("../data/en/opposites.txt");
+/// How lines of a press release begin.
+pub const RELEASE_MARKS: &str = include_str!("../data/en/release-marks.txt");
 /// Words that exclude one another where one stands for the other in a copy; see the head of the list.
 pub const COPY_OPPOSITES: &str = include_str!("../data/en/copy-opposites.txt");
 /// Nouns that exclude one another where one stands for the other in a copy; see the head of the list.

@@ -5,7 +5,9 @@
 //! [`Lineage::origins_of`] and nowhere else.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use variorum_annotate::lexicon;
 use variorum_schema::{Copy, CopyKind, CreditKind, Direction, Feature, Origin, Passage};
 
 use crate::Account;
@@ -213,6 +215,20 @@ fn nearness(account: &Account) -> f64 {
     }
 }
 
+/// Whether a text says that those whom it tells of gave it out: "For immediate release", "Media contact".
+fn is_release(account: &Account) -> bool {
+    let document = &account.document;
+    let mut lines = document.text.lines().map(|line| line.trim().to_lowercase());
+    lines.any(|line| MARKS.iter().any(|mark| begins_with(&line, mark)))
+}
+
+fn begins_with(line: &str, mark: &str) -> bool {
+    line.strip_prefix(mark).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+static MARKS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| lexicon::entries(lexicon::RELEASE_MARKS).filter_map(|f| f.first().copied()).collect());
+
 /// Days from the one publication to the other, if their intervals do not overlap; inferred dates count half.
 fn days_between(a: &Account, b: &Account) -> Option<(f64, f64)> {
     let (p, q) = (&a.document.published, &b.document.published);
@@ -239,6 +255,8 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
     }
     let near = nearness(a) - nearness(b);
     add("is the agency, or carries its marks where the other has none", near, 1.3 * near, String::new());
+    let own = f64::from(u8::from(is_release(a))) - f64::from(u8::from(is_release(b)));
+    add("is a press release, which reports are written from", own, 1.2 * own, String::new());
     let named = names(a, b) - names(b, a);
     add("names the other as its source", named, -3.0 * named, String::new());
     let credit = originality(a) - originality(b);
