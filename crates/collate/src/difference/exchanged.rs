@@ -812,6 +812,11 @@ fn noun(c: &Comparison, i: usize, j: usize) -> Option<Difference> {
     if found.is_some_and(|f| f.2 == "unit") && numbers.is_some_and(|(v, w)| (v - w).abs() > 1e-9) {
         return None;
     }
+    // "tanker trucks", "hauler trucks": trucks both
+    let is_of =
+        |o: &Item, class: &str| NOUNS.get(o.lemma.as_str()).is_some_and(|e| e.iter().any(|x| x.0 == class));
+    let is_one = |class: &str| xs.iter().any(|p| is_of(p, class) && ys.iter().any(|q| p.lemma == q.lemma));
+    let found = found.filter(|f| !is_one(f.2));
     let (p, q, class) = found.or_else(|| persons(c, i, j).map(|(p, q)| (p, q, "person")))?;
     let kind = match class {
         "channel" => FindingType::Attribution,

@@ -89,13 +89,17 @@ pub fn contradictions(telling: &Telling) -> Vec<Finding> {
         .filter(|d| !is_corrupt(&d.x) && !is_corrupt(&d.y) && !found.iter().any(|f| is_told(d, f)))
         .collect();
     found.extend(beside);
+    let is_changed = is_corrupt;
     // A sentence that a copy corrupted speaks for nobody against the others.
     let told = bearers(telling).into_iter().chain(claims::claims(telling)).filter(|d: &Disagreement| {
         let is_corrupt = |p: &Place| corrupted_in(p).next().is_some();
         // What befell a person in two sentences of a copy may be two things; what one sentence says otherwise is found
         // where it stands.
         match d.kind {
-            FindingKind::CorruptedCopy => d.finding_type != FindingType::Outcome,
+            // a place that a copy corrupted is told already, and corrupts no other
+            FindingKind::CorruptedCopy => {
+                d.finding_type != FindingType::Outcome && !is_changed(&d.x) && !is_changed(&d.y)
+            }
             FindingKind::SelfContradiction => true,
             _ => !is_corrupt(&d.x) && !is_corrupt(&d.y),
         }
