@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use variorum_schema::{CopyKind, FindingKind, FindingType, Hedge, Polarity, Span};
+use variorum_schema::{CopyKind, Direction, FindingKind, FindingType, Hedge, Polarity, Span};
 
 use super::{Candidate, Disagreement, Place};
 use crate::Account;
@@ -363,6 +363,12 @@ const MAX_WITNESSES: usize = 48;
 /// Positive if the first statement is the more original of the two: support by third accounts, then the lineage.
 fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
     let mut lean = 0.0;
+    // where it is known who took the text from whom, others who took it over, too, are no witnesses
+    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
+    let edge = telling.lineage.edge(&x, &y);
+    let is_known = edge.is_some_and(|(copy, _)| copy.direction == Direction::Forward);
+    let origin = |account: u32| telling.lineage.own_origin_of(account);
+    let is_witness = |far: u32| !is_known || origin(far) != origin(pair.x.account);
     for (own, rival, sign) in [(pair.x, pair.y, 1.0), (pair.y, pair.x, -1.0)] {
         let third = telling.alignments.alike(&own).filter(|(far, likeness)| {
             far.account != rival.account && far.account != own.account && *likeness >= MIN_COPY
@@ -373,7 +379,7 @@ fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
                 let found = differing(telling, s, &far, likeness);
                 found.iter().any(|(kind, x)| *kind == difference.kind && x.overlaps(focus))
             };
-            if !differs(&own, true) && differs(&rival, false) {
+            if is_witness(far.account) && !differs(&own, true) && differs(&rival, false) {
                 lean += sign;
             }
         }
@@ -382,9 +388,8 @@ fn lean(telling: &Telling, pair: &Candidate, difference: &Difference) -> f64 {
     if lean != 0.0 {
         return lean;
     }
-    let (x, y) = (telling.id(pair.x.account), telling.id(pair.y.account));
-    let edge =
-        telling.lineage.edge(&x, &y).map_or(0.0, |(_, is_forward)| if is_forward { 0.5 } else { -0.5 });
+    let weight = if is_known { CLEAR_LEAN } else { 0.5 };
+    let edge = edge.map_or(0.0, |(_, is_forward)| if is_forward { weight } else { -weight });
     let place = |id: &str| {
         telling.lineage.origins.iter().find_map(|o| o.documents.iter().position(|d| d == id)).unwrap_or(0)
     };
