@@ -75,7 +75,7 @@ const FEW_OWN: f64 = 0.4;
 /// reports it was shown few, of short rewrites many.
 const SHORT: u32 = 80;
 /// How sure.
-const MIN_OF_SHORT: f64 = 0.7;
+const MIN_OF_SHORT: f64 = 0.8;
 /// How sure the forest must be of all others, where the rules are not.
 const MIN_LEARNED: f64 = 0.5;
 /// From this confidence on two accounts count as copies.
