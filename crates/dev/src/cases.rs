@@ -67,7 +67,10 @@ fn shown(found: &[(String, Outcome)], args: &Args) -> String {
     out += &row("total", &total);
     let is_whole = |o: &Outcome| o.unlisted.is_empty() && o.checks.iter().all(|c| c.passed);
     let whole = found.iter().filter(|(_, outcome)| is_whole(outcome)).count();
-    out += &format!("\n{whole} of {} pass whole: nothing missed, nothing wrong, nothing unlisted\n", found.len());
+    out += &format!(
+        "\n{whole} of {} pass whole: nothing missed, nothing wrong, nothing unlisted\n",
+        found.len()
+    );
     out += "\nother checks\n";
     for area in Area::ALL {
         let (met, of) = total.tally(area);

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span};
+use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span, Unit};
 
 use super::build;
 use super::expectation::deed::{self, Deed};
 use super::figure::compare::{self, Weights};
-use super::figure::{self, Figure, Topics};
+use super::figure::{self, Figure, Topics, measure};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
 use crate::difference::item::{Class, Item};
@@ -240,7 +240,8 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
         for &f in bucket.iter().take(MAX_BUCKET) {
             // A group is what speaks of one thing throughout: half of its figures must be the same.
             let joins = |g: &Vec<&Figure>| {
-                2 * g.iter().filter(|o| compare::are_same(&weights, o, f)).count() >= g.len()
+                2 * g.iter().filter(|o| compare::are_same(&weights, o, f) && is_of_one_whole(o, f)).count()
+                    >= g.len()
             };
             match groups.iter_mut().find(|g| joins(g)) {
                 Some(group) => group.push(f),
@@ -250,6 +251,14 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
         found.extend(groups.iter().filter_map(|g| same_figure(telling, &weights, g, told)));
     }
     found
+}
+
+/// Whether two shares are told beside a word in common that says of what; true of all other figures.
+fn is_of_one_whole(a: &Figure, b: &Figure) -> bool {
+    let is_shared = |key: &String| b.near.contains(key) && measure::names_a_whole(key);
+    a.quantity.unit != Unit::Percent
+        || a.near.iter().any(is_shared)
+        || a.names.iter().any(|n| b.names.contains(n))
 }
 
 fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[Finding]) -> Option<Finding> {

@@ -47,6 +47,18 @@ static WORDS: LazyLock<lexicon::Lookup<&str, lexicon::Listed<&str>>> = LazyLock:
     lines.map(|f| (f[0], f[1].split(' ').collect())).collect()
 });
 
+/// Words that stand beside any share: how it moved, and over what time.
+const OF_ANY_SHARE: [&str; 13] = [
+    "percent", "per", "cent", "point", "month", "year", "week", "day", "quarter", "annual", "annually",
+    "monthly", "yearly",
+];
+
+/// Whether a lemma names what a share is a share of, and not how it moved: equal shares are many, and what moved by the same
+/// share need not be the same thing.
+pub fn names_a_whole(lemma: &str) -> bool {
+    !OF_ANY_SHARE.contains(&lemma) && !["up", "down", "change"].iter().any(|class| is_word(class, lemma))
+}
+
 /// Whether a lemma stands in a class of the list of words around numbers.
 #[must_use]
 pub fn is_word(class: &str, lemma: &str) -> bool {

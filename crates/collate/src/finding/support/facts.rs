@@ -16,7 +16,7 @@ use crate::align::Statement;
 use crate::difference::quantity::is_people;
 use crate::finding::build;
 use crate::finding::expectation::deed::{self, Deed};
-use crate::finding::figure::{self, compare};
+use crate::finding::figure::{self, compare, measure};
 use crate::overlap::{self, Words};
 use crate::telling::Telling;
 
@@ -373,6 +373,9 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
         return f64::NEG_INFINITY;
     }
     let links = overlap::links(x, y);
+    if a.unit == "percent" && !links.iter().any(|l| is_of_one_whole(x, y, l, a.value)) {
+        return f64::NEG_INFINITY;
+    }
     // "rose to 19" and "fell to 19"
     let is_told = |l: &overlap::Link| {
         matches!(x.list[l.x].tag, Tag::Verb | Tag::Noun) && matches!(y.list[l.y].tag, Tag::Verb | Tag::Noun)
@@ -409,6 +412,26 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
         0.0
     };
     said + counted + unit
+}
+
+/// How many words from a share what it is a share of stands.
+const MAX_FROM_SHARE: usize = 8;
+
+/// Whether two words that say the same stand near a share on both sides, and say of what it is one.
+fn is_of_one_whole(x: &Words, y: &Words, link: &overlap::Link, value: f64) -> bool {
+    let is_near = |words: &Words, at: usize| {
+        let mut own = words.list.iter().enumerate();
+        own.any(|(n, w)| {
+            w.number.is_some_and(|v| (v - value).abs() < 1e-9) && n.abs_diff(at) <= MAX_FROM_SHARE
+        })
+    };
+    let word = &x.list[link.x];
+    link.likeness >= overlap::SAME
+        && word.is_content
+        && word.number.is_none()
+        && measure::names_a_whole(&word.lemma)
+        && is_near(x, link.x)
+        && is_near(y, link.y)
 }
 
 fn are_apart(a: &str, b: &str) -> bool {
