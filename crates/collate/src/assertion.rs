@@ -218,10 +218,9 @@ fn holds(telling: &Telling, reading: &Reading, word: &Word) -> Option<Span> {
         return None;
     }
     let predicate = reading.claim.predicate;
-    // "blocked the adoption", "refused the resignation": what a noun tells may not have been; a death is the exception
+    // "blocked the adoption", "his impending arrest": what a noun tells may not have been; a death is the exception
     let is_noun = tokens.iter().any(|t| t.span == predicate && t.tag == Tag::Noun);
-    let whom = question::at(word.question)?.about;
-    if is_noun && (whom != About::Person || word.answer != 0 || reading.lemma == "resign") {
+    if is_noun && !(question::at(word.question)?.name == "fate" && word.answer == 0) {
         return None;
     }
     let after = tokens.partition_point(|t| t.span.start < predicate.end);

@@ -62,6 +62,7 @@ impl<'a> Deeds<'a> {
         let (mut planned, mut refused, mut told) = (Vec::new(), Vec::new(), Vec::new());
         for deed in deed::deeds(telling) {
             match (deed.is_planned, deed.is_negative) {
+                (true, _) if open::is_open_to_doubt(telling, deed) => {}
                 (true, false) => planned.push(deed),
                 (true, true) => {
                     refused.push(deed);
@@ -176,7 +177,8 @@ fn follows(telling: &Telling, before: &Deed, after: &Deed) -> bool {
     let is_of_another = after.person.as_ref().is_some_and(|p| !before.keys.contains(p))
         && before.person != after.person
         && !before.keys.is_empty()
-        && !share_a_name(telling, before, after);
+        && !share_a_name(telling, &before.person, &after.person)
+        || before.is_done_by_another(after) && !share_a_name(telling, &before.agent, &after.agent);
     // what is reported long after may be another time that the same is done
     let due = announced.map(|a| before.times.map_or(a, |(first, last)| first.max(last).max(a)));
     let is_soon = due.zip(reported).is_none_or(|(due, r)| (r - due).get_days() <= MAX_DAYS);
@@ -205,10 +207,10 @@ fn is_within_plan(telling: &Telling, deed: &Deed) -> bool {
     claims.iter().filter(is_around).any(|c| c.modality == Modality::Planned)
 }
 
-/// Whether those whom two deeds are about have a word of their names in common: "Brandt", "Brandt Shipping".
-fn share_a_name(telling: &Telling, a: &Deed, b: &Deed) -> bool {
-    let words = |d: &Deed| -> BTreeSet<String> {
-        let entity = d.person.as_deref().and_then(|p| p.strip_prefix("e:")?.parse::<usize>().ok());
+/// Whether two people, by their keys, have a word of their names in common: "Brandt", "Brandt Shipping".
+fn share_a_name(telling: &Telling, a: &Option<String>, b: &Option<String>) -> bool {
+    let words = |key: &Option<String>| -> BTreeSet<String> {
+        let entity = key.as_deref().and_then(|p| p.strip_prefix("e:")?.parse::<usize>().ok());
         let name = entity.and_then(|e| telling.entities.list.get(e)).map_or("", |e| e.name.as_str());
         name.split_whitespace().map(str::to_lowercase).collect()
     };

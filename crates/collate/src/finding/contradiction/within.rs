@@ -28,7 +28,8 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
     for (x, y, likeness) in align::alike_within(telling.pile, member, own, MIN_SELF) {
         let comparison = Comparison::new(telling, &x, &y, likeness, false);
         let differences = comparison.differences().into_iter();
-        let told = differences.filter(|d| d.kind != FindingType::Quantity || is_all(&comparison, d));
+        let is_value = |d: &Difference| matches!(d.kind, FindingType::Quantity | FindingType::Date);
+        let told = differences.filter(|d| !is_value(d) || is_all(&comparison, d) && !are_cases(&comparison));
         found.extend(told.map(|d| (FindingKind::SelfContradiction, x, y, likeness, d)));
     }
     let titles = account.annotations.sentences.iter().enumerate().filter(|(_, s)| {
@@ -87,7 +88,7 @@ pub(super) fn within(telling: &Telling, member: u32) -> Vec<Disagreement> {
         .collect()
 }
 
-/// Whether two sentences of one text differ in a number and hardly in anything else: where a name, another number or a few
+/// Whether two sentences of one text differ in a number or a day and hardly in anything else: where a name, another number or a few
 /// words differ too, they tell of two things in one form ("of the men 54%", "of the women 52%"). What a live report brings
 /// up to date line by line contradicts nothing.
 fn is_all(c: &Comparison, d: &Difference) -> bool {
@@ -104,6 +105,16 @@ fn is_all(c: &Comparison, d: &Difference) -> bool {
     let is_telling = |i: &Item| !matches!(i.class, Class::Word);
     let left = || xs.iter().chain(&ys);
     !left().any(is_telling) && xs.len().min(ys.len()) == 0 && !is_live(c)
+}
+
+/// Whether two sentences put two cases: "If it is held in June …", "If it is held in July …".
+fn are_cases(c: &Comparison) -> bool {
+    let is_case = |statement: &Statement| {
+        let account = c.telling.account(statement.account);
+        let tokens = account.annotations.tokens_of(c.telling.sentence(statement));
+        tokens.iter().take(3).any(|t| t.lemma == "if")
+    };
+    is_case(&c.x.0) && is_case(&c.y.0)
 }
 
 /// Lines that are a time of day from which a text is a report that goes on.

@@ -74,6 +74,8 @@ pub struct Deed {
     pub numbers: BTreeSet<String>,
     /// Key of the person who did it, or whom it befell, where that is one named person.
     pub person: Option<String>,
+    /// Key of the person who did it, where that is one named person.
+    pub agent: Option<String>,
     /// Its words.
     pub predicate: Span,
     /// Its clause.
@@ -113,6 +115,9 @@ fn read(telling: &Telling) -> Vec<Deed> {
 
 fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed> {
     let lemma = claim.lemma.strip_prefix("be ").unwrap_or(&claim.lemma).replace(' ', "_");
+    if lemma == "vote" && is_for_somebody(telling, statement, claim) {
+        return None;
+    }
     Some(Deed {
         is_done: is_done(telling, statement, claim),
         is_past: is_past(telling, statement, claim),
@@ -122,6 +127,7 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         keys: participants(telling, statement, claim),
         numbers: numbers(telling, statement, claim),
         person: person(telling, statement, claim),
+        agent: agent(telling, statement, claim),
         predicate: claim.predicate,
         span: claim.span,
         is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim)
@@ -264,14 +270,18 @@ fn is_done(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
     let is_state = is_clipped && !auxiliaries.contains(&Form::PastParticiple)
         || auxiliaries.iter().any(|f| matches!(f, Form::Present | Form::Third | Form::Plain))
             && !auxiliaries.iter().any(|f| matches!(f, Form::Past | Form::PastParticiple));
+    // "when he meets her next month"
+    let is_when = tokens[..at].iter().any(|t| matches!(t.lemma.as_str(), "when" | "once" | "if" | "until"));
     // "would go ahead" is said of what is to come
     let is_to_come = tokens[at..end].iter().any(|t| matches!(t.lemma.as_str(), "will" | "would" | "shall"));
     !is_infinitive
         && !is_state
         && !is_to_come
         && !is_meant
-        && forms
-            .any(|f| f == Form::Past || f == Form::PastParticiple || f == Form::Third && statement.unit <= 1)
+        && forms.any(|f| {
+            let is_headline = f == Form::Third && statement.unit <= 1 && !is_when;
+            f == Form::Past || f == Form::PastParticiple || is_headline
+        })
 }
 
 /// The times that a sentence names.
@@ -340,6 +350,43 @@ fn person(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Str
         telling.entities.of(statement.account, entity)
     };
     let entity = of(ArgumentRole::Patient).or_else(|| of(ArgumentRole::Agent))?;
+    let known = telling.entities.list.get(entity)?;
+    (known.is_named && known.kind == EntityKind::Person).then(|| format!("e:{entity}"))
+}
+
+/// Whether somebody is voted for, or the vote is an election: there are as many such votes as voters.
+fn is_for_somebody(telling: &Telling, statement: &Statement, claim: &Claim) -> bool {
+    let is_person = |e: u32| {
+        let known = telling.entities.of(statement.account, e).and_then(|e| telling.entities.list.get(e));
+        known.is_some_and(|k| k.kind == EntityKind::Person)
+    };
+    claim.arguments.iter().any(|a| {
+        a.role != ArgumentRole::Agent
+            && (a.entity.is_some_and(is_person) || VOTERS.contains(&a.head.as_str()))
+            || a.role == ArgumentRole::Agent && VOTERS.contains(&a.head.as_str())
+    })
+}
+
+/// Who votes in an election, and for whom.
+const VOTERS: [&str; 12] = [
+    "voter",
+    "candidate",
+    "nominee",
+    "person",
+    "people",
+    "woman",
+    "man",
+    "resident",
+    "election",
+    "primary",
+    "party",
+    "who",
+];
+
+/// The named person who does it.
+fn agent(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<String> {
+    let entity = claim.arguments.iter().find(|a| a.role == ArgumentRole::Agent)?.entity?;
+    let entity = telling.entities.of(statement.account, entity)?;
     let known = telling.entities.list.get(entity)?;
     (known.is_named && known.kind == EntityKind::Person).then(|| format!("e:{entity}"))
 }
@@ -447,11 +494,18 @@ impl Deed {
         self.keys.intersection(&other.keys).count() + self.numbers.intersection(&other.numbers).count()
     }
 
+    /// Whether two people, each named, did them.
+    #[must_use]
+    pub fn is_done_by_another(&self, other: &Deed) -> bool {
+        self.agent.is_some() && other.agent.is_some() && self.agent != other.agent
+    }
+
     /// Whether both are one decision of one named person or body.
     #[must_use]
     pub fn is_decisive(&self, other: &Deed) -> bool {
         self.act == other.act
             && DECISIONS.contains(&self.act.as_str())
+            && !self.is_done_by_another(other)
             && (self.keys.intersection(&other.keys).any(|k| k.starts_with("e:"))
                 || self.keys.intersection(&other.keys).count() > 1)
     }

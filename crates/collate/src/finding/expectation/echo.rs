@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use variorum_schema::{Form, Tag, Token};
+use variorum_schema::{EntityKind, Form, Tag, Token};
 
 use super::deed::act_of;
 use super::{has, is_published_later};
@@ -58,7 +58,7 @@ pub(super) fn echoes(telling: &Telling) -> Vec<(Statement, Statement, f64, bool)
         let scored = announcing
             .iter()
             .filter(|before| is_published_later(telling, before, &after))
-            .filter_map(|before| Some((likeness(telling, before, &after)?, *before)));
+            .filter_map(|before| Some((likeness(telling, before, &after, recall)?, *before)));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let best = best.filter(|b| recall == Recall::Kept || !is_taken_for_granted(telling, &b.1, &after));
         found.extend(best.map(|(likeness, before)| (before, after, likeness, recall == Recall::Broken)));
@@ -171,8 +171,17 @@ fn is_slated(tokens: &[Token], n: usize) -> bool {
 
 /// How much a recalling report has in common with an announcement, if they are about the same person or thing: one name,
 /// and besides one act, one day, or two more words.
-fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<f64> {
+fn likeness(telling: &Telling, before: &Statement, after: &Statement, recall: Recall) -> Option<f64> {
     let (old, new) = (item::items(telling, before), item::items(telling, after));
+    let people = |items: &[Item]| -> BTreeSet<String> {
+        let named = items.iter().filter(|i| matches!(i.class, Class::Name(EntityKind::Person, _)));
+        named.map(|i| i.key.clone()).collect()
+    };
+    // what others did is another thing
+    let (theirs, others) = (people(&old), people(&new));
+    if !theirs.is_empty() && !others.is_empty() && theirs.is_disjoint(&others) {
+        return None;
+    }
     let names = |items: &[Item]| -> BTreeSet<String> {
         let named = items.iter().filter(|i| matches!(i.class, Class::Name(..)) && i.key.starts_with("e:"));
         named.map(|i| i.key.clone()).collect()
@@ -189,6 +198,8 @@ fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<
             && !HAD.contains(&word.lemma.as_str())
     };
     let n_words = links.iter().filter(is_plain).count();
+    let is_verb = |l: &&overlap::Link| x.list[l.x].tag == Tag::Verb && y.list[l.y].tag == Tag::Verb;
+    let one_verb = links.iter().filter(is_plain).any(|l| is_verb(&l));
     let one_act = x
         .list
         .iter()
@@ -203,6 +214,10 @@ fn likeness(telling: &Telling, before: &Statement, after: &Statement) -> Option<
     // "the visit planned for Friday" is that of one day
     let own = tokens(telling, after);
     if !one_day && (0..own.len()).any(|n| is_slated(own, n)) {
+        return None;
+    }
+    // "was better informed, as expected": what was expected is not what somebody else expected
+    if recall == Recall::Kept && !one_act && !one_verb {
         return None;
     }
     let n = 2 * usize::from(one_day) + 2 * usize::from(one_act) + n_words;

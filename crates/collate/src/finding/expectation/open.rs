@@ -67,7 +67,7 @@ fn is_conditional(telling: &Telling, deed: &Deed) -> bool {
 }
 
 /// "Nobody knows whether the deal will be reached by Friday": who doubts announces nothing.
-fn is_open_to_doubt(telling: &Telling, deed: &Deed) -> bool {
+pub(super) fn is_open_to_doubt(telling: &Telling, deed: &Deed) -> bool {
     let account = telling.account(deed.statement.account);
     let tokens = account.annotations.tokens_of(telling.sentence(&deed.statement));
     let before = &tokens[..tokens.partition_point(|t| t.span.end <= deed.predicate.start)];

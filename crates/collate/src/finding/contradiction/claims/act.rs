@@ -106,12 +106,12 @@ fn actor(claims: &Claims, a: &Assertion, b: &Assertion, same: f64) -> Option<Dis
     if are_apart || p.is_pronoun || q.is_pronoun {
         return None;
     }
-    // "N. said he accepts", "the ex-minister said he accepts": who speaks of himself is who speaks
-    let is_of_himself = |r: &Reading, who: &Referent| {
+    // whom "he" means is guessed: right three times in four, which is too seldom to say that two accounts differ
+    let is_guessed = |r: &Reading, who: &Referent| {
         let said = who.span.of(&claims.telling.document(r.statement.account).text).to_lowercase();
-        r.speaker.is_some() && matches!(said.as_str(), "he" | "she" | "they" | "it" | "we" | "i")
+        matches!(said.as_str(), "he" | "she" | "they" | "it" | "we" | "i")
     };
-    if is_of_himself(x, p) || is_of_himself(y, q) {
+    if is_guessed(x, p) || is_guessed(y, q) {
         return None;
     }
     if is_bare(x) || is_bare(y) || is_other_too(x, q) || is_other_too(y, p) {
