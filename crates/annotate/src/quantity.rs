@@ -68,7 +68,7 @@ fn read(words: &Words, tokens: &[Token], times: &[TimeExpression], found: &mut V
     let mut at = 0;
     while at < words.list.len() {
         if let Some(end) = time_end(words, at, times) {
-            at = end.max(at + 1);
+            at = years_end(words, end.max(at + 1));
             continue;
         }
         if let Some(sides) = vote::sides(words, at) {
@@ -100,6 +100,22 @@ fn time_end(words: &Words, at: usize, times: &[TimeExpression]) -> Option<usize>
     let idx = times.partition_point(|t| t.span.end as usize <= start);
     let time = times.get(idx).filter(|t| t.span.start as usize <= start)?;
     Some(at + words.list[at..].iter().take_while(|w| w.start < time.span.end as usize).count())
+}
+
+/// "1950-53": one past the last year, where two more digits stand behind the year that ends before `end`.
+fn years_end(words: &Words, end: usize) -> usize {
+    let is_year = end.checked_sub(1).is_some_and(|at| {
+        let text = words.text(at);
+        text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|b| b.is_ascii_digit())
+    });
+    let is_short = |at: usize| {
+        at < words.list.len()
+            && words.text(at).len() == 2
+            && words.text(at).bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_range =
+        is_year && words.dash(end) && words.glued(end) && words.glued(end + 1) && is_short(end + 1);
+    if is_range { end + 2 } else { end }
 }
 
 /// Whether a time expression begins inside a draft's number: then the number is the time's.

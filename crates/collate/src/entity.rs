@@ -27,6 +27,14 @@ pub struct Shared {
     pub members: Vec<(u32, u32)>,
 }
 
+impl Shared {
+    /// How many accounts mention it.
+    #[must_use]
+    pub fn n_accounts(&self) -> usize {
+        self.members.chunk_by(|a, b| a.0 == b.0).count()
+    }
+}
+
 /// The entities of a story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entities {

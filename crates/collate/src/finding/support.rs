@@ -26,6 +26,8 @@ const MIN_LENGTH_WORDS: u32 = 150;
 const MAX_PER_ACCOUNT: usize = 3;
 /// Mean likeness from which the sentences of a group surely say the same.
 const SURE_LIKENESS: f64 = 0.50;
+/// Origins from which on a number that they give is no chance.
+const MANY_ORIGINS: usize = 5;
 /// Equal figures of one topic that are grouped at most.
 const MAX_BUCKET: usize = 200;
 /// A statement that is as unlike all others as this says something of its own.
@@ -236,12 +238,16 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
     }
     let mut found: Vec<Finding> = Vec::new();
     for bucket in buckets.values() {
+        // what many give is the story's
+        let is_known = telling.origins(bucket.iter().map(|f| f.statement.account)).len() >= MANY_ORIGINS;
         let mut groups: Vec<Vec<&Figure>> = Vec::new();
         for &f in bucket.iter().take(MAX_BUCKET) {
             // A group is what speaks of one thing throughout: half of its figures must be the same.
             let joins = |g: &Vec<&Figure>| {
-                2 * g.iter().filter(|o| compare::are_same(&weights, o, f) && is_of_one_whole(o, f)).count()
-                    >= g.len()
+                let is_one = |o: &&&Figure| {
+                    compare::are_same(&weights, o, f) && (is_known || is_of_one_whole(telling, o, f))
+                };
+                2 * g.iter().filter(is_one).count() >= g.len()
             };
             match groups.iter_mut().find(|g| joins(g)) {
                 Some(group) => group.push(f),
@@ -253,12 +259,21 @@ fn figures(telling: &Telling, told: &[Finding]) -> Vec<Finding> {
     found
 }
 
-/// Whether two shares are told beside a word in common that says of what; true of all other figures.
-fn is_of_one_whole(a: &Figure, b: &Figure) -> bool {
-    let is_shared = |key: &String| b.near.contains(key) && measure::names_a_whole(key);
-    a.quantity.unit != Unit::Percent
-        || a.near.iter().any(is_shared)
-        || a.names.iter().any(|n| b.names.contains(n))
+/// Whether two shares, or two amounts with hardly a digit that says something, are told beside what says of what they are: a
+/// word in common, a name that is not everywhere in the story, another number; true of all other figures.
+fn is_of_one_whole(telling: &Telling, a: &Figure, b: &Figure) -> bool {
+    let is_everywhere =
+        |e: usize| telling.entities.list.get(e).is_none_or(|e| 2 * e.n_accounts() >= telling.members.len());
+    let has_name = || a.names.iter().any(|n| b.names.contains(n) && !is_everywhere(*n));
+    let has_number = || a.siblings.iter().any(|n| *n >= 3.0 && b.siblings.contains(n));
+    let is_word = |key: &str| !key.starts_with("e:") && measure::names_a_whole(key);
+    let has_word = || a.near.iter().any(|key| b.near.contains(key) && is_word(key));
+    let is_round = || measure::n_telling_digits(a.quantity.value) <= 2;
+    match a.quantity.unit {
+        Unit::Percent => has_word() || a.names.iter().any(|n| b.names.contains(n)),
+        Unit::Money(_) | Unit::Measure(_) if is_round() => has_word() || has_name() || has_number(),
+        _ => true,
+    }
 }
 
 fn same_figure(telling: &Telling, weights: &Weights, group: &[&Figure], told: &[Finding]) -> Option<Finding> {

@@ -59,6 +59,13 @@ pub fn names_a_whole(lemma: &str) -> bool {
     !OF_ANY_SHARE.contains(&lemma) && !["up", "down", "change"].iter().any(|class| is_word(class, lemma))
 }
 
+/// Digits of a number without the zeros at its ends.
+#[must_use]
+pub fn n_telling_digits(value: f64) -> usize {
+    let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
 /// Whether a lemma stands in a class of the list of words around numbers.
 #[must_use]
 pub fn is_word(class: &str, lemma: &str) -> bool {

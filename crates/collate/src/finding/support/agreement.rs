@@ -4,7 +4,7 @@
 //! several accounts must be what each of them says: of a group of alike sentences that is the one which the others hold
 //! within them, by its words, its figures and its predicate.
 
-use variorum_schema::{Form, Modality, Polarity, Quantity, Span, Tag, Unit};
+use variorum_schema::{Form, Modality, Polarity, Quantity, QuotationKind, Span, Tag, Unit};
 
 use super::voice::{self, Voices};
 use crate::align::Statement;
@@ -96,6 +96,7 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
         () => MIN_SAID_OTHERWISE,
     };
     said >= needed
+        && quotation_is_said(telling, whole, &x, &links)
         && figures_are_said(&x, &links)
         && !is_another_one(telling, whole, other)
         && is_as_firm(telling, whole, other, &x, &y, &links)
@@ -140,6 +141,28 @@ fn said(telling: &Telling, whole: &Statement, x: &Words, links: &[Link]) -> f64 
     let linked = links.iter().filter(|l| counts(l.x));
     let said: f64 = linked.map(|l| x.list[l.x].weight * overlap::worth(l.likeness)).sum();
     said / all.max(f64::MIN_POSITIVE)
+}
+
+/// Share of the words between the quotation marks of a statement that a sentence must say to state it.
+const MIN_QUOTED: f64 = 0.4;
+/// Content words between quotation marks from which they are an utterance.
+const MIN_UTTERANCE: usize = 2;
+
+/// Whether what a statement quotes stands in the other: that somebody told reporters something on that day is said of
+/// every utterance.
+fn quotation_is_said(telling: &Telling, whole: &Statement, x: &Words, links: &[Link]) -> bool {
+    let account = telling.account(whole.account);
+    let direct = voice::quotations(telling, whole).filter(|q| q.kind != QuotationKind::Indirect);
+    let quoted: Vec<Span> = direct.flat_map(|q| q.content.iter().copied()).collect();
+    let is_quoted = |n: &usize| {
+        let token = account.annotations.tokens.get(x.list[*n].token as usize);
+        x.list[*n].is_content && token.is_some_and(|t| quoted.iter().any(|c| c.contains(t.span)))
+    };
+    let own: Vec<usize> = (0..x.list.len()).filter(is_quoted).collect();
+    let all: f64 = own.iter().map(|n| x.list[*n].weight).sum();
+    let linked = links.iter().filter(|l| own.contains(&l.x));
+    let said: f64 = linked.map(|l| x.list[l.x].weight * overlap::worth(l.likeness)).sum();
+    own.len() < MIN_UTTERANCE || said >= MIN_QUOTED * all
 }
 
 /// Whether every number of a statement, one apart, is among the words that the other says.

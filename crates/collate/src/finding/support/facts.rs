@@ -14,6 +14,7 @@ use variorum_schema::{
 use super::voice;
 use crate::align::Statement;
 use crate::difference::quantity::is_people;
+use crate::entity::Shared;
 use crate::finding::build;
 use crate::finding::expectation::deed::{self, Deed};
 use crate::finding::figure::{self, compare, measure};
@@ -108,8 +109,7 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
     let own: Vec<&Quantity> = own.collect();
     // a row of numbers is a table or a list of scores
     for q in own.iter().filter(|_| own.len() <= 8) {
-        let n_digits = format!("{}", q.value).chars().filter(char::is_ascii_digit).collect::<String>();
-        let n_digits = n_digits.trim_matches('0').len();
+        let n_digits = measure::n_telling_digits(q.value);
         let is_year = q.value.fract() == 0.0 && (1900.0..2100.0).contains(&q.value) && q.counted.is_none();
         let is_telling =
             n_digits >= 2 && (q.value > 12.0 || q.value.fract() != 0.0) && !CODES.contains(&(q.value as u32));
@@ -342,7 +342,7 @@ fn groups<'f>(telling: &Telling, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
                 (overlap::words_of(telling, &o.statement), overlap::words_of(telling, &fact.statement));
             let is_one = o.statement.account == fact.statement.account
                 || telling.alignments.likeness(&o.statement, &fact.statement) > 0.0;
-            let shared = shared(&x, &y, o, fact);
+            let shared = shared(telling, (&x, &y), o, fact);
             is_one && shared.is_finite() || shared >= fact.needed.max(o.needed)
         };
         let is_of = |g: &&mut Vec<&Fact>| 2 * g.iter().filter(agrees).count() >= g.len();
@@ -356,7 +356,7 @@ fn groups<'f>(telling: &Telling, list: &'f [Fact]) -> Vec<Vec<&'f Fact>> {
 
 /// How much two sentences share besides the fact: words that say the same count one, near ones a half, and the things
 /// that are counted once more.
-fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
+fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f64 {
     if let Some((p, q)) = a.parts.as_ref().zip(b.parts.as_ref()) {
         // so many here and so many there are others; one participant in common is not enough
         let are_others = !p.1.is_empty() && !q.1.is_empty() && p.1.is_disjoint(&q.1);
@@ -373,7 +373,11 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
         return f64::NEG_INFINITY;
     }
     let links = overlap::links(x, y);
-    if a.unit == "percent" && !links.iter().any(|l| is_of_one_whole(x, y, l, a.value)) {
+    let is_of_one = || {
+        let is_it = |l: &overlap::Link| is_of_one_whole(telling, (x, y), l, (a, b)) || is_sibling(x, l, a);
+        links.iter().any(is_it)
+    };
+    if (a.unit == "percent" || is_round(&a.unit, a.value)) && !is_of_one() {
         return f64::NEG_INFINITY;
     }
     // "rose to 19" and "fell to 19"
@@ -414,24 +418,49 @@ fn shared(x: &Words, y: &Words, a: &Fact, b: &Fact) -> f64 {
     said + counted + unit
 }
 
+/// Whether an amount of money, a length or a weight has hardly a digit that says something: any report has some of them.
+fn is_round(unit: &str, value: f64) -> bool {
+    let is_amount = unit.starts_with("money") || unit.starts_with("measure");
+    is_amount && measure::n_telling_digits(value) <= 2
+}
+
+/// Whether a word of a name stands in every second account of a story: everything in it is about those whom it is about.
+fn is_everywhere(telling: &Telling, name: &str) -> bool {
+    let is_it = |e: &&Shared| e.name.split(' ').any(|w| w.eq_ignore_ascii_case(name));
+    let n = telling.entities.list.iter().filter(is_it).map(|e| e.n_accounts()).max().unwrap_or(0);
+    2 * n >= telling.members.len()
+}
+
+/// Whether two words are another number that both sentences give.
+fn is_sibling(x: &Words, link: &overlap::Link, fact: &Fact) -> bool {
+    let number = x.list[link.x].number;
+    link.likeness >= overlap::SAME && number.is_some_and(|n| n >= 3.0 && (n - fact.value).abs() > 1e-9)
+}
+
 /// How many words from a share what it is a share of stands.
 const MAX_FROM_SHARE: usize = 8;
 
-/// Whether two words that say the same stand near a share on both sides, and say of what it is one.
-fn is_of_one_whole(x: &Words, y: &Words, link: &overlap::Link, value: f64) -> bool {
-    let is_near = |words: &Words, at: usize| {
+/// Whether two words that say the same stand near a share or an amount on both sides, and say of what it is one.
+fn is_of_one_whole(
+    telling: &Telling,
+    (x, y): (&Words, &Words),
+    link: &overlap::Link,
+    (a, b): (&Fact, &Fact),
+) -> bool {
+    let is_near = |words: &Words, at: usize, fact: &Fact| {
         let mut own = words.list.iter().enumerate();
         own.any(|(n, w)| {
-            w.number.is_some_and(|v| (v - value).abs() < 1e-9) && n.abs_diff(at) <= MAX_FROM_SHARE
+            w.number.is_some_and(|v| (v - fact.value).abs() < 1e-9) && n.abs_diff(at) <= MAX_FROM_SHARE
         })
     };
     let word = &x.list[link.x];
     link.likeness >= overlap::SAME
         && word.is_content
         && word.number.is_none()
+        && (a.unit == "percent" || !word.is_name || !is_everywhere(telling, &word.lower))
         && measure::names_a_whole(&word.lemma)
-        && is_near(x, link.x)
-        && is_near(y, link.y)
+        && is_near(x, link.x, a)
+        && is_near(y, link.y, b)
 }
 
 fn are_apart(a: &str, b: &str) -> bool {
