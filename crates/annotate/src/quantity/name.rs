@@ -1,5 +1,7 @@
 //! Numbers that count nothing: parts of names, scores, telephone numbers, pronouns.
 
+use variorum_schema::Tag;
+
 use super::counted::class;
 use super::numeral::{self, Form, Numeral};
 use super::scan::{Kind, Words};
@@ -19,11 +21,35 @@ pub(super) fn skip(words: &Words, at: usize) -> Option<usize> {
         // "%20" in an address
         return Some(at + 1);
     }
-    if words.lower(at + 1) == "/" && matches!((words.text(at), words.text(at + 2)), ("9", "11") | ("24", "7"))
-    {
+    if is_date_or_idiom(words, at) {
         return Some(at + 3);
     }
+    if let Some(end) = section(words, at) {
+        return Some(end);
+    }
     groups(words, at).or_else(|| score(words, at))
+}
+
+/// "9/11", "24/7", and what no fraction is written as: "9/12" would be three quarters.
+fn is_date_or_idiom(words: &Words, at: usize) -> bool {
+    let part = |at: usize| words.text(at).parse::<u32>().ok().filter(|n| (1..=31).contains(n));
+    let (Some(top), "/", Some(bottom)) = (part(at), words.lower(at + 1), part(at + 2)) else { return false };
+    let is_glued = words.glued(at + 1) && words.glued(at + 2);
+    let is_reducible = (2..=top).any(|n| top % n == 0 && bottom % n == 0);
+    matches!((top, bottom), (9, 11) | (24, 7)) || is_glued && top < bottom && is_reducible
+}
+
+/// "501(c)(4)", "Rule 12(b)": one past a section of a law, whose letters and numbers stand in brackets without a blank.
+fn section(words: &Words, at: usize) -> Option<usize> {
+    let bracket = |at: usize| {
+        let is_open = words.lower(at) == "(" && words.glued(at) && words.glued(at + 1);
+        (is_open && words.lower(at + 2) == ")" && words.text(at + 1).len() <= 2).then_some(at + 3)
+    };
+    let mut end = bracket(at + 1).filter(|_| words.letters(at + 2))?;
+    while let Some(next) = bracket(end) {
+        end = next;
+    }
+    Some(end)
 }
 
 /// "F-16", "Covid-19", "G7", "MI6": digits behind letters.
@@ -87,7 +113,7 @@ fn score(words: &Words, at: usize) -> Option<usize> {
 /// Whether the number that opens at `at` is part of a name, a pronoun or an idiom.
 pub(super) fn counts_nothing(words: &Words, at: usize, number: &Numeral) -> bool {
     if number.form == Form::Digits {
-        return labelled(words, at, number) || model(words, at, number);
+        return labelled(words, at, number) || model(words, at, number) || year(words, at, number);
     }
     let label =
         at.checked_sub(1).is_some_and(|i| words.capital(i) && class(words.lower(i), "label").is_some());
@@ -113,6 +139,27 @@ fn labelled(words: &Words, at: usize, number: &Numeral) -> bool {
         && class(words.lower(before), "stop").is_none();
     let open = words.any(number.end, &["%", "percent", "million", "billion", "per", "-", "\u{2013}"]) || noun;
     plain && ((label && (words.capital(before) || !noun)) || (name && !open))
+}
+
+/// Those of whom there may be two thousand.
+const MANY: [&str; 14] = [
+    "people", "persons", "men", "women", "children", "soldiers", "troops", "votes", "cases", "deaths",
+    "dead", "miles", "points", "jobs",
+];
+
+/// "The 2012 elections", "other 2016 candidates": four digits without a comma behind a determiner or an adjective.
+fn year(words: &Words, at: usize, number: &Numeral) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let is_year = number.end == at + 1
+        && words.text(at).len() == 4
+        && words.text(at).bytes().all(|b| b.is_ascii_digit())
+        && (1900.0..2100.0).contains(&number.value);
+    let is_led = words
+        .any(before, &["the", "a", "an", "his", "her", "its", "their", "our", "this", "that", "s", "other"])
+        || matches!(words.tag(before), Tag::Adj | Tag::Det) && !words.any(before, &["some", "all", "only"]);
+    let is_noun =
+        words.letters(number.end) && !words.any(number.end, &MANY) && !unit_follows(words, number.end);
+    is_year && is_led && is_noun
 }
 
 /// "737s", "4x4", "5G", "3D": digits with letters behind them that are no unit.

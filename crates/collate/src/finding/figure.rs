@@ -146,6 +146,9 @@ const PARENTS: [&str; 8] = ["mother", "father", "parent", "parents", "mom", "mum
 /// What is numbered by versions.
 const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "release", "build", "patch"];
 
+/// Bodies that are called by how many they are, as names are written.
+const BODIES: [&str; 3] = ["Gang", "Group", "Council"];
+
 /// How many characters before and behind a number are read.
 const BESIDE_NUMBER: usize = 40;
 
@@ -171,7 +174,18 @@ pub fn is_name(text: &str, q: &Quantity) -> bool {
         || behind.iter().take(2).any(|w| is_version(w))
         || q.counted_lemma.as_deref().is_some_and(is_version);
     let is_grade = written.len() == 2 && written.ends_with('K');
-    is_grade || is_parent || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
+    // "a Gang of Eight bill", "the Group of 20"
+    let is_body =
+        text.get(..q.span.start as usize).unwrap_or("").trim_end().strip_suffix(" of").is_some_and(|t| {
+            let last = t.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            BODIES.contains(&last)
+        });
+    let is_emergency = written == "911" && matches!(q.unit, Unit::Count);
+    is_grade
+        || is_parent
+        || is_body
+        || is_emergency
+        || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
 }
 
 /// A length of time as a measure of its unit.

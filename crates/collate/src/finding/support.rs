@@ -265,7 +265,7 @@ fn is_of_one_whole(telling: &Telling, a: &Figure, b: &Figure) -> bool {
     let is_everywhere =
         |e: usize| telling.entities.list.get(e).is_none_or(|e| 2 * e.n_accounts() >= telling.members.len());
     let has_name = || a.names.iter().any(|n| b.names.contains(n) && !is_everywhere(*n));
-    let has_number = || a.siblings.iter().any(|n| *n >= 3.0 && b.siblings.contains(n));
+    let has_number = || a.siblings.iter().any(|n| *n > 12.0 && b.siblings.contains(n));
     let is_word = |key: &str| !key.starts_with("e:") && measure::names_a_whole(key);
     let has_word = || a.near.iter().any(|key| b.near.contains(key) && is_word(key));
     let is_round = || measure::n_telling_digits(a.quantity.value) <= 2;

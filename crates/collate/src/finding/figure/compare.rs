@@ -294,20 +294,35 @@ pub fn are_same(weights: &Weights, a: &Figure, b: &Figure) -> bool {
     let is_settled = |f: &Figure| f.aspect != Aspect::Forecast;
     let is_of_one =
         is_frame(&a.topic) || a.topic.starts_with("count:") || names_meet(a, b) || subjects_meet(a, b);
+    let counted = a.quantity.counted_lemma.as_deref().zip(b.quantity.counted_lemma.as_deref());
     is_equal
         && hedges_meet(a.quantity.hedge, b.quantity.hedge)
+        && counted.is_none_or(|(p, q)| sexes_meet(p, q))
         && are_one_measure(a, b)
         && is_settled(a) == is_settled(b)
         && is_of_one
         && weights.likeness(a, b) >= needed(a)
 }
 
-/// Whether two accounts can give one number with these hedges: "nearly 90" and "more than 90" are two numbers.
+/// Words for people of one sex only.
+const WOMEN: [&str; 7] = ["woman", "girl", "sister", "mother", "wife", "daughter", "schoolgirl"];
+const MEN: [&str; 7] = ["man", "boy", "brother", "father", "husband", "son", "schoolboy"];
+
+/// Whether two counted things are not women here and men there.
+#[must_use]
+pub fn sexes_meet(a: &str, b: &str) -> bool {
+    let are = |p: &str, q: &str| WOMEN.contains(&p) && MEN.contains(&q);
+    !are(a, b) && !are(b, a)
+}
+
+/// Whether two accounts can give one number with these hedges: "nearly 90" and "more than 90" are two numbers, and "40 to 50"
+/// is not 45.
 #[must_use]
 pub fn hedges_meet(a: Hedge, b: Hedge) -> bool {
     let is_below = |h: Hedge| matches!(h, Hedge::Nearly | Hedge::AtMost);
     let is_above = |h: Hedge| h == Hedge::AtLeast;
-    !(is_below(a) && is_above(b) || is_above(a) && is_below(b))
+    let are_ranges = (a == Hedge::Range) == (b == Hedge::Range);
+    are_ranges && !(is_below(a) && is_above(b) || is_above(a) && is_below(b))
 }
 
 /// How much two equal figures must have in common.

@@ -164,13 +164,17 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
     let account = telling.account(s.account);
     let text = &account.document.text;
     let span = telling.sentence(s).span;
-    let mut add = |value: String, focus: Span, needed: f64, half: &str| {
+    // when the page was brought up to date is no fact of the event
+    if is_of_page(telling, s) {
+        return;
+    }
+    let mut add = |value: String, focus: Span, needed: f64, unit: &str| {
         let fact = Fact {
             statement: *s,
             focus,
             needed,
             counted: None,
-            unit: half.to_owned(),
+            unit: unit.to_owned(),
             hedge: Hedge::Exact,
             value: 0.0,
             parts: None,
@@ -195,8 +199,30 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
         else {
             continue;
         };
-        add(format!("day {day}"), time.span, 1.0, "");
+        // a day of a year that is named is no day of another one
+        let year = time.value.get(..4).filter(|y| time.span.of(text).contains(y)).unwrap_or("");
+        add(format!("day {day}"), time.span, 1.0, year);
     }
+}
+
+/// What opens a line about the page itself.
+const OF_PAGE: [&str; 10] = [
+    "update",
+    "updated",
+    "correction",
+    "corrected",
+    "posted",
+    "published",
+    "editor's",
+    "editor’s",
+    "clarification",
+    "advertisement",
+];
+
+/// Whether a sentence is about the page that it stands on.
+fn is_of_page(telling: &Telling, s: &Statement) -> bool {
+    let first = telling.text(s).split(|c: char| c.is_whitespace() || c == ':').next().unwrap_or("");
+    OF_PAGE.contains(&first.to_lowercase().as_str())
 }
 
 /// Whether an account of the story was published within a few days.
@@ -293,19 +319,31 @@ fn acts(telling: &Telling, facts: &mut Facts) {
         if said.contains("left") || said.contains("leav") {
             continue;
         }
+        // one dies once; one may be elected, charged or acquitted more than once
+        let is_death = matches!(deed.act.as_str(), "die" | "kill");
         let fact = Fact {
             statement: deed.statement,
             focus: deed.predicate,
-            // one dies once; one may be elected, charged or acquitted more than once
-            needed: if matches!(deed.act.as_str(), "die" | "kill") { 0.0 } else { 2.0 },
+            needed: if is_death { 0.0 } else { 2.0 },
             counted: None,
-            unit: String::new(),
+            unit: if is_death { String::new() } else { era(telling, deed) },
             hedge: Hedge::Exact,
             value: 0.0,
             parts: None,
         };
         facts.entry((FindingType::Outcome, format!("{} {person}", deed.act))).or_default().push(fact);
     }
+}
+
+/// Days before a report from which on an act is one of other times.
+const DAYS_AGO: i32 = 300;
+
+/// The year of an act that lies well before its report; "now" for all others.
+fn era(telling: &Telling, deed: &Deed) -> String {
+    let published = telling.document(deed.statement.account).published.value;
+    let day = deed.when.map(|(day, _)| day.first).or(deed.times.map(|(first, _)| first));
+    let old = day.zip(published).filter(|(day, p)| (*p - *day).get_days() > DAYS_AGO);
+    old.map_or_else(|| "now".to_owned(), |(day, _)| day.year().to_string())
 }
 
 /// What was done on one day that both accounts name, by a verb that says what.
@@ -364,12 +402,13 @@ fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f6
             return f64::NEG_INFINITY;
         }
     }
-    // a quarter past ten in the morning is not one at night
-    let is_clock = |f: &Fact| matches!(f.unit.as_str(), "am" | "pm");
-    if is_clock(a) && is_clock(b) && a.unit != b.unit {
+    // a quarter past ten in the morning is not one at night, nor a day of one year that of another
+    let is_moment = |f: &Fact| f.value == 0.0 && !f.unit.is_empty();
+    if is_moment(a) && is_moment(b) && a.unit != b.unit {
         return f64::NEG_INFINITY;
     }
-    if !compare::hedges_meet(a.hedge, b.hedge) {
+    let sexes = a.counted.as_deref().zip(b.counted.as_deref());
+    if !compare::hedges_meet(a.hedge, b.hedge) || sexes.is_some_and(|(p, q)| !compare::sexes_meet(p, q)) {
         return f64::NEG_INFINITY;
     }
     let links = overlap::links(x, y);
@@ -431,10 +470,12 @@ fn is_everywhere(telling: &Telling, name: &str) -> bool {
     2 * n >= telling.members.len()
 }
 
-/// Whether two words are another number that both sentences give.
+/// Whether two words are another number that both sentences give. Of shares it must have three digits that say something: in
+/// every poll somebody has 40 percent.
 fn is_sibling(x: &Words, link: &overlap::Link, fact: &Fact) -> bool {
-    let number = x.list[link.x].number;
-    link.likeness >= overlap::SAME && number.is_some_and(|n| n >= 3.0 && (n - fact.value).abs() > 1e-9)
+    let is_other = |n: f64| (n - fact.value).abs() > 1e-9;
+    let is_telling = |n: f64| n > 12.0 && (fact.unit != "percent" || measure::n_telling_digits(n) >= 3);
+    link.likeness >= overlap::SAME && x.list[link.x].number.is_some_and(|n| is_other(n) && is_telling(n))
 }
 
 /// How many words from a share what it is a share of stands.
