@@ -146,6 +146,8 @@ const PARENTS: [&str; 8] = ["mother", "father", "parent", "parents", "mom", "mum
 /// What is numbered by versions.
 const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "release", "build", "patch"];
 
+/// Numbers that name: of emergency calls, of aircraft.
+const CODES: [&str; 9] = ["911", "999", "112", "737", "747", "757", "767", "777", "787"];
 /// Bodies that are called by how many they are, as names are written.
 const BODIES: [&str; 3] = ["Gang", "Group", "Council"];
 
@@ -180,11 +182,13 @@ pub fn is_name(text: &str, q: &Quantity) -> bool {
             let last = t.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             BODIES.contains(&last)
         });
-    let is_emergency = written == "911" && matches!(q.unit, Unit::Count);
+    let is_code = CODES.contains(&written)
+        && matches!(q.unit, Unit::Count)
+        && (written == "911" || q.counted_lemma.is_none());
     is_grade
         || is_parent
         || is_body
-        || is_emergency
+        || is_code
         || written.contains('.') && matches!(q.unit, Unit::Count) && is_beside
 }
 

@@ -8,7 +8,7 @@ use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span, 
 use super::build;
 use super::expectation::deed::{self, Deed};
 use super::figure::compare::{self, Weights};
-use super::figure::{self, Figure, Topics, measure};
+use super::figure::{self, Figure, Topics, apart, measure};
 use crate::align::{self, Statement};
 use crate::difference::Comparison;
 use crate::difference::item::{Class, Item};
@@ -270,7 +270,10 @@ fn is_of_one_whole(telling: &Telling, a: &Figure, b: &Figure) -> bool {
     let has_word = || a.near.iter().any(|key| b.near.contains(key) && is_word(key));
     let is_round = || measure::n_telling_digits(a.quantity.value) <= 2;
     match a.quantity.unit {
-        Unit::Percent => has_word() || a.names.iter().any(|n| b.names.contains(n)),
+        Unit::Percent => {
+            (has_word() || a.names.iter().any(|n| b.names.contains(n)))
+                && !apart::are_equal_by_chance(telling, &a.statement, &b.statement, a.quantity.value)
+        }
         Unit::Money(_) | Unit::Measure(_) if is_round() => has_word() || has_name() || has_number(),
         _ => true,
     }

@@ -60,8 +60,10 @@ fn are_one(a: &Deed, b: &Deed) -> bool {
 
 /// Whether a sentence opens with a condition: what it announces is not announced.
 fn is_conditional(telling: &Telling, deed: &Deed) -> bool {
-    let first = telling.text(&deed.statement).split_whitespace().next().unwrap_or("");
+    let text = telling.text(&deed.statement);
+    let first = text.split_whitespace().next().unwrap_or("");
     matches!(first, "If" | "Should" | "Unless")
+        || text.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
         || is_open_to_doubt(telling, deed)
         || is_called_after(telling, deed)
 }

@@ -70,13 +70,34 @@ pub fn are_of_polls(
     (x, p): (&Statement, &Quantity),
     (y, q): (&Statement, &Quantity),
 ) -> bool {
-    let is_poll = |s: &Statement| {
-        let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
-        tokens.iter().any(|t| is_word("poll", &t.lemma))
-    };
     p.unit == Unit::Percent
         && q.unit == Unit::Percent
-        && (is_poll(x) || is_poll(y))
+        && (is_of_poll(telling, x) || is_of_poll(telling, y))
+        && telling.alignments.likeness(x, y) < MIN_OF_A_POLL
+}
+
+/// Whether a sentence tells of a poll.
+fn is_of_poll(telling: &Telling, s: &Statement) -> bool {
+    let tokens = telling.account(s.account).annotations.tokens_of(telling.sentence(s));
+    tokens.iter().any(|t| is_word("poll", &t.lemma))
+}
+
+/// Whether two equal shares may be equal by chance: they are round, one of the sentences gives several or tells of a poll,
+/// and the two are not much alike and have no other share in common.
+#[must_use]
+pub fn are_equal_by_chance(telling: &Telling, x: &Statement, y: &Statement, share: f64) -> bool {
+    let shares = |s: &Statement| -> Vec<u64> {
+        let all = &telling.account(s.account).annotations.quantities;
+        let span = telling.sentence(s).span;
+        let own = all.iter().filter(|q| q.unit == Unit::Percent && span.contains(q.span));
+        own.map(|q| q.value.to_bits()).collect()
+    };
+    let (a, b) = (shares(x), shares(y));
+    let n_common = a.iter().filter(|v| b.contains(v)).count();
+    let is_one_of_many = a.len() > 1 || b.len() > 1 || is_of_poll(telling, x) || is_of_poll(telling, y);
+    share.fract() == 0.0
+        && is_one_of_many
+        && n_common < 2
         && telling.alignments.likeness(x, y) < MIN_OF_A_POLL
 }
 

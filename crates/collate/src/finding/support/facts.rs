@@ -17,7 +17,7 @@ use crate::difference::quantity::is_people;
 use crate::entity::Shared;
 use crate::finding::build;
 use crate::finding::expectation::deed::{self, Deed};
-use crate::finding::figure::{self, compare, measure};
+use crate::finding::figure::{self, apart, compare, measure};
 use crate::overlap::{self, Words};
 use crate::telling::Telling;
 
@@ -27,6 +27,7 @@ const MAX_OF_ONE: usize = 60;
 const NEEDED_TELLING: f64 = 0.3;
 /// The same, where one gives the number with fewer digits than the other.
 const NEEDED_ROUNDED: f64 = 2.0;
+const MILLION: f64 = 1e6;
 /// Participants that two acts of one day have in common to be one.
 const MIN_PARTS: usize = 2;
 /// How much else two sentences must share that tell of one act on one day.
@@ -134,6 +135,8 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
             Unit::Ordinal | Unit::Age => continue,
         };
         let needed = match () {
+            // "15 million": rounded, there are many
+            () if n_digits < 4 && q.value >= MILLION => 0.8 * (4.0 - n_digits as f64),
             () if n_digits >= 3 && q.value >= 1000.0 => 0.4,
             () if n_digits >= 3 => NEEDED_TELLING,
             () if q.value >= 1000.0 => 1.0,
@@ -416,7 +419,9 @@ fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f6
         let is_it = |l: &overlap::Link| is_of_one_whole(telling, (x, y), l, (a, b)) || is_sibling(x, l, a);
         links.iter().any(is_it)
     };
-    if (a.unit == "percent" || is_round(&a.unit, a.value)) && !is_of_one() {
+    let is_chance =
+        a.unit == "percent" && apart::are_equal_by_chance(telling, &a.statement, &b.statement, a.value);
+    if is_chance || (a.unit == "percent" || is_round(&a.unit, a.value)) && !is_of_one() {
         return f64::NEG_INFINITY;
     }
     // "rose to 19" and "fell to 19"
