@@ -411,6 +411,28 @@ fn taken_up(telling: &Telling, statement: &Statement, claim: &Claim) -> Vec<Stri
     nouns.map(|t| t.lemma.to_lowercase()).collect()
 }
 
+/// What is said on a day about another one.
+const ANNOUNCED: [&str; 18] = [
+    "announcement",
+    "statement",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "letter",
+    "tweet",
+    "report",
+    "warning",
+    "said",
+    "announced",
+    "told",
+    "warned",
+    "confirmed",
+    "tweeted",
+    "declared",
+    "decision",
+];
+
 /// The day that a claim's sentence names for it: inside the claim, else the only one of the sentence.
 fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Interval, Span)> {
     let times = &telling.account(statement.account).annotations.times;
@@ -443,7 +465,15 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
             && !is_when.contains(&last.as_str())
             && before.ends_with(char::is_alphabetic)
     };
-    let own = own.filter(|t| ends(t.span) && !is_mark(t.span) && !is_thing(t.span));
+    // "his announcement on Friday that troops will go"
+    let is_of_words = |s: Span| {
+        let before = text.get(..s.start as usize).unwrap_or("").trim_end();
+        let before = before.strip_suffix(" on").unwrap_or(before);
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+        let behind = text.get(s.end as usize..).unwrap_or("").trim_start();
+        ANNOUNCED.contains(&last.as_str()) && behind.starts_with("that ")
+    };
+    let own = own.filter(|t| ends(t.span) && !is_mark(t.span) && !is_thing(t.span) && !is_of_words(t.span));
     let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
     // of several the one behind the verb: "the first to vote on Monday, they are to play later today"
     let is_own = |d: &&(Interval, Span)| claim.span.contains(d.1) || touches(claim.span, d.1);

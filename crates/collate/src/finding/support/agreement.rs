@@ -96,6 +96,7 @@ pub(super) fn says(telling: &Telling, whole: &Statement, other: &Statement) -> b
         () => MIN_SAID_OTHERWISE,
     };
     said >= needed
+        && (said >= SAID_ALIKE || shares_words(&x, &links))
         && quotation_is_said(telling, whole, &x, &links)
         && figures_are_said(&x, &links)
         && !is_another_one(telling, whole, other)
@@ -141,6 +142,45 @@ fn said(telling: &Telling, whole: &Statement, x: &Words, links: &[Link]) -> f64 
     let linked = links.iter().filter(|l| counts(l.x));
     let said: f64 = linked.map(|l| x.list[l.x].weight * overlap::worth(l.likeness)).sum();
     said / all.max(f64::MIN_POSITIVE)
+}
+
+/// Ordinary words that two sentences share at least, besides the names, where the one does not say nearly all of the other.
+const MIN_ORDINARY: usize = 2;
+/// Words of names that stand for one of them.
+const MIN_NAMES: usize = 3;
+/// Words that tell that somebody spoke, where, and to whom.
+const OF_SPEECH: [&str; 16] = [
+    "say",
+    "tell",
+    "tweet",
+    "reporter",
+    "journalist",
+    "statement",
+    "interview",
+    "conference",
+    "news",
+    "press",
+    "ask",
+    "add",
+    "house",
+    "sunday",
+    "twitter",
+    "spokesman",
+];
+
+/// Whether two sentences share more than whom they are about, a word besides, and that somebody spoke: "expect him to", "told
+/// reporters at the town hall".
+fn shares_words(x: &Words, links: &[Link]) -> bool {
+    let is_ordinary = |l: &&Link| {
+        let word = &x.list[l.x];
+        word.is_content
+            && !word.is_name
+            && word.tag != Tag::Propn
+            && !OF_SPEECH.contains(&word.lemma.as_str())
+    };
+    let is_name = |l: &&Link| x.list[l.x].is_name || x.list[l.x].number.is_some();
+    let n = links.iter().filter(is_ordinary).count();
+    n >= MIN_ORDINARY || n > 0 && links.iter().filter(is_name).count() >= MIN_NAMES
 }
 
 /// Share of the words between the quotation marks of a statement that a sentence must say to state it.

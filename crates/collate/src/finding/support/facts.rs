@@ -114,7 +114,10 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
         let is_year = q.value.fract() == 0.0 && (1900.0..2100.0).contains(&q.value) && q.counted.is_none();
         let is_telling =
             n_digits >= 2 && (q.value > 12.0 || q.value.fract() != 0.0) && !CODES.contains(&(q.value as u32));
-        let is_name = figure::is_name(&telling.document(s.account).text, q);
+        let text = &telling.document(s.account).text;
+        // "63-35": of a vote both numbers must be the same
+        let score = of_score(text, q.number);
+        let is_name = figure::is_name(text, q) || score.is_some_and(str::is_empty);
         if !is_telling
             || is_year
             || is_name
@@ -128,7 +131,7 @@ fn numbers(telling: &Telling, s: &Statement, facts: &mut Facts) {
             Unit::Count if q.counted.is_none() && q.value.fract() != 0.0 && q.value < 100.0 => {
                 "percent".to_owned()
             }
-            Unit::Count => "count".to_owned(),
+            Unit::Count => score.map_or_else(|| "count".to_owned(), |other| format!("count to {other}")),
             Unit::Percent => "percent".to_owned(),
             Unit::Money(name) => format!("money {name}"),
             Unit::Measure(name) => format!("measure {}", name.split([' ', '/']).next().unwrap_or_default()),
@@ -421,7 +424,10 @@ fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f6
     };
     let is_chance =
         a.unit == "percent" && apart::are_equal_by_chance(telling, &a.statement, &b.statement, a.value);
-    if is_chance || (a.unit == "percent" || is_round(&a.unit, a.value)) && !is_of_one() {
+    let is_in_list = [a, b].iter().any(|f| has_list(telling, &f.statement, &f.unit));
+    let is_common =
+        a.unit == "percent" || is_round(&a.unit, a.value, is_in_list) || (a.value - b.value).abs() > 1e-9;
+    if is_chance || is_common && a.parts.is_none() && a.value > 0.0 && !is_of_one() {
         return f64::NEG_INFINITY;
     }
     // "rose to 19" and "fell to 19"
@@ -462,10 +468,38 @@ fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f6
     said + counted + unit
 }
 
+/// So many digits of an amount say too little by themselves, where a sentence gives several.
+const MAX_DIGITS_CHANCE: usize = 3;
+
+/// The number on the other side of the dash, of a number that is one of two with a dash between them; empty where it stands
+/// behind the dash.
+fn of_score(text: &str, number: Span) -> Option<&str> {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2012}');
+    let before = text.get(..number.start as usize).unwrap_or("");
+    if before.strip_suffix(is_dash).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())) {
+        return Some("");
+    }
+    let behind = text.get(number.end as usize..).unwrap_or("").strip_prefix(is_dash)?;
+    let end = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+    behind.get(..end).filter(|digits| !digits.is_empty())
+}
+
 /// Whether an amount of money, a length or a weight has hardly a digit that says something: any report has some of them.
-fn is_round(unit: &str, value: f64) -> bool {
+fn is_round(unit: &str, value: f64, is_in_list: bool) -> bool {
     let is_amount = unit.starts_with("money") || unit.starts_with("measure");
-    is_amount && measure::n_telling_digits(value) <= 2
+    let n_digits = measure::n_telling_digits(value);
+    is_amount && (n_digits <= 2 || is_in_list && n_digits <= MAX_DIGITS_CHANCE)
+}
+
+/// Whether a sentence gives two amounts in one unit or more.
+fn has_list(telling: &Telling, s: &Statement, unit: &str) -> bool {
+    let all = &telling.account(s.account).annotations.quantities;
+    let span = telling.sentence(s).span;
+    let is_it = |u: &Unit| match u {
+        Unit::Money(name) => unit.strip_prefix("money ") == Some(name),
+        _ => false,
+    };
+    all.iter().filter(|q| span.contains(q.span) && is_it(&q.unit)).count() > 1
 }
 
 /// Whether a word of a name stands in every second account of a story: everything in it is about those whom it is about.
