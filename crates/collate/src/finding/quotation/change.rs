@@ -56,6 +56,9 @@ pub(super) fn change(a: &[Spoken], b: &[Spoken]) -> Change {
         if is_broken_off(a, &at.0, new) || is_broken_off(b, &at.1, old) {
             continue;
         }
+        if is_marked_cut(a, &at.0) || is_marked_cut(b, &at.1) {
+            continue;
+        }
         if is_same_letters(old, new) || is_slip(old, new) || old.len().max(new.len()) > MAX_CHANGE {
             continue;
         }
@@ -170,6 +173,11 @@ fn is_broken_off(words: &[Spoken], range: &Words, other: &[Spoken]) -> bool {
         && at > 0
         && at < words.len()
         && is_narrated(&words[at - 1], &words[at])
+}
+
+/// "The test ground ... in order to": whether an account says itself that it left out what the other quotes there.
+fn is_marked_cut(words: &[Spoken], range: &Words) -> bool {
+    range.is_empty() && range.start.checked_sub(1).is_some_and(|n| words[n].is_broken)
 }
 
 /// Whether the sentences around the first change have little in common: then they are two sentences of one speech.

@@ -124,7 +124,11 @@ pub(super) fn spoken(text: &str, tokens: &[Token], span: Span) -> Vec<Spoken> {
 fn expanded(word: &str) -> Vec<String> {
     let pair = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
     match word {
-        "won't" => pair("will", "not"),
+        "won't" | "wont" => pair("will", "not"),
+        "dont" => pair("do", "not"),
+        "didnt" => pair("did", "not"),
+        "doesnt" => pair("does", "not"),
+        "isnt" => pair("is", "not"),
         "can't" | "cannot" => pair("can", "not"),
         "let's" => pair("let", "us"),
         "i'm" => pair("i", "am"),
@@ -229,6 +233,7 @@ mod tests {
         check("third", &["3rd"]);
         check("twelve", &["12"]);
         check("won't", &["will", "not"]);
+        check("wont", &["will", "not"]);
         check("one", &["one"]);
         check("", &[""]);
     }
