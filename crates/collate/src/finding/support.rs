@@ -269,6 +269,9 @@ fn is_of_one_whole(telling: &Telling, a: &Figure, b: &Figure) -> bool {
     let is_word = |key: &str| !key.starts_with("e:") && measure::names_a_whole(key);
     let has_word = || a.near.iter().any(|key| b.near.contains(key) && is_word(key));
     let is_round = || measure::n_telling_digits(a.quantity.value) <= 2;
+    if apart::is_one_above(telling, (&a.statement, a.quantity.span), (&b.statement, b.quantity.span)) {
+        return false;
+    }
     match a.quantity.unit {
         Unit::Percent => {
             (has_word() || a.names.iter().any(|n| b.names.contains(n)))

@@ -411,8 +411,10 @@ fn taken_up(telling: &Telling, statement: &Statement, claim: &Claim) -> Vec<Stri
     nouns.map(|t| t.lemma.to_lowercase()).collect()
 }
 
+/// Words between a day and what stands before it: "after the U.S. Labor Day".
+const MAX_BETWEEN: usize = 3;
 /// What is said on a day about another one.
-const ANNOUNCED: [&str; 18] = [
+const ANNOUNCED: [&str; 11] = [
     "announcement",
     "statement",
     "remark",
@@ -423,15 +425,10 @@ const ANNOUNCED: [&str; 18] = [
     "tweet",
     "report",
     "warning",
-    "said",
-    "announced",
-    "told",
-    "warned",
-    "confirmed",
-    "tweeted",
-    "declared",
     "decision",
 ];
+/// The same, of which the day behind it always is: "said on Sunday a team had left".
+const SAID: [&str; 7] = ["said", "announced", "told", "warned", "confirmed", "tweeted", "declared"];
 
 /// The day that a claim's sentence names for it: inside the claim, else the only one of the sentence.
 fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Interval, Span)> {
@@ -471,9 +468,18 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
         let before = before.strip_suffix(" on").unwrap_or(before);
         let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
         let behind = text.get(s.end as usize..).unwrap_or("").trim_start();
-        ANNOUNCED.contains(&last.as_str()) && behind.starts_with("that ")
+        SAID.contains(&last.as_str()) || ANNOUNCED.contains(&last.as_str()) && behind.starts_with("that ")
     };
-    let own = own.filter(|t| ends(t.span) && !is_mark(t.span) && !is_thing(t.span) && !is_of_words(t.span));
+    // "since Monday", "after Labor Day"
+    let is_after = |s: Span| {
+        let before = text.get(..s.start as usize).unwrap_or("").trim_end();
+        let last =
+            before.rsplit(' ').take(MAX_BETWEEN).find(|w| w.starts_with(char::is_lowercase) && *w != "the");
+        matches!(last, Some("since" | "after"))
+    };
+    let own = own.filter(|t| {
+        ends(t.span) && !is_mark(t.span) && !is_thing(t.span) && !is_of_words(t.span) && !is_after(t.span)
+    });
     let days: Vec<(Interval, Span)> = own.filter_map(|t| Some((t.interval?, t.span))).collect();
     // of several the one behind the verb: "the first to vote on Monday, they are to play later today"
     let is_own = |d: &&(Interval, Span)| claim.span.contains(d.1) || touches(claim.span, d.1);

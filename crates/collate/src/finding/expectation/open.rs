@@ -63,6 +63,7 @@ fn is_conditional(telling: &Telling, deed: &Deed) -> bool {
     let text = telling.text(&deed.statement);
     let first = text.split_whitespace().next().unwrap_or("");
     matches!(first, "If" | "Should" | "Unless")
+        || text.split_whitespace().any(|w| w == "if")
         || text.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
         || is_open_to_doubt(telling, deed)
         || is_called_after(telling, deed)

@@ -82,6 +82,16 @@ fn is_of_poll(telling: &Telling, s: &Statement) -> bool {
     tokens.iter().any(|t| is_word("poll", &t.lemma))
 }
 
+/// Whether one of two equal numbers is a bound from above, and the other is not: "fewer than 755" is not 755.
+#[must_use]
+pub fn is_one_above(telling: &Telling, (x, p): (&Statement, Span), (y, q): (&Statement, Span)) -> bool {
+    let is_under = |s: &Statement, number: Span| {
+        let own = number.of(&telling.document(s.account).text).to_lowercase();
+        ["less than", "fewer than", "under ", "below "].iter().any(|w| own.contains(w))
+    };
+    is_under(x, p) != is_under(y, q)
+}
+
 /// Whether two equal shares may be equal by chance: they are round, one of the sentences gives several or tells of a poll,
 /// and the two are not much alike and have no other share in common.
 #[must_use]

@@ -48,9 +48,9 @@ static WORDS: LazyLock<lexicon::Lookup<&str, lexicon::Listed<&str>>> = LazyLock:
 });
 
 /// Words that stand beside any share: how it moved, and over what time.
-const OF_ANY_SHARE: [&str; 13] = [
+const OF_ANY_SHARE: [&str; 18] = [
     "percent", "per", "cent", "point", "month", "year", "week", "day", "quarter", "annual", "annually",
-    "monthly", "yearly",
+    "monthly", "yearly", "period", "time", "first", "last", "next",
 ];
 
 /// Whether a lemma names what a share is a share of, and not how it moved: equal shares are many, and what moved by the same

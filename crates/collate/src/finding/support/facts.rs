@@ -424,10 +424,17 @@ fn shared(telling: &Telling, (x, y): (&Words, &Words), a: &Fact, b: &Fact) -> f6
     };
     let is_chance =
         a.unit == "percent" && apart::are_equal_by_chance(telling, &a.statement, &b.statement, a.value);
+    // of "17,000 with major damage" nobody knows whether they are people
+    let is_unknown = a.unit == "count"
+        && a.value >= 1000.0
+        && measure::n_telling_digits(a.value) <= 2
+        && (a.counted.is_none() || b.counted.is_none());
+    let is_bound = apart::is_one_above(telling, (&a.statement, a.focus), (&b.statement, b.focus));
     let is_in_list = [a, b].iter().any(|f| has_list(telling, &f.statement, &f.unit));
     let is_common =
         a.unit == "percent" || is_round(&a.unit, a.value, is_in_list) || (a.value - b.value).abs() > 1e-9;
-    if is_chance || is_common && a.parts.is_none() && a.value > 0.0 && !is_of_one() {
+    let is_common = is_common || is_unknown;
+    if is_chance || is_bound || is_common && a.parts.is_none() && a.value > 0.0 && !is_of_one() {
         return f64::NEG_INFINITY;
     }
     // "rose to 19" and "fell to 19"
