@@ -45,7 +45,7 @@ impl Lineage {
                 let voice = self.voices.get(origin).copied().unwrap_or(origin);
                 ids.insert((voice, origin, self.origins[origin].id.clone()));
             };
-            match cited.map(|name| (name, self.named.get(name))) {
+            match cited.map(|name| (name, self.named.get(&outlet_key(name)))) {
                 Some((_, Some(&origin))) => add(origin),
                 Some((name, None)) => {
                     ids.insert((usize::MAX, 0, format!("cited:{name}")));
@@ -576,17 +576,32 @@ fn passages(accounts: &[Account], r: &Related, is_forward: bool) -> Vec<Passage>
     passages
 }
 
+/// By what an outlet is known, however it is written: "The Washington Post" and "www.washingtonpost.com" are one.
+fn outlet_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let bare = lower.strip_prefix("www.").or_else(|| lower.strip_prefix("the ")).unwrap_or(&lower);
+    let is_domain = bare.contains('.') && !bare.contains(' ');
+    let host = if is_domain {
+        let labels: Vec<&str> = bare.split('.').collect();
+        let is_country = labels.len() > 2 && matches!(labels[labels.len() - 2], "co" | "com" | "org" | "net");
+        labels[labels.len() - if is_country { 3 } else { 2 }]
+    } else {
+        bare
+    };
+    host.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Which names stand for which origin: unseen parents, and outlets of members.
 fn name_origins(lineage: &mut Lineage, accounts: &[Account], parents: &BTreeMap<String, Vec<u32>>) {
     let mut named = BTreeMap::new();
     for (&account, &origin) in &lineage.origin_of {
         if let Some(outlet) = &accounts[account as usize].document.outlet {
-            named.entry(outlet.to_lowercase()).or_insert(origin);
+            named.entry(outlet_key(outlet)).or_insert(origin);
         }
     }
     for (name, carriers) in parents {
         if let Some(&origin) = carriers.first().and_then(|c| lineage.origin_of.get(c)) {
-            named.insert(name.to_lowercase(), origin);
+            named.insert(outlet_key(name), origin);
         }
     }
     lineage.named = named;
@@ -621,5 +636,26 @@ impl Groups {
             sets.entry(self.find(member)).or_default().push(member);
         }
         sets.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outlet_key;
+
+    #[test]
+    fn an_outlet_is_one_by_its_name_and_by_its_address() {
+        for (name, key) in [
+            ("The Washington Post", "washingtonpost"),
+            ("www.washingtonpost.com", "washingtonpost"),
+            ("Politico", "politico"),
+            ("politico.com", "politico"),
+            ("news.example.co.uk", "example"),
+            ("a.b", "a"),
+            (".", ""),
+            ("", ""),
+        ] {
+            assert_eq!(outlet_key(name), key, "{name}");
+        }
     }
 }

@@ -148,6 +148,9 @@ const VERSIONS: [&str; 7] = ["version", "update", "firmware", "software", "relea
 
 /// Numbers that name: of emergency calls, of aircraft.
 const CODES: [&str; 9] = ["911", "999", "112", "737", "747", "757", "767", "777", "787"];
+/// What has its number in its name.
+const AIRCRAFT: [&str; 6] = ["jet", "plane", "aircraft", "airplane", "airliner", "max"];
+const MODELS: [&str; 6] = ["max", "mark", "mk", "model", "iphone", "windows"];
 /// Bodies that are called by how many they are, as names are written.
 const BODIES: [&str; 3] = ["Gang", "Group", "Council"];
 
@@ -184,8 +187,12 @@ pub fn is_name(text: &str, q: &Quantity) -> bool {
         });
     let is_code = CODES.contains(&written)
         && matches!(q.unit, Unit::Count)
-        && (written == "911" || q.counted_lemma.is_none());
+        && (written == "911" || q.counted_lemma.as_deref().is_none_or(|c| AIRCRAFT.contains(&c)));
+    // "737 Max 8 jets"
+    let is_digits = written.bytes().all(|b| b.is_ascii_digit());
+    let is_model = is_digits && before.last().is_some_and(|w| MODELS.contains(&w.as_str()));
     is_grade
+        || is_model
         || is_parent
         || is_body
         || is_code

@@ -114,7 +114,7 @@ fn are_cases(c: &Comparison) -> bool {
         let tokens = account.annotations.tokens_of(c.telling.sentence(statement));
         tokens.iter().take(3).any(|t| t.lemma == "if")
     };
-    is_case(&c.x.0) && is_case(&c.y.0)
+    is_case(c.x.0) && is_case(c.y.0)
 }
 
 /// Lines that are a time of day from which a text is a report that goes on.
