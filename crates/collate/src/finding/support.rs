@@ -28,6 +28,8 @@ const MAX_PER_ACCOUNT: usize = 3;
 const SURE_LIKENESS: f64 = 0.50;
 /// Origins from which on a number that they give is no chance.
 const MANY_ORIGINS: usize = 5;
+/// Content words in common from which two sentences tell of one measure.
+const MIN_COMMON: usize = 3;
 /// Equal figures of one topic that are grouped at most.
 const MAX_BUCKET: usize = 200;
 /// A statement that is as unlike all others as this says something of its own.
@@ -277,7 +279,12 @@ fn is_of_one_whole(telling: &Telling, a: &Figure, b: &Figure) -> bool {
             (has_word() || a.names.iter().any(|n| b.names.contains(n)))
                 && !apart::are_equal_by_chance(telling, &a.statement, &b.statement, a.quantity.value)
         }
-        Unit::Money(_) | Unit::Measure(_) if is_round() => has_word() || has_name() || has_number(),
+        Unit::Money(_) | Unit::Measure(_) if is_round() => {
+            let is_lone = |f: &Figure| apart::is_lone(telling, f.statement.account, f.quantity.span);
+            let is_measure = matches!(a.quantity.unit, Unit::Measure(_));
+            let is_alike = is_measure && compare::n_common(a, b) >= MIN_COMMON;
+            has_word() || has_name() || has_number() || is_lone(a) && is_lone(b) || is_alike
+        }
         _ => true,
     }
 }

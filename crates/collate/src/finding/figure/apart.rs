@@ -82,6 +82,20 @@ fn is_of_poll(telling: &Telling, s: &Statement) -> bool {
     tokens.iter().any(|t| is_word("poll", &t.lemma))
 }
 
+/// Units of time, in which any report gives several lengths.
+const OF_TIME: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
+
+/// Whether a measure is the only one of its unit that an account gives: what is weighed once is known by it.
+#[must_use]
+pub fn is_lone(telling: &Telling, account: u32, number: Span) -> bool {
+    let all = &telling.account(account).annotations.quantities;
+    let own = all.iter().find(|q| q.span.overlaps(number));
+    own.is_some_and(|own| {
+        let is_it = matches!(&own.unit, Unit::Measure(unit) if !OF_TIME.contains(&unit.as_str()));
+        is_it && !all.iter().any(|q| q.unit == own.unit && (q.value - own.value).abs() > 1e-9)
+    })
+}
+
 /// Whether one of two equal numbers is a bound from above, and the other is not: "fewer than 755" is not 755.
 #[must_use]
 pub fn is_one_above(telling: &Telling, (x, p): (&Statement, Span), (y, q): (&Statement, Span)) -> bool {

@@ -544,7 +544,9 @@ fn is_of_one_whole(
     link.likeness >= overlap::SAME
         && word.is_content
         && word.number.is_none()
-        && (a.unit == "percent" || !word.is_name || !is_everywhere(telling, &word.lower))
+        && (a.unit == "percent"
+            || !(word.is_name && y.list[link.y].is_name)
+            || !is_everywhere(telling, &word.lower))
         && measure::names_a_whole(&word.lemma)
         && is_near(x, link.x, a)
         && is_near(y, link.y, b)
