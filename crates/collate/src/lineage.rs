@@ -59,6 +59,12 @@ impl Lineage {
         ids.into_iter().map(|id| id.2).collect()
     }
 
+    /// Whether a name is that of an outlet of the story, or of an agency that accounts of it pass on.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.named.contains_key(&outlet_key(name))
+    }
+
     /// Index in `origins` of the origin that speaks for a member: its own, or the first of the same outlet or agency.
     /// What one voice says on several days does not stand against itself.
     #[must_use]
@@ -589,6 +595,12 @@ fn outlet_key(name: &str) -> String {
         bare
     };
     host.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether two names or addresses are of one outlet.
+#[must_use]
+pub fn are_one_outlet(a: &str, b: &str) -> bool {
+    outlet_key(a) == outlet_key(b)
 }
 
 /// Which names stand for which origin: unseen parents, and outlets of members.

@@ -106,3 +106,40 @@ fn what_figures_say_of_one_another() {
     }
     assert!(failed.is_empty(), "{} of {} wrong\n{}", failed.len(), rows.len(), failed.join("\n"));
 }
+
+/// What one outlet was told, another prints: both are one origin, by the name of the outlet and by its address.
+#[test]
+fn what_was_told_to_an_outlet_of_the_story_is_of_one_origin() {
+    let html = |site: &str, title: &str, body: &str| {
+        format!(
+            "<html><head><title>{title}</title><meta property=\"og:site_name\" content=\"{site}\">\
+             <meta property=\"article:published_time\" content=\"2031-03-04\"></head><body><article><h1>{title}</h1>\
+             {body}</article></body></html>"
+        )
+    };
+    let corroborated = |whom: &str| {
+        let first = html(
+            "lornledger.example",
+            "Bridge over the Lorn collapses",
+            "<p>The road bridge over the river Lorn collapsed on Tuesday under a convoy of gravel lorries.</p>\
+             <p>Divers found the cab of one of them in nine metres of water. School buses will go by Haldern for a month.</p>\
+             <p>The bridge had not been inspected since the flood, engineer Runa Dahlby said.</p>\
+             <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
+             <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p>",
+        );
+        let second = format!(
+            "<p>Ketil Aasen, who is mayor, could not be reached. Bakers in Vessby worked for half the night, since no bread came.</p>\
+             <p>Engineer Runa Dahlby told {whom} that the bridge had not been inspected since the flood.</p>\
+             <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>\
+             <p>Farmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of pupils.</p>"
+        );
+        let second = html("Vessby Courier", "Gravel convoy breaks Lorn bridge", &second);
+        let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
+        let pages = vec![page("ledger.html", first), page("courier.html", second)];
+        let (report, _) = collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
+        let findings = report.stories.into_iter().flat_map(|s| s.findings);
+        findings.filter(|f| f.kind == FindingKind::Corroborated && f.message.contains("inspected")).count()
+    };
+    assert_eq!(corroborated("reporters"), 1);
+    assert_eq!(corroborated("the Lorn Ledger"), 0);
+}

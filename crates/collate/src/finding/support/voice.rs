@@ -31,14 +31,43 @@ pub(super) fn origins(telling: &Telling, statements: &[Statement]) -> Vec<String
 /// The outlet or agency whose report a statement passes on ("Reuters reported that …"), in lower case.
 fn passed_on(telling: &Telling, s: &Statement) -> Option<String> {
     let text = &telling.document(s.account).text;
-    quotations(telling, s).find_map(|q| {
-        let source = q.source.as_ref()?;
-        if let Some(name) = reporter(source.span.of(text)) {
-            return Some(name.to_lowercase());
-        }
-        let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
-        let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
-        is_reporting.then(|| name.to_lowercase())
+    quotations(telling, s)
+        .find_map(|q| {
+            let source = q.source.as_ref()?;
+            if let Some(name) = reporter(source.span.of(text)) {
+                return Some(name.to_lowercase());
+            }
+            let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
+            let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
+            is_reporting.then(|| name.to_lowercase())
+        })
+        .or_else(|| told_to(telling, s))
+}
+
+/// Words of a name of an outlet at most.
+const MAX_NAME: usize = 4;
+
+/// The other outlet of the story to which something was told: "told the Morning Post", "in an interview with Channel Six".
+/// Whoever prints it has it from there.
+fn told_to(telling: &Telling, s: &Statement) -> Option<String> {
+    let account = telling.account(s.account);
+    let tokens = account.annotations.tokens_of(telling.sentence(s));
+    let own = account.document.outlet.as_deref().unwrap_or("");
+    let text = &account.document.text;
+    let is_told = |n: usize| {
+        let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
+        lemma(n) == "tell" || lemma(n) == "with" && n > 0 && lemma(n - 1) == "interview"
+    };
+    (0..tokens.len()).filter(|n| is_told(*n)).find_map(|n| {
+        let from = n + 1 + usize::from(tokens.get(n + 1).is_some_and(|t| t.lemma == "the"));
+        let name = |last: usize| Some(tokens.get(from)?.span.cover(tokens.get(last)?.span).of(text));
+        let names = (from..from + MAX_NAME).rev().filter_map(name);
+        let is_other = |name: &str| {
+            name.starts_with(char::is_uppercase)
+                && telling.lineage.knows(name)
+                && !crate::lineage::are_one_outlet(name, own)
+        };
+        names.into_iter().find(|name| is_other(name)).map(str::to_lowercase)
     })
 }
 
