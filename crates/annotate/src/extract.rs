@@ -1,6 +1,6 @@
 //! Page → document: main text, metadata, furniture, publication date.
 
-pub use credit::reporter;
+pub use credit::{outlet_key, outlets_in, reporter};
 use variorum_schema::{Document, Note, Page, Span};
 
 mod appeal;

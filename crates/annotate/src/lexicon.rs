@@ -61,6 +61,8 @@ pub fn is_stop_word(word: &str) -> bool {
 
 /// Words that exclude one another; see the head of the list.
 pub const OPPOSITES: &str = include_str!("../data/en/opposites.txt");
+/// What says beside the name of an outlet that something was taken from it; see the head of the list.
+pub const PRESS_CUES: &str = include_str!("../data/en/press-cues.txt");
 /// How lines of a press release begin.
 pub const RELEASE_MARKS: &str = include_str!("../data/en/release-marks.txt");
 /// Words that exclude one another where one stands for the other in a copy; see the head of the list.

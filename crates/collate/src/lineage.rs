@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use variorum_annotate::extract::outlet_key;
 use variorum_annotate::lexicon;
 use variorum_schema::{Copy, CopyKind, CreditKind, Direction, Feature, Origin, Passage};
 
@@ -14,6 +15,10 @@ use crate::Account;
 use crate::copy::{Related, agency_names, is_agency_itself};
 use crate::fluency;
 use crate::pile::{Pile, Word};
+
+pub mod press;
+
+use press::Press;
 
 /// The copy lineage of one story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +36,8 @@ pub struct Lineage {
     voices: Vec<usize>,
     /// Which of `copies` leads to a document.
     edge_to: BTreeMap<String, usize>,
+    /// Which outlets the accounts credit.
+    pub press: Press,
 }
 
 impl Lineage {
@@ -57,12 +64,6 @@ impl Lineage {
         ids.dedup_by(|next, kept| next.0 == kept.0 && kept.0 != usize::MAX);
         ids.sort_by_key(|id| (id.0 == usize::MAX, id.1));
         ids.into_iter().map(|id| id.2).collect()
-    }
-
-    /// Whether a name is that of an outlet of the story, or of an agency that accounts of it pass on.
-    #[must_use]
-    pub fn knows(&self, name: &str) -> bool {
-        self.named.contains_key(&outlet_key(name))
     }
 
     /// Index in `origins` of the origin that speaks for a member: its own, or the first of the same outlet or agency.
@@ -115,6 +116,7 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
     let edges = lineage.copies.iter().enumerate();
     lineage.edge_to = edges.map(|(n, copy)| (copy.to.clone(), n)).collect();
     name_origins(&mut lineage, accounts, &parents);
+    lineage.press = Press::read(accounts, members);
     lineage.voices = first_of_voice(&lineage, &voices);
     lineage
 }
@@ -130,7 +132,7 @@ fn inside<'a>(related: &'a [Related], member: u32, members: &[u32]) -> impl Iter
 fn of_one_outlet(accounts: &[Account], members: &[u32]) -> Vec<Vec<u32>> {
     let mut outlets: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for &member in members {
-        let outlet = accounts[member as usize].document.outlet.as_ref().map(|o| o.trim().to_lowercase());
+        let outlet = accounts[member as usize].document.outlet.as_deref().map(outlet_key);
         if let Some(name) = outlet.filter(|o| !o.is_empty()) {
             outlets.entry(name).or_default().push(member);
         }
@@ -292,14 +294,14 @@ fn direction(accounts: &[Account], pile: &Pile, r: &Related) -> Vec<Feature> {
 
 /// 1 if a credit line of `a` names `b`'s outlet, else 0.
 fn names(a: &Account, b: &Account) -> f64 {
-    let Some(outlet) = b.document.outlet.as_ref().map(|o| o.to_lowercase()) else { return 0.0 };
+    let Some(outlet) = b.document.outlet.as_deref().map(outlet_key) else { return 0.0 };
     let credited = a
         .document
         .credits
         .iter()
         .filter(|c| c.kind != CreditKind::ToldOutlet)
         .filter_map(|c| c.name.as_ref());
-    f64::from(u8::from(credited.map(|n| n.to_lowercase()).any(|n| n == outlet)))
+    f64::from(u8::from(credited.map(|n| outlet_key(n)).any(|n| n == outlet)))
 }
 
 /// From this share of words in common and in order on, a copy's words were exchanged one by one.
@@ -582,27 +584,6 @@ fn passages(accounts: &[Account], r: &Related, is_forward: bool) -> Vec<Passage>
     passages
 }
 
-/// By what an outlet is known, however it is written: "The Washington Post" and "www.washingtonpost.com" are one.
-fn outlet_key(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let bare = lower.strip_prefix("www.").or_else(|| lower.strip_prefix("the ")).unwrap_or(&lower);
-    let is_domain = bare.contains('.') && !bare.contains(' ');
-    let host = if is_domain {
-        let labels: Vec<&str> = bare.split('.').collect();
-        let is_country = labels.len() > 2 && matches!(labels[labels.len() - 2], "co" | "com" | "org" | "net");
-        labels[labels.len() - if is_country { 3 } else { 2 }]
-    } else {
-        bare
-    };
-    host.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether two names or addresses are of one outlet.
-#[must_use]
-pub fn are_one_outlet(a: &str, b: &str) -> bool {
-    outlet_key(a) == outlet_key(b)
-}
-
 /// Which names stand for which origin: unseen parents, and outlets of members.
 fn name_origins(lineage: &mut Lineage, accounts: &[Account], parents: &BTreeMap<String, Vec<u32>>) {
     let mut named = BTreeMap::new();
@@ -648,26 +629,5 @@ impl Groups {
             sets.entry(self.find(member)).or_default().push(member);
         }
         sets.into_values().collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::outlet_key;
-
-    #[test]
-    fn an_outlet_is_one_by_its_name_and_by_its_address() {
-        for (name, key) in [
-            ("The Washington Post", "washingtonpost"),
-            ("www.washingtonpost.com", "washingtonpost"),
-            ("Politico", "politico"),
-            ("politico.com", "politico"),
-            ("news.example.co.uk", "example"),
-            ("a.b", "a"),
-            (".", ""),
-            ("", ""),
-        ] {
-            assert_eq!(outlet_key(name), key, "{name}");
-        }
     }
 }

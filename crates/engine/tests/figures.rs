@@ -107,9 +107,9 @@ fn what_figures_say_of_one_another() {
     assert!(failed.is_empty(), "{} of {} wrong\n{}", failed.len(), rows.len(), failed.join("\n"));
 }
 
-/// What one outlet was told, another prints: both are one origin, by the name of the outlet and by its address.
-#[test]
-fn what_was_told_to_an_outlet_of_the_story_is_of_one_origin() {
+/// How many findings say that both accounts tell of the inspection. `first`, `second`: who told whom in them; `head`: how the
+/// second begins.
+fn corroborated(first: &str, head: &str, second: &str) -> usize {
     let html = |site: &str, title: &str, body: &str| {
         format!(
             "<html><head><title>{title}</title><meta property=\"og:site_name\" content=\"{site}\">\
@@ -117,29 +117,47 @@ fn what_was_told_to_an_outlet_of_the_story_is_of_one_origin() {
              {body}</article></body></html>"
         )
     };
-    let corroborated = |whom: &str| {
-        let first = html(
-            "lornledger.example",
-            "Bridge over the Lorn collapses",
-            "<p>The road bridge over the river Lorn collapsed on Tuesday under a convoy of gravel lorries.</p>\
-             <p>Divers found the cab of one of them in nine metres of water. School buses will go by Haldern for a month.</p>\
-             <p>The bridge had not been inspected since the flood, engineer Runa Dahlby said.</p>\
-             <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
-             <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p>",
-        );
-        let second = format!(
-            "<p>Ketil Aasen, who is mayor, could not be reached. Bakers in Vessby worked for half the night, since no bread came.</p>\
-             <p>Engineer Runa Dahlby told {whom} that the bridge had not been inspected since the flood.</p>\
-             <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>\
-             <p>Farmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of pupils.</p>"
-        );
-        let second = html("Vessby Courier", "Gravel convoy breaks Lorn bridge", &second);
-        let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
-        let pages = vec![page("ledger.html", first), page("courier.html", second)];
-        let (report, _) = collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
-        let findings = report.stories.into_iter().flat_map(|s| s.findings);
-        findings.filter(|f| f.kind == FindingKind::Corroborated && f.message.contains("inspected")).count()
-    };
-    assert_eq!(corroborated("reporters"), 1);
-    assert_eq!(corroborated("the Lorn Ledger"), 0);
+    let first = format!(
+        "<p>The road bridge over the river Lorn collapsed on Tuesday under a convoy of gravel lorries.</p>\
+         <p>Divers found the cab of one of them in nine metres of water. School buses will go by Haldern for a month.</p>\
+         <p>The bridge had not been inspected since the flood, engineer Runa Dahlby {first}.</p>\
+         <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
+         <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p>"
+    );
+    let second = format!(
+        "<p>{head}</p><p>Ketil Aasen, who is mayor, could not be reached. Bakers in Vessby worked for half the night, since no \
+         bread came.</p>\
+         <p>Farmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of pupils.</p>\
+         <p>Two goats had to stay on the other side. Somebody threw them a cabbage, which they left lying.</p>\
+         <p>Engineer Runa Dahlby {second} that the bridge had not been inspected since the flood.</p>\
+         <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>"
+    );
+    let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
+    let pages = vec![
+        page("ledger.html", html("lornledger.example", "Bridge over the Lorn collapses", &first)),
+        page("courier.html", html("Vessby Courier", "Gravel convoy breaks Lorn bridge", &second)),
+    ];
+    let (report, _) = collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
+    assert_eq!(report.stories.len(), 1, "{second}");
+    let findings = report.stories.into_iter().flat_map(|s| s.findings);
+    findings.filter(|f| f.kind == FindingKind::Corroborated && f.message.contains("inspected")).count()
+}
+
+/// What one outlet was told, another prints: both are one origin, by the name of the outlet and by its address, and so are two
+/// that have it from a third; not where anybody could hear it.
+#[test]
+fn what_accounts_have_from_one_report_is_of_one_origin() {
+    let rain = "It rained all night, and nobody slept.";
+    let credit = "A bridge is down, the Lorn Ledger reports.";
+    for (first, head, second, expected) in [
+        ("said", rain, "told reporters", 1),
+        ("said", rain, "told the Lorn Ledger", 0),
+        ("told the Haldern Gazette", rain, "told the Haldern Gazette", 0),
+        ("told the Haldern Gazette", rain, "told the Fell Observer", 1),
+        ("said", credit, "said", 0),
+        ("said", credit, "told the Vessby Courier", 1),
+        ("said", credit, "said in a televised speech", 1),
+    ] {
+        assert_eq!(corroborated(first, head, second), expected, "{first} | {head} | {second}");
+    }
 }

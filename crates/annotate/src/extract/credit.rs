@@ -40,23 +40,32 @@ struct Names {
     aliases: Vec<&'static str>,
     finder: Option<AhoCorasick>,
     nouns: Vec<&'static str>,
+    /// Address → canonical name, where the address does not say it.
+    addresses: BTreeMap<&'static str, &'static str>,
+    /// Sites whose subdomains are outlets of their own.
+    hosts: Vec<&'static str>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let (mut alias, mut nouns) = (BTreeMap::new(), Vec::new());
+    let (mut alias, mut addresses) = (BTreeMap::new(), BTreeMap::new());
+    let (mut nouns, mut hosts) = (Vec::new(), Vec::new());
     for fields in entries(include_str!("../../data/en/agencies.txt")) {
         let [kind, name, forms] = fields[..] else { continue };
-        if kind == "noun" {
-            nouns.extend(forms.split('|'));
-            continue;
-        }
-        for form in forms.split('|') {
-            alias.entry(form).or_insert((name, kind == "agency"));
+        let forms = forms.split('|');
+        match kind {
+            "noun" => nouns.extend(forms),
+            "host" => hosts.extend(forms),
+            "address" => addresses.extend(forms.map(|form| (form, name))),
+            _ => {
+                for form in forms {
+                    alias.entry(form).or_insert((name, kind == "agency"));
+                }
+            }
         }
     }
     let aliases: Vec<&'static str> = alias.keys().copied().collect();
     let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&aliases).ok();
-    Names { alias, aliases, finder, nouns }
+    Names { alias, aliases, finder, nouns, addresses, hosts }
 });
 
 /// The canonical name of an agency or outlet and whether it is an agency.
@@ -90,6 +99,59 @@ pub(super) fn agency_in(text: &str) -> Option<&'static str> {
 pub fn reporter(text: &str) -> Option<&'static str> {
     let found = named_in(text);
     found.iter().find(|(_, _, agency)| *agency).or_else(|| found.first()).map(|(_, name, _)| *name)
+}
+
+/// The outlets and agencies that a text names: where, and the canonical name; those that are in no list by what newspapers
+/// are called ("Exampleton Gazette"). In the order of the text; none overlap.
+#[must_use]
+pub fn outlets_in(text: &str) -> Vec<(Range<usize>, String)> {
+    let listed = named_in(text);
+    let mut found: Vec<(Range<usize>, String)> =
+        listed.iter().map(|(range, name, _)| (range.clone(), (*name).to_owned())).collect();
+    let is_listed = |at: &Range<usize>| listed.iter().any(|(r, ..)| r.start < at.end && at.start < r.end);
+    let mut end = 0;
+    for (at, _) in text.match_indices(char::is_uppercase) {
+        let is_start = !text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '-');
+        if at < end || !is_start {
+            continue;
+        }
+        if let Some(name) = named_as_a_paper(&text[at..boundary(text, at + MAX_NAME)]) {
+            end = at + name.len();
+            if !is_listed(&(at..end)) {
+                found.push((at..end, name.strip_prefix("The ").unwrap_or(name).to_owned()));
+            }
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Bytes of a name of an outlet at most.
+const MAX_NAME: usize = 60;
+
+/// By what an outlet is known, however it is written, in lower-case letters and digits alone: "The New York Times", "NYT" and
+/// "www.nytimes.com" are one; so are "usa.example.com.cn" and "example.com.cn".
+#[must_use]
+pub fn outlet_key(name: &str) -> String {
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let lower = name.trim().to_lowercase();
+    let is_address = lower.contains('.') && !lower.contains(' ') && !lower.ends_with('.');
+    if !is_address {
+        let name = known(name).map_or(name, |(canonical, _)| canonical).to_lowercase();
+        return letters(name.strip_prefix("the ").unwrap_or(&name));
+    }
+    let bare = lower.strip_prefix("www.").unwrap_or(&lower);
+    let is_of = |site: &str| bare.strip_suffix(site).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
+    if let Some((_, name)) = NAMES.addresses.iter().find(|(site, _)| is_of(site)) {
+        return outlet_key(name);
+    }
+    let labels: Vec<&str> = bare.split('.').collect();
+    let n = labels.len();
+    let is_country = n > 2 && matches!(labels[n - 2], "co" | "com" | "org" | "net" | "gov" | "ac");
+    let is_host = NAMES.hosts.iter().any(|host| bare.len() > host.len() && is_of(host));
+    let own = letters(labels[n.saturating_sub(if is_country || is_host { 3 } else { 2 })]);
+    own.strip_prefix("the").filter(|rest| rest.len() > 2).map_or(own.clone(), str::to_owned)
 }
 
 /// The first agency, else the first outlet, named in a text.
@@ -376,14 +438,22 @@ fn outlet_at(text: &str) -> Option<(usize, String)> {
     {
         return Some((range.end, (*name).to_owned()));
     }
-    // "Exampleton Gazette": capitalised words of which the last is what newspapers are called.
+    named_as_a_paper(text).map(|name| (name.len(), name.to_owned()))
+}
+
+/// "Exampleton Gazette", "Erling Times-News": capitalised words at the head of a text, of which the last is what newspapers are
+/// called.
+fn named_as_a_paper(text: &str) -> Option<&str> {
     let (mut end, mut best) = (0, None);
     for (count, word) in text.split(' ').enumerate().take(4) {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        // "the Gazette's report"
+        let bare = ["'s", "\u{2019}s"].iter().find_map(|s| bare.strip_suffix(s)).unwrap_or(bare);
         if !word.starts_with(char::is_uppercase) {
             break;
         }
-        if count > 0 && NAMES.nouns.contains(&bare) {
+        let last = bare.rsplit('-').next().unwrap_or(bare);
+        if count > 0 && NAMES.nouns.contains(&last) {
             best = Some(end + bare.len());
         }
         end += word.len() + 1;
@@ -391,7 +461,7 @@ fn outlet_at(text: &str) -> Option<(usize, String)> {
             break;
         }
     }
-    best.map(|end| (end, text[..end].to_owned()))
+    best.map(|end| &text[..end])
 }
 
 /// The names in a byline: "By Jane Roe and John Doe | Reuters" gives the two persons and the agency.
@@ -546,6 +616,47 @@ mod tests {
             ("he told Parliament", None),
         ] {
             assert_eq!(told(text).first().and_then(|f| f.name.as_deref()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_is_one_by_its_name_and_by_its_address() {
+        for (name, key) in [
+            ("The Washington Post", "washingtonpost"),
+            ("www.washingtonpost.com", "washingtonpost"),
+            ("NYT", "newyorktimes"),
+            ("www.nytimes.com", "newyorktimes"),
+            ("Politico", "politico"),
+            ("politico.com", "politico"),
+            ("theguardian.com", "guardian"),
+            ("the Guardian", "guardian"),
+            ("news.example.co.uk", "example"),
+            ("usa.example.com.cn", "example"),
+            ("abcnews.go.com", "abcnews"),
+            ("one.blogspot.com", "one"),
+            ("two.blogspot.com", "two"),
+            ("a.b", "a"),
+            (".", ""),
+            ("", ""),
+        ] {
+            assert_eq!(outlet_key(name), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn outlets_in_running_text() {
+        for (text, expected) in [
+            ("Roe told the Exampleton Gazette\u{2019}s reporter.", &["Exampleton Gazette"][..]),
+            ("The Erling Times-News reports that Reuters was there.", &["Erling Times-News", "Reuters"]),
+            ("an interview with NYT", &["New York Times"]),
+            ("the Exampleton gazette", &[]),
+            ("Times", &[]),
+            ("\u{c9}cole News\u{2026}", &["\u{c9}cole News"]),
+            ("", &[]),
+        ] {
+            let found = outlets_in(text);
+            assert_eq!(found.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), expected, "{text}");
+            assert!(found.iter().all(|(at, _)| text.get(at.clone()).is_some()), "{text}");
         }
     }
 

@@ -208,10 +208,10 @@ pub fn is_exception(text: &str, q: &Quantity) -> bool {
     is_but && words.next().is_some_and(|w| w.eq_ignore_ascii_case("all"))
 }
 
-/// Whether a number counts or measures nothing of the event: an exception, or an item of a list.
+/// Whether a number counts or measures nothing of the event: an exception, an item of a list, the number on somebody's back.
 #[must_use]
 pub fn is_no_measure(text: &str, q: &Quantity) -> bool {
-    is_exception(text, q) || is_item(text, q)
+    is_exception(text, q) || is_item(text, q) || is_behind_name(text, q)
 }
 
 /// "1. The protest is dismissed": the number of an item in a list, at the head of its line.
@@ -223,6 +223,14 @@ pub fn is_item(text: &str, q: &Quantity) -> bool {
     let is_marked = behind.starts_with(['.', ')', ':']) && behind[1..].starts_with([' ', '\t']);
     let is_digits = q.number.of(text).chars().all(|c| c.is_ascii_digit());
     is_digits && is_marked && matches!(line, "" | "(" | "No." | "\u{a7}")
+}
+
+/// "Drew Roe (5)": a number alone in brackets behind a name.
+fn is_behind_name(text: &str, q: &Quantity) -> bool {
+    let before = text.get(..q.number.start as usize).unwrap_or("");
+    let behind = text.get(q.number.end as usize..).unwrap_or("");
+    let name = before.strip_suffix('(').map_or("", |b| b.split_whitespace().next_back().unwrap_or(""));
+    behind.starts_with(')') && q.value < 100.0 && name.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -271,6 +279,8 @@ mod tests {
         check("(2) The goats stay.", "2", true);
         check("3\u{b0} at noon", "3", false);
         check("They came in 5. Then it rained.", "5", false);
+        check("Drew Roe (5) and two others left.", "5", true);
+        check("The age (5) of the goat", "5", false);
         check("\u{201c}12. of them\u{201d}", "12", false);
         check("7.", "7", false);
         check("", "", false);

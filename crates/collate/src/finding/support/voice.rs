@@ -6,6 +6,7 @@ use variorum_annotate::extract::reporter;
 use variorum_schema::{MentionForm, Quotation, QuotationKind, Span};
 
 use crate::align::Statement;
+use crate::lineage::press::Behind;
 use crate::telling::Telling;
 
 /// Words in a row, outside quotation marks, that two writers do not happen upon.
@@ -19,55 +20,51 @@ const MAX_GROUP: usize = 40;
 
 /// The independent origins behind statements, by [`crate::lineage::Lineage::origins_of`]: with the outlet or agency whose
 /// report an account passes on, if it does, and with one account for all that carry a sentence in the same words, which
-/// was written once.
+/// was written once, and for all that have it from one report.
 #[must_use]
 pub(super) fn origins(telling: &Telling, statements: &[Statement]) -> Vec<String> {
     let writers = writers(telling, statements);
+    let reports = reports(telling, statements);
     let cited: Vec<(u32, Option<String>)> =
-        statements.iter().zip(writers).map(|(s, account)| (account, passed_on(telling, s))).collect();
+        reports.iter().map(|n| (writers[*n], passed_on(telling, &statements[*n]))).collect();
     telling.lineage.origins_of(cited.iter().map(|(a, c)| (*a, c.as_deref())))
+}
+
+/// For each statement which of them stands for its report: the one of the outlet that it credits, else the first that credits
+/// the same outlet, else itself.
+fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
+    let press = &telling.lineage.press;
+    let behind: Vec<Behind> = statements.iter().map(|s| press.behind(s.account, s.sentence)).collect();
+    let mut first: Vec<usize> = (0..statements.len()).collect();
+    for n in 0..statements.len() {
+        let is_from = |m: usize| press.is_of(statements[m].account, &behind[n]);
+        let is_beside = |m: usize| press.share_a_report(&behind[n], &behind[m]);
+        let others = || (0..statements.len()).filter(|m| statements[*m].account != statements[n].account);
+        if let Some(m) = others().find(|m| is_from(*m)).or_else(|| others().find(|m| *m < n && is_beside(*m)))
+        {
+            join(&mut first, m, n);
+        }
+    }
+    first
+}
+
+/// Puts two sets, each known by what its members point to, under the first's.
+fn join(first: &mut [usize], to: usize, from: usize) {
+    let (kept, gone) = (first[to], first[from]);
+    first.iter_mut().filter(|f| **f == gone).for_each(|f| *f = kept);
 }
 
 /// The outlet or agency whose report a statement passes on ("Reuters reported that …"), in lower case.
 fn passed_on(telling: &Telling, s: &Statement) -> Option<String> {
     let text = &telling.document(s.account).text;
-    quotations(telling, s)
-        .find_map(|q| {
-            let source = q.source.as_ref()?;
-            if let Some(name) = reporter(source.span.of(text)) {
-                return Some(name.to_lowercase());
-            }
-            let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
-            let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
-            is_reporting.then(|| name.to_lowercase())
-        })
-        .or_else(|| told_to(telling, s))
-}
-
-/// Words of a name of an outlet at most.
-const MAX_NAME: usize = 4;
-
-/// The other outlet of the story to which something was told: "told the Morning Post", "in an interview with Channel Six".
-/// Whoever prints it has it from there.
-fn told_to(telling: &Telling, s: &Statement) -> Option<String> {
-    let account = telling.account(s.account);
-    let tokens = account.annotations.tokens_of(telling.sentence(s));
-    let own = account.document.outlet.as_deref().unwrap_or("");
-    let text = &account.document.text;
-    let is_told = |n: usize| {
-        let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
-        lemma(n) == "tell" || lemma(n) == "with" && n > 0 && lemma(n - 1) == "interview"
-    };
-    (0..tokens.len()).filter(|n| is_told(*n)).find_map(|n| {
-        let from = n + 1 + usize::from(tokens.get(n + 1).is_some_and(|t| t.lemma == "the"));
-        let name = |last: usize| Some(tokens.get(from)?.span.cover(tokens.get(last)?.span).of(text));
-        let names = (from..from + MAX_NAME).rev().filter_map(name);
-        let is_other = |name: &str| {
-            name.starts_with(char::is_uppercase)
-                && telling.lineage.knows(name)
-                && !crate::lineage::are_one_outlet(name, own)
-        };
-        names.into_iter().find(|name| is_other(name)).map(str::to_lowercase)
+    quotations(telling, s).find_map(|q| {
+        let source = q.source.as_ref()?;
+        if let Some(name) = reporter(source.span.of(text)) {
+            return Some(name.to_lowercase());
+        }
+        let name = source.entity.and_then(|e| telling.entities.name(s.account, e))?;
+        let is_reporting = matches!(q.cue_lemma.as_deref(), Some("report" | "quote" | "cite"));
+        is_reporting.then(|| name.to_lowercase())
     })
 }
 

@@ -1,0 +1,221 @@
+//! Which outlets an account credits in its running text: "told the Gazette", "the Gazette reports", "according to the Gazette".
+//!
+//! What accounts share and have from one report is of one origin, whether that report is in the story or not. An account that
+//! opens with such a credit, or gives it twice, rests on that report, but for what was said where anybody could hear it;
+//! elsewhere the credit holds for the sentences beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use variorum_annotate::extract::{outlet_key, outlets_in};
+use variorum_annotate::lexicon;
+use variorum_schema::{Sentence, Span, Token};
+
+use crate::Account;
+use crate::copy::agency_names;
+
+/// Sentences at the head of an account, its title among them, whose credits hold for all of it.
+const HEAD: usize = 6;
+/// Sentences with a credit from which it holds for the whole account.
+const MIN_CREDITS: usize = 2;
+/// Sentences behind a credit for which it holds as well, and before it.
+const BEHIND: u32 = 2;
+const BEFORE: u32 = 1;
+/// How many words before a preposition its verb may stand.
+const REACH: usize = 4;
+/// Words of a name of an outlet at most.
+const MAX_NAME: usize = 4;
+
+/// The credits of the accounts of a story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Press {
+    by_account: BTreeMap<u32, Credits>,
+}
+
+/// The credits of one account: outlets by [`outlet_key`].
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Credits {
+    /// Its own outlet, and the agencies whose text it carries.
+    own: BTreeSet<String>,
+    /// Sentence and outlet, sorted.
+    at: Vec<(u32, String)>,
+    /// Sentences that say that something was told to its own outlet.
+    told_itself: Vec<u32>,
+    /// Sentences that say that something was said where anybody could hear or read it.
+    public: Vec<u32>,
+    /// On whose reports it rests.
+    throughout: BTreeSet<String>,
+}
+
+impl Press {
+    /// Reads the accounts of a story.
+    #[must_use]
+    pub fn read(accounts: &[Account], members: &[u32]) -> Press {
+        let outlets = Outlets::new(accounts, members);
+        let credits = |m: &u32| (*m, credits(&accounts[*m as usize], &outlets));
+        Press { by_account: members.iter().map(credits).collect() }
+    }
+
+    /// The outlets from which a sentence of an account may be taken.
+    #[must_use]
+    pub fn behind(&self, account: u32, sentence: u32) -> Behind<'_> {
+        let Some(credits) = self.by_account.get(&account) else { return Behind::default() };
+        let is_near = |at: u32| at + BEHIND >= sentence && at <= sentence + BEFORE;
+        if credits.told_itself.iter().any(|at| is_near(*at)) {
+            return Behind::default();
+        }
+        let near = credits.at.iter().filter(|(at, _)| is_near(*at));
+        let near: BTreeSet<&str> = near.map(|(_, key)| key.as_str()).collect();
+        // "in a statement to the Gazette" is not for anybody
+        let is_public =
+            near.is_empty() && credits.public.iter().any(|at| at + 1 >= sentence && *at <= sentence + 1);
+        if is_public {
+            return Behind { near, ..Behind::default() };
+        }
+        Behind { near, throughout: credits.throughout.iter().map(String::as_str).collect() }
+    }
+
+    /// Whether an account is of one of the outlets behind a sentence.
+    #[must_use]
+    pub fn is_of(&self, account: u32, behind: &Behind) -> bool {
+        let is_behind =
+            |own: &String| behind.near.contains(own.as_str()) || behind.throughout.contains(own.as_str());
+        self.by_account.get(&account).is_some_and(|c| c.own.iter().any(is_behind))
+    }
+
+    /// Whether two sentences of two accounts may be taken from one report of an outlet, of which no sentence says the same: both
+    /// credit it beside them, or rest on it and it is not in the story. What a report that is there does not say was not taken
+    /// from it.
+    #[must_use]
+    pub fn share_a_report(&self, a: &Behind, b: &Behind) -> bool {
+        let is_there = |key: &str| self.by_account.values().any(|c| c.own.contains(key));
+        let of = |x: &Behind, key: &str| x.near.contains(key) || x.throughout.contains(key) && !is_there(key);
+        a.near.iter().chain(&a.throughout).any(|key| of(a, key) && of(b, key))
+    }
+}
+
+/// The outlets from which a sentence may be taken, by [`outlet_key`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Behind<'a> {
+    /// Credited beside the sentence.
+    near: BTreeSet<&'a str>,
+    /// On whose reports its account rests.
+    throughout: BTreeSet<&'a str>,
+}
+
+/// The outlets of a story that go by a name, not by an address.
+struct Outlets {
+    keys: BTreeSet<String>,
+    first_words: BTreeSet<String>,
+}
+
+impl Outlets {
+    fn new(accounts: &[Account], members: &[u32]) -> Outlets {
+        let names = members.iter().filter_map(|m| accounts[*m as usize].document.outlet.as_deref());
+        let names: Vec<&str> = names.filter(|name| name.contains(' ') || !name.contains('.')).collect();
+        let first =
+            |name: &&str| name.trim_start_matches("The ").split_whitespace().next().map(str::to_owned);
+        Outlets {
+            keys: names.iter().map(|name| outlet_key(name)).filter(|key| !key.is_empty()).collect(),
+            first_words: names.iter().filter_map(first).collect(),
+        }
+    }
+
+    /// Where a sentence names outlets: which of its tokens, first and last, and the key. `short`: the last words of the names
+    /// that were told before, for "the Times" of a paper that was named in full; those told here are added.
+    fn named_in(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        tokens: &[Token],
+        short: &mut BTreeMap<String, String>,
+    ) -> Vec<(usize, usize, String)> {
+        let words = sentence.span.of(text);
+        let place = |span: Span| -> Option<(usize, usize)> {
+            let first = tokens.iter().position(|t| t.span.overlaps(span))?;
+            Some((first, tokens.iter().rposition(|t| t.span.overlaps(span))?))
+        };
+        let start = sentence.span.start as usize;
+        let mut found: Vec<(usize, usize, String)> = outlets_in(words)
+            .into_iter()
+            .filter_map(|(at, name)| {
+                let (first, last) = place(Span::new(start + at.start, start + at.end))?;
+                let (key, words) = (outlet_key(&name), name.split(' '));
+                if let Some(word) = words.skip(1).last() {
+                    short.entry(word.to_owned()).or_insert_with(|| key.clone());
+                }
+                Some((first, last, key))
+            })
+            .collect();
+        for n in 1..tokens.len() {
+            let is_alone = tokens[n - 1].lemma == "the" && !found.iter().any(|f| f.0 <= n && n <= f.1);
+            if let Some(key) = short.get(tokens[n].span.of(text)).filter(|_| is_alone) {
+                found.push((n, n, key.clone()));
+            }
+        }
+        for (n, token) in tokens.iter().enumerate() {
+            if !self.first_words.contains(token.span.of(text)) || found.iter().any(|f| f.0 <= n && n <= f.1) {
+                continue;
+            }
+            let ends = (n..(n + MAX_NAME).min(tokens.len())).rev();
+            let key = |last: usize| (last, outlet_key(token.span.cover(tokens[last].span).of(text)));
+            if let Some((last, key)) = ends.map(key).find(|(_, key)| self.keys.contains(key)) {
+                found.push((n, last, key));
+            }
+        }
+        found
+    }
+}
+
+fn credits(account: &Account, outlets: &Outlets) -> Credits {
+    let (text, annotations) = (&account.document.text, &account.annotations);
+    let mut own: BTreeSet<String> = agency_names(account).iter().map(|name| outlet_key(name)).collect();
+    own.extend(account.document.outlet.as_deref().map(outlet_key));
+    let (mut at, mut short): (Vec<(u32, String)>, _) = (Vec::new(), BTreeMap::new());
+    let mut public = Vec::new();
+    for (n, sentence) in annotations.sentences.iter().enumerate() {
+        let tokens = annotations.tokens_of(sentence);
+        if tokens.iter().any(|t| is_cue("public", &t.lemma)) {
+            public.push(n as u32);
+        }
+        for (first, last, key) in outlets.named_in(text, sentence, tokens, &mut short) {
+            if is_credited(tokens, first, last) {
+                at.push((n as u32, key));
+            }
+        }
+    }
+    at.sort();
+    at.dedup();
+    let (itself, at): (Vec<_>, Vec<_>) = at.into_iter().partition(|(_, key)| own.contains(key));
+    let told_itself = itself.into_iter().map(|(n, _)| n).collect();
+    let n_of = |key: &String| at.iter().filter(|(_, k)| k == key).count();
+    let holds = |(n, key): &&(u32, String)| (*n as usize) < HEAD || n_of(key) >= MIN_CREDITS;
+    let throughout = at.iter().filter(holds).map(|(_, key)| key.clone()).collect();
+    Credits { own, at, told_itself, public, throughout }
+}
+
+static CUES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
+    let mut cues: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for fields in lexicon::entries(lexicon::PRESS_CUES).filter(|f| f.len() > 1) {
+        cues.entry(fields[0]).or_default().extend(fields[1].split(' '));
+    }
+    cues
+});
+
+fn is_cue(place: &str, lemma: &str) -> bool {
+    CUES.get(place).is_some_and(|lemmas| lemmas.contains(lemma))
+}
+
+/// Whether the words around a name of an outlet say that something was taken from it.
+fn is_credited(tokens: &[Token], first: usize, last: usize) -> bool {
+    let lemma = |n: usize| tokens.get(n).map_or("", |t| t.lemma.as_str());
+    let behind = (last + 1..tokens.len()).find(|n| !is_cue("skip", lemma(*n)));
+    if behind.is_some_and(|n| is_cue("after", lemma(n))) {
+        return true;
+    }
+    let Some(before) = (0..first).rev().find(|n| !is_cue("skip", lemma(*n))) else { return false };
+    let preposition = lemma(before);
+    let is_verb_near = |place: &str| (before.saturating_sub(REACH)..before).any(|n| is_cue(place, lemma(n)));
+    is_cue("before", preposition)
+        || matches!(preposition, "to" | "with" | "by" | "in") && is_verb_near(preposition)
+}
