@@ -96,7 +96,6 @@ fn sentence(
     ordered.sort_by_key(|s| (s != best, *s));
     let citations: Vec<Evidence> =
         ordered.iter().map(|s| telling.evidence_in(s, Span::default(), "statement")).collect();
-    let accounts: BTreeSet<u32> = statements.iter().map(|s| s.account).collect();
     let told = findings.iter().filter(|f| {
         f.kind == FindingKind::Corroborated
             && f.sides
@@ -107,7 +106,7 @@ fn sentence(
     BriefSentence {
         text: telling.text(best).split_whitespace().collect::<Vec<_>>().join(" "),
         is_extracted: true,
-        origins: telling.origins(accounts),
+        origins: support::origins(telling, statements),
         findings: told.map(|f| f.id.clone()).collect(),
         citations,
     }

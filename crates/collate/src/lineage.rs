@@ -46,24 +46,22 @@ impl Lineage {
     /// (`cited`: lower-case name of the outlet or agency whose report an account passes on) are one origin. Of several
     /// reports of one outlet or agency, which are one voice, the first counts.
     pub fn origins_of<'a>(&self, accounts: impl IntoIterator<Item = (u32, Option<&'a str>)>) -> Vec<String> {
-        let mut ids: BTreeSet<(usize, usize, String)> = BTreeSet::new();
+        let mut ids: BTreeSet<(usize, usize)> = BTreeSet::new();
+        // a report that is not in the story goes by the first account that passes it on
+        let mut unseen: BTreeMap<String, usize> = BTreeMap::new();
         for (account, cited) in accounts {
-            let mut add = |origin: usize| {
-                let voice = self.voices.get(origin).copied().unwrap_or(origin);
-                ids.insert((voice, origin, self.origins[origin].id.clone()));
-            };
-            match cited.map(|name| (name, self.named.get(&outlet_key(name)))) {
-                Some((_, Some(&origin))) => add(origin),
-                Some((name, None)) => {
-                    ids.insert((usize::MAX, 0, format!("cited:{name}")));
-                }
-                None => self.origin_of.get(&account).copied().into_iter().for_each(add),
-            }
+            let key = cited.map(outlet_key);
+            let named = key.as_ref().and_then(|key| self.named.get(key)).copied();
+            let origin = named.or_else(|| {
+                let own = self.origin_of.get(&account).copied()?;
+                Some(key.map_or(own, |key| *unseen.entry(key).or_insert(own)))
+            });
+            ids.extend(origin.map(|o| (self.voices.get(o).copied().unwrap_or(o), o)));
         }
-        let mut ids: Vec<(usize, usize, String)> = ids.into_iter().collect();
-        ids.dedup_by(|next, kept| next.0 == kept.0 && kept.0 != usize::MAX);
-        ids.sort_by_key(|id| (id.0 == usize::MAX, id.1));
-        ids.into_iter().map(|id| id.2).collect()
+        let mut ids: Vec<(usize, usize)> = ids.into_iter().collect();
+        ids.dedup_by_key(|id| id.0);
+        ids.sort_by_key(|id| id.1);
+        ids.into_iter().map(|id| self.origins[id.1].id.clone()).collect()
     }
 
     /// Index in `origins` of the origin that speaks for a member: its own, or the first of the same outlet or agency.

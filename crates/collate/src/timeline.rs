@@ -1,6 +1,6 @@
 //! What happened when, according to whom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use variorum_schema::{Granularity, TimeExpression, TimeKind, TimelineEntry};
 
@@ -66,7 +66,6 @@ fn entry(telling: &Telling, group: &[(Statement, &TimeExpression)]) -> Option<Ti
     let statements: Vec<Statement> = group.iter().map(|g| g.0).collect();
     let best = support::best(telling, &statements);
     let time = group.iter().find(|g| g.0 == best).or(group.first())?.1;
-    let accounts: BTreeSet<u32> = statements.iter().map(|s| s.account).collect();
     let mut ordered = group.to_vec();
     ordered.sort_by_key(|g| (g.0 != best, g.0));
     Some(TimelineEntry {
@@ -76,6 +75,6 @@ fn entry(telling: &Telling, group: &[(Statement, &TimeExpression)]) -> Option<Ti
         text: telling.text(&best).to_owned(),
         is_expected: expectation::is_announced(telling, &best),
         evidence: ordered.iter().map(|(s, t)| telling.evidence_in(s, t.span, "time")).collect(),
-        origins: telling.origins(accounts),
+        origins: support::origins(telling, &statements),
     })
 }

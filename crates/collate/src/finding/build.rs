@@ -1,7 +1,5 @@
 //! How a finding is put together: identifiers, sides, names of accounts. One place for all kinds.
 
-use std::collections::BTreeSet;
-
 use variorum_schema::{Feature, Finding, FindingKind, FindingType, Side, Span};
 
 use crate::align::Statement;
@@ -42,7 +40,7 @@ pub fn finding(
 /// One side: the statements that say it, each with the part that matters.
 #[must_use]
 pub fn side(telling: &Telling, places: Vec<(Statement, Span)>, sources: Vec<String>) -> Side {
-    let accounts: BTreeSet<u32> = places.iter().map(|p| p.0.account).collect();
+    let statements: Vec<Statement> = places.iter().map(|p| p.0).collect();
     let label =
         places.first().map_or(String::new(), |(s, focus)| label(focus.of(&telling.document(s.account).text)));
     let mut documents: Vec<String> = Vec::new();
@@ -55,7 +53,7 @@ pub fn side(telling: &Telling, places: Vec<(Statement, Span)>, sources: Vec<Stri
     Side {
         label,
         documents,
-        origins: telling.origins(accounts),
+        origins: super::support::origins(telling, &statements),
         sources,
         evidence: places.iter().map(|(s, focus)| telling.evidence_in(s, *focus, "statement")).collect(),
     }

@@ -136,6 +136,13 @@ pub fn support(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
     found
 }
 
+/// **The** function for the independent origins of a claim, as identifiers: those behind the accounts that state it
+/// ([`crate::lineage::Lineage::origins_of`]), with one for all that have it from one report.
+#[must_use]
+pub fn origins(telling: &Telling, statements: &[Statement]) -> Vec<String> {
+    voice::origins(telling, statements)
+}
+
 fn side_of(telling: &Telling, statements: &[Statement], lead: Statement) -> Side {
     let mut ordered: Vec<Statement> = statements.to_vec();
     ordered.sort_by_key(|s| (*s != lead, *s));

@@ -118,7 +118,8 @@ fn is_titled(telling: &Telling, deed: &Deed) -> bool {
 fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding)> {
     let places: BTreeSet<(Statement, Span)> = group.iter().map(|(d, s)| (d.statement, *s)).collect();
     let places: Vec<(Statement, Span)> = places.into_iter().collect();
-    let origins = telling.origins(places.iter().map(|p| p.0.account));
+    let statements: Vec<Statement> = places.iter().map(|p| p.0).collect();
+    let origins = crate::finding::support::origins(telling, &statements);
     // of one origin only what its headline is about
     if origins.len() < 2 && !group.iter().any(|(d, _)| is_titled(telling, d)) {
         return None;
