@@ -410,9 +410,6 @@ fn taken_up(telling: &Telling, statement: &Statement, claim: &Claim) -> Vec<Stri
         annotations.tokens_of(before).iter().filter(|t| t.tag == Tag::Noun && !is_stop_word(&t.lemma));
     nouns.map(|t| t.lemma.to_lowercase()).collect()
 }
-
-/// Words between a day and what stands before it: "after the U.S. Labor Day".
-const MAX_BETWEEN: usize = 3;
 /// What is said on a day about another one.
 const ANNOUNCED: [&str; 11] = [
     "announcement",
@@ -470,13 +467,8 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
         let behind = text.get(s.end as usize..).unwrap_or("").trim_start();
         SAID.contains(&last.as_str()) || ANNOUNCED.contains(&last.as_str()) && behind.starts_with("that ")
     };
-    // "since Monday", "after Labor Day"
-    let is_after = |s: Span| {
-        let before = text.get(..s.start as usize).unwrap_or("").trim_end();
-        let last =
-            before.rsplit(' ').take(MAX_BETWEEN).find(|w| w.starts_with(char::is_lowercase) && *w != "the");
-        matches!(last, Some("since" | "after"))
-    };
+    let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+    let is_after = |s: Span| is_bound(tokens, s);
     let own = own.filter(|t| {
         ends(t.span) && !is_mark(t.span) && !is_thing(t.span) && !is_of_words(t.span) && !is_after(t.span)
     });
@@ -494,6 +486,23 @@ fn when(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<(Inte
     };
     let only = if days.len() == 1 { days.first().filter(|d| !is_of_another(d.1)) } else { None };
     inside.or(only).copied()
+}
+
+/// "Since Monday", "ahead of the elections on Monday", "before Monday": the day says what lies behind or before it.
+fn is_bound(tokens: &[Token], day: Span) -> bool {
+    let mut before = tokens[..tokens.partition_point(|t| t.span.end <= day.start)].iter().rev();
+    let mut is_of_event = false;
+    let head = before.by_ref().find(|t| {
+        is_of_event |= t.lemma == "on";
+        t.lemma != "on" && !matches!(t.tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num)
+    });
+    match head.map(|t| t.lemma.as_str()) {
+        Some("before" | "beyond") => true,
+        Some("of" | "to") => before.next().is_some_and(|t| matches!(t.lemma.as_str(), "ahead" | "prior")),
+        // "they will vote after a debate on Monday"
+        Some("since" | "after") => !is_of_event,
+        _ => false,
+    }
 }
 
 /// Whether the day that a claim's sentence names for it stands behind "by".
