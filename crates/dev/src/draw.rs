@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use variorum::verify;
-use variorum_collate::finding::confidence::SURE;
+use variorum_collate::finding::confidence::{FEATURE, SURE};
 use variorum_schema::{Finding, FindingKind, Report};
 
 /// Draws findings of a report at random, the same for the same seed.
@@ -25,6 +25,13 @@ pub(crate) struct Args {
     /// Only what a report shows by default, not what it sets apart to be checked.
     #[arg(long)]
     shown: bool,
+    /// Instead, the rows of this table of judgements (finding, fields, "right" or "wrong") whose findings the report holds, as
+    /// `train confidence` reads them: pile, finding, sort, score, judgement.
+    #[arg(long)]
+    judged: Option<PathBuf>,
+    /// The name of the pile in those rows.
+    #[arg(long, default_value = "pile")]
+    pile: String,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -36,10 +43,37 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if let Some(table) = &args.judged {
+        return match std::fs::read_to_string(table) {
+            Ok(text) => {
+                print!("{}", rows(&report, &text, &args.pile));
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                eprintln!("error: {}: {error}", table.display());
+                ExitCode::FAILURE
+            }
+        };
+    }
     for (n, finding) in drawn(&report, args).into_iter().enumerate() {
         print!("{}", told(n + 1, finding, &report));
     }
     ExitCode::SUCCESS
+}
+
+/// The judgements of a table for the findings that a report holds, with the sort and the score of each.
+fn rows(report: &Report, table: &str, pile: &str) -> String {
+    let all = report.stories.iter().flat_map(|s| &s.findings);
+    let by_id: BTreeMap<&str, &Finding> = all.map(|f| (f.id.as_str(), f)).collect();
+    let row = |line: &str| {
+        let mut fields = line.split('\t');
+        let finding = by_id.get(fields.next()?)?;
+        let judgement = fields.find(|f| matches!(*f, "right" | "wrong"))?;
+        let scored = finding.why.iter().find(|w| w.name == FEATURE)?;
+        let sort = scored.note.split_once('(')?.1.split_once(')')?.0;
+        Some(format!("{pile}\t{}\t{sort}\t{}\t{judgement}\n", finding.id, scored.value))
+    };
+    table.lines().filter_map(row).collect()
 }
 
 /// Findings in the order of the seed, one of each kind in turn: the rare kinds that accuse are judged, and not only the common

@@ -115,6 +115,7 @@ fn read(telling: &Telling, member: u32) -> Topics {
     numbers.retain(|q| !is_source(q));
     let text = &account.document.text;
     numbers.extend(account.annotations.times.iter().filter_map(|t| duration(text, t)));
+    numbers.retain(|q| !apart::is_title(text, q.span));
     numbers.sort_by_key(|q| (q.span.start, q.span.end));
     let mut by_topic = Topics::new();
     let mut rest = &numbers[..];

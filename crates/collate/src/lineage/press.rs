@@ -22,7 +22,7 @@ const MIN_CREDITS: usize = 2;
 const BEHIND: u32 = 2;
 const BEFORE: u32 = 1;
 /// How many words before a preposition its verb may stand.
-const REACH: usize = 4;
+const REACH: usize = 6;
 /// Words of a name of an outlet at most.
 const MAX_NAME: usize = 4;
 
@@ -178,6 +178,14 @@ fn credits(account: &Account, outlets: &Outlets) -> Credits {
         if tokens.iter().any(|t| is_cue("public", &t.lemma)) {
             public.push(n as u32);
         }
+        // "the newspaper said": the one that was credited last
+        let credited = at.iter().rev().find(|(_, key)| !own.contains(key)).map(|(_, key)| key.clone());
+        let is_generic = |n: &usize| is_cue("generic", &tokens[*n].lemma) && tokens[*n - 1].lemma == "the";
+        if let Some(key) = credited
+            && (1..tokens.len()).filter(is_generic).any(|n| is_credited(tokens, n, n))
+        {
+            at.push((n as u32, key));
+        }
         for (first, last, key) in outlets.named_in(text, sentence, tokens, &mut short) {
             if is_credited(tokens, first, last) {
                 at.push((n as u32, key));
@@ -217,5 +225,5 @@ fn is_credited(tokens: &[Token], first: usize, last: usize) -> bool {
     let preposition = lemma(before);
     let is_verb_near = |place: &str| (before.saturating_sub(REACH)..before).any(|n| is_cue(place, lemma(n)));
     is_cue("before", preposition)
-        || matches!(preposition, "to" | "with" | "by" | "in") && is_verb_near(preposition)
+        || matches!(preposition, "to" | "with" | "by" | "in" | "for") && is_verb_near(preposition)
 }

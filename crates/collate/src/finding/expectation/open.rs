@@ -127,7 +127,7 @@ fn finding(telling: &Telling, group: &[(&Deed, Span)]) -> Option<(usize, Finding
     let lead = places[0].0;
     let side = build::side(telling, places, Vec::new());
     let message = format!(
-        "{} announces for {}: “{}”; no dated account of the pile is later",
+        "{} announces for {}: “{}”; no dated account of the story is later",
         build::outlet(telling, lead.account),
         side.label,
         build::label(telling.text(&lead))

@@ -233,6 +233,21 @@ fn is_behind_name(text: &str, q: &Quantity) -> bool {
     behind.starts_with(')') && q.value < 100.0 && name.starts_with(char::is_uppercase)
 }
 
+/// "On “60 Minutes” she said", "on 60 Minutes she said": a length that is a title, between quotation marks or with a capital of its
+/// own.
+#[must_use]
+pub fn is_title(text: &str, span: Span) -> bool {
+    let (before, own) = (text.get(..span.start as usize).unwrap_or(""), span.of(text));
+    let behind = text.get(span.end as usize..).unwrap_or("");
+    let is_capital = own.rsplit(' ').next().is_some_and(|unit| unit.starts_with(char::is_uppercase));
+    let is_quoted = || before.ends_with(['\u{201c}', '"', '\u{2018}', '\'']);
+    // in a headline all words have capitals
+    let is_lower = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_lowercase));
+    let is_alone =
+        || is_lower(before.split_whitespace().next_back()) && is_lower(behind.split_whitespace().next());
+    own.contains(' ') && is_capital && (is_quoted() || is_alone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +280,20 @@ mod tests {
         check("five\u{a0}Sooner", "five", true);
         check("five", "five", false);
         check("", "", false);
+    }
+
+    #[test]
+    fn numbers_in_titles() {
+        for (text, own, expected) in [
+            ("on 60 Minutes she said", "60 Minutes", true),
+            ("in \u{201c}48 Hours\u{201d} she said", "48 Hours", true),
+            ("it took 60 minutes to land", "60 minutes", false),
+            ("Ferry Lost For 60 Minutes In Fog", "60 Minutes", false),
+            ("60 Minutes", "60 Minutes", false),
+        ] {
+            let start = text.find(own).unwrap_or(0);
+            assert_eq!(is_title(text, Span::new(start, start + own.len())), expected, "{text}");
+        }
     }
 
     #[test]
