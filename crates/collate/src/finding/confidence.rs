@@ -14,9 +14,9 @@ pub const FEATURE: &str = "score, before it was held against judged findings";
 /// Scores from which the bands of a sort begin.
 pub const BANDS: [f64; 3] = [0.0, 0.7, 0.85];
 
-/// From which confidence on a finding is put before a reader as one: of the sorts above, nine in ten and more were right where
+/// From which confidence on a finding is put before a reader as one: of each sort above, nine in ten and more were right where
 /// they were judged; those below are shown apart, to be checked.
-pub const SURE: f64 = 0.85;
+pub const SURE: f64 = 0.90;
 /// From which confidence on a brief tells a difference with both its sides: of those below, more than two in three would be wrong.
 pub const TOLD: f64 = 1.0 / 3.0;
 
