@@ -41,6 +41,8 @@ pub struct Related {
     pub verbatim_matched: f64,
     /// How sure it is that one copies the other or both copy a third, 0 to 1.
     pub confidence: f64,
+    /// Whether only the runs of words that both have tell so, in whatever order they stand.
+    pub is_taken_apart: bool,
     /// What was done to the text, seen from the shorter one.
     pub kind: CopyKind,
     /// What the forest of [`evidence`] was asked; `None` where it was not, since the rules conclude or none of this applies.
@@ -68,6 +70,8 @@ const EDITED_FROM: f64 = 0.60;
 const VERBATIM_FROM: f64 = 0.96;
 /// Up to this share of verbatim runs a single passage in common, quotations left out, is a set piece.
 const FEW_VERBATIM: f64 = 0.2;
+/// From this share of verbatim runs, quotations left out, an account has taken over text, in whatever order.
+const TAKEN_OVER: f64 = 0.3;
 /// Share of its own sentences below which an account has most of what it tells from elsewhere: what reporters of one press
 /// conference share is what was said there.
 const FEW_OWN: f64 = 0.4;
@@ -107,14 +111,19 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
     let matched: BTreeSet<u32> = alignment.chain.iter().map(|m| m.b).collect();
     let verbatim_matched = verbatim(b, &a.index.runs, Some(&matched));
     let traits = traits::traits(pile, &alignment, a, b);
-    let is_reworded = is_reworded(&traits, verbatim_matched);
-    let (mut confidence, mut why) = if is_reworded {
-        confidence_reworded(&traits)
-    } else {
-        confidence(&traits, a, b, verbatim_a.max(verbatim_b))
-    };
+    let verbatim_most = verbatim_a.max(verbatim_b);
+    let as_edited = confidence(&traits, a, b, verbatim_most);
+    // runs of words in another order
+    let is_taken_over = verbatim_most >= TAKEN_OVER && as_edited.0 >= MIN_CONFIDENCE;
+    let as_reworded = Some(confidence_reworded(&traits)).filter(|_| is_reworded(&traits, verbatim_matched));
+    let is_reworded = as_reworded
+        .as_ref()
+        .is_some_and(|(c, _)| *c >= MIN_CONFIDENCE || !is_taken_over || verbatim_most < REWORDED_BELOW);
+    let is_taken_apart = is_taken_over && as_reworded.as_ref().is_some_and(|(c, _)| *c < MIN_CONFIDENCE);
+    let (mut confidence, mut why) =
+        as_reworded.filter(|(c, _)| *c >= MIN_CONFIDENCE || !is_taken_over).unwrap_or(as_edited);
     let is_open = is_reworded && confidence < MIN_CONFIDENCE;
-    let verbatim = (verbatim_matched, verbatim_a.max(verbatim_b));
+    let verbatim = (verbatim_matched, verbatim_most);
     let evidence = if is_open { evidence::measured(pile, &traits, [a, b], verbatim) } else { None };
     if let Some(probability) = evidence.map(|e| evidence::probability(&e)).filter(|p| *p >= needed(a, b)) {
         confidence = probability;
@@ -130,6 +139,7 @@ pub fn examine(accounts: &[Account], pile: &Pile, pair: &Neighbours) -> Related 
         verbatim_matched,
         confidence,
         evidence,
+        is_taken_apart,
         kind: if is_reworded { CopyKind::Reworded } else { CopyKind::Edited },
         why,
     };

@@ -17,8 +17,10 @@ use crate::fluency;
 use crate::pile::{Pile, Word};
 
 pub mod press;
+pub mod prose;
 
 use press::Press;
+use prose::Prose;
 
 /// The copy lineage of one story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +40,8 @@ pub struct Lineage {
     edge_to: BTreeMap<String, usize>,
     /// Which outlets the accounts credit.
     pub press: Press,
+    /// Which accounts have prose in common.
+    pub prose: Prose,
 }
 
 impl Lineage {
@@ -115,6 +119,7 @@ pub fn trace(accounts: &[Account], pile: &Pile, members: &[u32], related: &[Rela
     lineage.edge_to = edges.map(|(n, copy)| (copy.to.clone(), n)).collect();
     name_origins(&mut lineage, accounts, &parents);
     lineage.press = Press::read(accounts, members);
+    lineage.prose = Prose::read(accounts, members);
     lineage.voices = first_of_voice(&lineage, &voices);
     lineage
 }

@@ -77,7 +77,9 @@ pub fn stories(
     related: &[Related],
 ) -> Vec<Group> {
     let (vectors, _) = counted(pile, neighbours);
-    let copies: BTreeSet<(u32, u32)> = related.iter().map(|r| (r.a, r.b)).collect();
+    // what was taken apart was written anew: no template, which comes back as it was
+    let whole = related.iter().filter(|r| !r.is_taken_apart);
+    let copies: BTreeSet<(u32, u32)> = whole.map(|r| (r.a, r.b)).collect();
     let measured = evidence::measured(accounts, pile, neighbours);
     let mut clusters = Clusters::new(accounts, &vectors);
     for (n, features) in neighbours.iter().zip(&measured) {

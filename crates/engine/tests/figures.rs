@@ -124,12 +124,13 @@ fn corroborated(first: &str, head: &str, second: &str) -> usize {
          <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
          <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p>"
     );
+    let end = if second.contains('“') { "”" } else { "" };
     let second = format!(
         "<p>{head}</p><p>Ketil Aasen, who is mayor, could not be reached. Bakers in Vessby worked for half the night, since no \
          bread came.</p>\
          <p>Farmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of pupils.</p>\
          <p>Two goats had to stay on the other side. Somebody threw them a cabbage, which they left lying.</p>\
-         <p>Engineer Runa Dahlby {second} that the bridge had not been inspected since the flood.</p>\
+         <p>Engineer Runa Dahlby {second} the bridge had not been inspected since the flood.{end}</p>\
          <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>"
     );
     let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
@@ -148,15 +149,20 @@ fn corroborated(first: &str, head: &str, second: &str) -> usize {
 #[test]
 fn what_accounts_have_from_one_report_is_of_one_origin() {
     let rain = "It rained all night, and nobody slept.";
+    let gazette = "The bridge is down, the Haldern Gazette reports.";
+    let long = "told the Lorn Ledger: “I was there on Monday. It was a fine day. We saw nothing. Nobody wrote a thing. Surely";
     let credit = "A bridge is down, the Lorn Ledger reports.";
     for (first, head, second, expected) in [
-        ("said", rain, "told reporters", 1),
-        ("said", rain, "told the Lorn Ledger", 0),
-        ("told the Haldern Gazette", rain, "told the Haldern Gazette", 0),
-        ("told the Haldern Gazette", rain, "told the Fell Observer", 1),
-        ("said", credit, "said", 0),
-        ("said", credit, "told the Vessby Courier", 1),
-        ("said", credit, "said in a televised speech", 1),
+        ("said", rain, "told reporters that", 1),
+        ("said", rain, "told the Lorn Ledger that", 0),
+        ("told the Haldern Gazette", rain, "told the Haldern Gazette that", 0),
+        ("told the Haldern Gazette", rain, "told the Fell Observer that", 1),
+        ("said", credit, "said that", 0),
+        ("said", credit, "told the Vessby Courier that", 1),
+        ("said", credit, "said in a televised speech that", 1),
+        ("told the Haldern Gazette", gazette, "said that", 0),
+        ("said", rain, long, 0),
+        ("said", rain, &long.replace("told the Lorn Ledger", "told reporters"), 1),
     ] {
         assert_eq!(corroborated(first, head, second), expected, "{first} | {head} | {second}");
     }

@@ -119,6 +119,10 @@ pub(super) fn embedded(tree: &Tree, clause: &Clause, parent: &Clause) -> Option<
             if tree.kid(clause.head, &[Relation::Mark]).is_some_and(|mark| tree.lemma(mark) == "whether") {
                 return Some(Modality::Conditional);
             }
+            // "if it turns out that he was killed"
+            if is_condition(tree, parent.head) {
+                return Some(Modality::Conditional);
+            }
             let kind = if parent.is_passive { "passive" } else { "that" };
             let class = words::modality(kind, lemma);
             let is_untrue = matches!(lemma, "untrue" | "false")

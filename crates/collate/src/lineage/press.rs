@@ -2,14 +2,15 @@
 //!
 //! What accounts share and have from one report is of one origin, whether that report is in the story or not. An account that
 //! opens with such a credit, or gives it twice, rests on that report, but for what was said where anybody could hear it;
-//! elsewhere the credit holds for the sentences beside it.
+//! elsewhere the credit holds for the sentences beside it, for what is quoted on behind it, and for what it shares with an
+//! account that rests on that report.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use variorum_annotate::extract::{outlet_key, outlets_in};
 use variorum_annotate::lexicon;
-use variorum_schema::{Sentence, Span, Token};
+use variorum_schema::{QuotationKind, Sentence, Span, Tag, Token};
 
 use crate::Account;
 use crate::copy::agency_names;
@@ -23,6 +24,8 @@ const BEHIND: u32 = 2;
 const BEFORE: u32 = 1;
 /// How many words before a preposition its verb may stand.
 const REACH: usize = 6;
+/// Bytes of a line behind "More from" at most.
+const MAX_PARTNER: usize = 40;
 /// Words of a name of an outlet at most.
 const MAX_NAME: usize = 4;
 
@@ -45,6 +48,16 @@ struct Credits {
     public: Vec<u32>,
     /// On whose reports it rests.
     throughout: BTreeSet<String>,
+    /// For each sentence whether it stands between quotation marks, or a part of it.
+    quoted: Vec<bool>,
+}
+
+impl Credits {
+    /// Whether a credit holds for a sentence: they stand together, or what is quoted behind it goes on until there.
+    fn holds(&self, at: u32, sentence: u32) -> bool {
+        let is_quoted = |n: u32| self.quoted.get(n as usize).is_some_and(|q| *q);
+        at <= sentence + BEFORE && (at + BEHIND >= sentence || (at + 1..=sentence).all(is_quoted))
+    }
 }
 
 impl Press {
@@ -60,11 +73,10 @@ impl Press {
     #[must_use]
     pub fn behind(&self, account: u32, sentence: u32) -> Behind<'_> {
         let Some(credits) = self.by_account.get(&account) else { return Behind::default() };
-        let is_near = |at: u32| at + BEHIND >= sentence && at <= sentence + BEFORE;
-        if credits.told_itself.iter().any(|at| is_near(*at)) {
+        if credits.told_itself.iter().any(|at| credits.holds(*at, sentence)) {
             return Behind::default();
         }
-        let near = credits.at.iter().filter(|(at, _)| is_near(*at));
+        let near = credits.at.iter().filter(|(at, _)| credits.holds(*at, sentence));
         let near: BTreeSet<&str> = near.map(|(_, key)| key.as_str()).collect();
         // "in a statement to the Gazette" is not for anybody
         let is_public =
@@ -72,7 +84,24 @@ impl Press {
         if is_public {
             return Behind { near, ..Behind::default() };
         }
-        Behind { near, throughout: credits.throughout.iter().map(String::as_str).collect() }
+        let once = if near.is_empty() {
+            credits.at.iter().map(|(_, key)| key.as_str()).collect()
+        } else {
+            near.clone()
+        };
+        Behind { near, throughout: credits.throughout.iter().map(String::as_str).collect(), once }
+    }
+
+    /// Where an account credits outlets, sentence and key, sorted.
+    #[must_use]
+    pub fn credits_of(&self, account: u32) -> &[(u32, String)] {
+        self.by_account.get(&account).map_or(&[], |c| &c.at)
+    }
+
+    /// Whether an account of the story is of an outlet.
+    #[must_use]
+    pub fn is_there(&self, key: &str) -> bool {
+        self.by_account.values().any(|c| c.own.contains(key))
     }
 
     /// Whether an account is of one of the outlets behind a sentence.
@@ -84,13 +113,14 @@ impl Press {
     }
 
     /// Whether two sentences of two accounts may be taken from one report of an outlet, of which no sentence says the same: both
-    /// credit it beside them, or rest on it and it is not in the story. What a report that is there does not say was not taken
-    /// from it.
+    /// credit it beside them, or one rests on it, the other credits it anywhere, and it is not in the story. What a report that
+    /// is there does not say was not taken from it.
     #[must_use]
     pub fn share_a_report(&self, a: &Behind, b: &Behind) -> bool {
-        let is_there = |key: &str| self.by_account.values().any(|c| c.own.contains(key));
-        let of = |x: &Behind, key: &str| x.near.contains(key) || x.throughout.contains(key) && !is_there(key);
-        a.near.iter().chain(&a.throughout).any(|key| of(a, key) && of(b, key))
+        let of =
+            |x: &Behind, key: &str| x.near.contains(key) || x.throughout.contains(key) && !self.is_there(key);
+        let once = |x: &Behind, y: &Behind| x.throughout.intersection(&y.once).any(|key| !self.is_there(key));
+        a.near.iter().chain(&a.throughout).any(|key| of(a, key) && of(b, key)) || once(a, b) || once(b, a)
     }
 }
 
@@ -101,6 +131,8 @@ pub struct Behind<'a> {
     near: BTreeSet<&'a str>,
     /// On whose reports its account rests.
     throughout: BTreeSet<&'a str>,
+    /// Credited anywhere in its account, if nothing is credited beside the sentence.
+    once: BTreeSet<&'a str>,
 }
 
 /// The outlets of a story that go by a name, not by an address.
@@ -171,11 +203,13 @@ fn credits(account: &Account, outlets: &Outlets) -> Credits {
     let (text, annotations) = (&account.document.text, &account.annotations);
     let mut own: BTreeSet<String> = agency_names(account).iter().map(|name| outlet_key(name)).collect();
     own.extend(account.document.outlet.as_deref().map(outlet_key));
+    own.extend(text.lines().filter_map(partner).map(|name| outlet_key(&name)));
     let (mut at, mut short): (Vec<(u32, String)>, _) = (Vec::new(), BTreeMap::new());
     let mut public = Vec::new();
     for (n, sentence) in annotations.sentences.iter().enumerate() {
         let tokens = annotations.tokens_of(sentence);
-        if tokens.iter().any(|t| is_cue("public", &t.lemma)) {
+        let is_occasion = |t: &Token| matches!(t.tag, Tag::Noun | Tag::Propn) && is_cue("occasion", &t.lemma);
+        if tokens.iter().any(|t| is_cue("public", &t.lemma) || is_occasion(t)) {
             public.push(n as u32);
         }
         // "the newspaper said": the one that was credited last
@@ -199,7 +233,20 @@ fn credits(account: &Account, outlets: &Outlets) -> Credits {
     let n_of = |key: &String| at.iter().filter(|(_, k)| k == key).count();
     let holds = |(n, key): &&(u32, String)| (*n as usize) < HEAD || n_of(key) >= MIN_CREDITS;
     let throughout = at.iter().filter(holds).map(|(_, key)| key.clone()).collect();
-    Credits { own, at, told_itself, public, throughout }
+    let is_quoted = |s: &Sentence| {
+        let mut direct = annotations.quotations.iter().filter(|q| q.kind != QuotationKind::Indirect);
+        direct.any(|q| q.content.iter().any(|c| c.overlaps(s.span)))
+    };
+    let quoted = annotations.sentences.iter().map(is_quoted).collect();
+    Credits { own, at, told_itself, public, throughout, quoted }
+}
+
+/// The outlet of a line that leads to more from where an article was taken: "More from the Gazette:".
+fn partner(line: &str) -> Option<String> {
+    let line = line.trim();
+    let n_cue = line.split(' ').take_while(|word| is_cue("partner", &word.to_lowercase())).count();
+    let rest = line.splitn(n_cue + 1, ' ').nth(n_cue).filter(|rest| n_cue > 1 && rest.len() < MAX_PARTNER)?;
+    outlets_in(rest).into_iter().next().filter(|(at, _)| at.end + 1 >= rest.len()).map(|(_, name)| name)
 }
 
 static CUES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {

@@ -19,6 +19,9 @@ const PRIOR: f64 = 4.0;
 /// stories are kinder.
 const MIN_REAL: usize = 10;
 
+/// So many judged findings make a band.
+const MIN_BAND: f64 = 10.0;
+
 /// A finding that was judged.
 #[derive(Clone, Debug)]
 struct Row {
@@ -105,12 +108,12 @@ fn fit(all: &[&Row]) -> Table {
     for sort in rows.iter().map(|r| r.sort.clone()).collect::<std::collections::BTreeSet<_>>() {
         let own = drawn(tally(&|r| r.sort == sort), all.0 / all.1.max(1.0));
         let tallies = (0..BANDS.len()).map(|b| tally(&|r| r.sort == sort && band_of(r.score) == b));
-        // neighbours that would turn the order about are one band
+        // neighbours that would turn the order about are one band, and so are those of which too few were judged
         let mut pools: Vec<(Tally, usize)> = Vec::new();
         for tally in tallies {
             pools.push((tally, 1));
             while let [.., (p, m), (q, n)] = pools[..]
-                && (drawn(p, own) > drawn(q, own) || p.1 == 0.0)
+                && (drawn(p, own) > drawn(q, own) || p.1.min(q.1) < MIN_BAND)
             {
                 pools.truncate(pools.len() - 2);
                 pools.push(((p.0 + q.0, p.1 + q.1), m + n));

@@ -36,18 +36,24 @@ pub(super) fn core(
     rank: impl Fn(&Statement) -> usize,
 ) -> Option<(Statement, Vec<Statement>)> {
     let group = &group[..group.len().min(MAX_GROUP)];
-    let mut best: Option<((bool, bool, usize, usize), Statement, Vec<Statement>)> = None;
+    let mut best: Option<((bool, bool, usize, usize, u64), Statement, Vec<Statement>)> = None;
     for whole in group.iter().filter(|s| is_complete(telling, s)) {
         let mut saying = vec![*whole];
         saying.extend(group.iter().filter(|s| *s != whole && says(telling, whole, s)));
         let n = telling.origins(saying.iter().map(|s| s.account)).len();
         // one that can stand alone, before one that more accounts say
-        let worth = (n > 1, rank(whole) == 0, n, saying.len());
+        let alike: f64 = saying[1..].iter().map(|s| likeness(telling, whole, s)).sum();
+        let worth = (n > 1, rank(whole) == 0, n, saying.len(), (alike * 1000.0) as u64);
         if best.as_ref().is_none_or(|b| worth > b.0) {
             best = Some((worth, *whole, saying));
         }
     }
     best.map(|b| (b.1, b.2))
+}
+
+/// How alike two statements are; 1 in one account, which is not compared with itself.
+fn likeness(telling: &Telling, a: &Statement, b: &Statement) -> f64 {
+    if a.account == b.account { 1.0 } else { telling.alignments.likeness(a, b) }
 }
 
 /// Statements of a group that are compared with one another.

@@ -32,6 +32,8 @@ const MILLION: f64 = 1e6;
 const MIN_PARTS: usize = 2;
 /// How much else two sentences must share that tell of one act on one day.
 const NEEDED_ON_A_DAY: f64 = 2.8;
+/// How much else two sentences must share that name one day: much happens on it.
+const NEEDED_WITH_A_DAY: f64 = 2.0;
 /// Days around the reports in which any sentence may name a day by chance.
 const DAYS_NEAR: i32 = 3;
 /// Numbers that name: of emergency calls, of aircraft.
@@ -207,7 +209,7 @@ fn moments(telling: &Telling, s: &Statement, facts: &mut Facts) {
         };
         // a day of a year that is named is no day of another one
         let year = time.value.get(..4).filter(|y| time.span.of(text).contains(y)).unwrap_or("");
-        add(format!("day {day}"), time.span, 1.0, year);
+        add(format!("day {day}"), time.span, NEEDED_WITH_A_DAY, year);
     }
 }
 
@@ -237,6 +239,9 @@ fn is_day_of_reports(telling: &Telling, day: jiff::civil::Date) -> bool {
     published.into_iter().any(|p| (day - p).get_days().abs() <= DAYS_NEAR)
 }
 
+/// Words from "at" to a time of the clock: "at just about twenty to eight".
+const BEHIND_AT: usize = 3;
+
 /// Times of the clock in a sentence: minutes modulo twelve hours, the zone where one is named, and where.
 fn clocks(telling: &Telling, s: &Statement) -> Vec<(u32, &'static str, Span)> {
     let account = telling.account(s.account);
@@ -250,6 +255,7 @@ fn clocks(telling: &Telling, s: &Statement) -> Vec<(u32, &'static str, Span)> {
         let known = annotations.quantities.get(at).filter(|q| q.number == span).map(|q| q.value as u32);
         known.or_else(|| small(&lower[n]))
     };
+    let is_at = |n: usize| lower[n.saturating_sub(BEHIND_AT)..n].iter().any(|w| w == "at");
     let mut found = Vec::new();
     for n in 0..tokens.len() {
         let zone = |last: usize| if (last + 1..last + 3).any(is_zone) { "utc" } else { "" };
@@ -268,8 +274,10 @@ fn clocks(telling: &Telling, s: &Statement) -> Vec<(u32, &'static str, Span)> {
         let minutes = if lower[n] == "quarter" { Some(15) } else { number(n) };
         if let (Some(minutes), Some(hour @ 1..=12)) = (minutes.filter(|m| (1..60).contains(m)), hour) {
             let hour = hour % 12 * 60;
+            // "two to three weeks", "split four to four" are no times of the clock
+            let is_clock = unit == 1 || minutes % 5 == 0 && is_at(n) || lower[n] == "quarter";
             match word {
-                Some("to") => found.push(((hour + 720 - minutes) % 720, "", cover(n + 2 + unit))),
+                Some("to") if is_clock => found.push(((hour + 720 - minutes) % 720, "", cover(n + 2 + unit))),
                 Some("past") => found.push((hour + minutes, "", cover(n + 2 + unit))),
                 _ => {}
             }

@@ -13,6 +13,7 @@ use super::voice::quotations;
 use super::{MAX_LIKENESS_ALONE, agreement, side_of};
 use crate::align::{self, Statement};
 use crate::finding::{build, expectation};
+use crate::lineage::prose::is_of_speaker;
 use crate::overlap;
 use crate::telling::Telling;
 
@@ -147,7 +148,7 @@ fn is_news(telling: &Telling, s: &Statement) -> bool {
     // a whole sentence of somebody's own words is an utterance; the quotations have it
     let is_utterance = quotations(telling, s)
         .any(|q| q.kind == QuotationKind::Direct && 10 * q.span.len() > 7 * span.len() && !has("accuse"));
-    let first_person = tokens.iter().any(|t| matches!(t.lemma.as_str(), "i" | "we" | "my" | "our" | "you"));
+    let first_person = tokens.iter().any(|t| is_of_speaker(&t.lemma) || t.lemma == "you");
     let opens_without_name = super::opens_with_pronoun(telling, s);
     agreement::is_complete(telling, s)
         && told

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_annotate::extract::reporter;
-use variorum_schema::{MentionForm, Quotation, QuotationKind, Span};
+use variorum_schema::{MentionForm, Quotation, QuotationKind};
 
 use crate::align::Statement;
 use crate::lineage::press::Behind;
+use crate::lineage::prose::{self, SHARED_RUN};
 use crate::telling::Telling;
 
-/// Words in a row, outside quotation marks, that two writers do not happen upon.
-const SHARED_RUN: usize = 12;
 /// Words of a sentence that is the same throughout, from which two writers did not happen upon it.
 const MIN_WHOLE: usize = 8;
 /// Words of a sentence that are compared.
@@ -31,14 +30,28 @@ pub(super) fn origins(telling: &Telling, statements: &[Statement]) -> Vec<String
 }
 
 /// For each statement which of them stands for its report: the one of the outlet that it credits, else the first that credits
-/// the same outlet, else itself.
+/// the same outlet, or has prose in common with it, else itself.
 fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
     let press = &telling.lineage.press;
     let behind: Vec<Behind> = statements.iter().map(|s| press.behind(s.account, s.sentence)).collect();
+    let told: Vec<BTreeSet<String>> = statements.iter().map(|s| named(telling, s)).collect();
+    // who is not told in one account is told in another
+    let all: BTreeSet<String> = told.iter().flatten().cloned().collect();
+    let who = |n: usize| if told[n].is_empty() && all.len() == 1 { &all } else { &told[n] };
+    let interviews: Vec<BTreeSet<&str>> =
+        statements.iter().enumerate().map(|(n, s)| interviews(telling, s, who(n))).collect();
     let mut first: Vec<usize> = (0..statements.len()).collect();
     for n in 0..statements.len() {
-        let is_from = |m: usize| press.is_of(statements[m].account, &behind[n]);
-        let is_beside = |m: usize| press.share_a_report(&behind[n], &behind[m]);
+        let is_from = |m: usize| {
+            press.is_of(statements[m].account, &behind[n])
+                || is_page_of_speaker(telling, &statements[m], &told[n])
+        };
+        let share_prose =
+            |m: usize| telling.lineage.prose.is_shared(statements[m].account, statements[n].account);
+        let share_an_interview = |m: usize| interviews[n].iter().any(|key| interviews[m].contains(key));
+        let is_beside = |m: usize| {
+            share_prose(m) || share_an_interview(m) || press.share_a_report(&behind[n], &behind[m])
+        };
         let others = || (0..statements.len()).filter(|m| statements[*m].account != statements[n].account);
         if let Some(m) = others().find(|m| is_from(*m)).or_else(|| others().find(|m| *m < n && is_beside(*m)))
         {
@@ -46,6 +59,38 @@ fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
         }
     }
     first
+}
+
+/// Who is cited for most of a statement, in lower case.
+fn named(telling: &Telling, s: &Statement) -> BTreeSet<String> {
+    speakers(telling, s).into_iter().flatten().map(|name| name.to_lowercase()).collect()
+}
+
+/// The outlets that are not in the story and to which a statement's account says that one of these speakers talked: what else he
+/// is quoted with was said to them as well.
+fn interviews<'a>(telling: &Telling<'a>, s: &Statement, who: &BTreeSet<String>) -> BTreeSet<&'a str> {
+    let press = &telling.lineage.press;
+    let name = |q: &Quotation| telling.entities.name(s.account, q.source.as_ref()?.entity?);
+    let is_talk = |sentence: u32| {
+        let credit = Statement { sentence, ..*s };
+        let mut names = quotations(telling, &credit).filter_map(name);
+        names.any(|name| who.contains(&name.to_lowercase()))
+    };
+    let credits = press.credits_of(s.account).iter();
+    let talks = credits.filter(|(sentence, key)| !press.is_there(key) && is_talk(*sentence));
+    talks.map(|(_, key)| key.as_str()).collect()
+}
+
+/// Letters of a speaker's name that a site goes by.
+const MIN_SITE: usize = 4;
+
+/// Whether a statement stands on the speaker's own site, which others quote: "Google explains" beside blog.google.
+fn is_page_of_speaker(telling: &Telling, s: &Statement, who: &BTreeSet<String>) -> bool {
+    let outlet = telling.document(s.account).outlet.as_deref().unwrap_or_default().to_lowercase();
+    let is_label = |name: &String| {
+        name.len() >= MIN_SITE && outlet.contains('.') && outlet.split('.').any(|label| label == name)
+    };
+    who.iter().any(is_label)
 }
 
 /// Puts two sets, each known by what its members point to, under the first's.
@@ -96,14 +141,14 @@ fn writers(telling: &Telling, statements: &[Statement]) -> Vec<u32> {
 fn own_words(telling: &Telling, s: &Statement) -> Vec<String> {
     let account = telling.account(s.account);
     let text = &account.document.text;
-    let quoted: Vec<Span> = quotations(telling, s)
-        .filter(|q| q.kind != QuotationKind::Indirect)
-        .flat_map(|q| q.content.iter().copied())
-        .collect();
+    let tokens = account.annotations.tokens_of(telling.sentence(s));
+    // a message that is shown without marks was written by its sender
+    let is_message = tokens.iter().any(|t| prose::is_of_speaker(&t.lemma));
+    let spoken = prose::spoken(text, tokens, quotations(telling, s));
     let mut words: Vec<String> = Vec::new();
-    for token in account.annotations.tokens_of(telling.sentence(s)).iter().take(MAX_WORDS) {
+    for (token, is_spoken) in tokens.iter().zip(spoken).take(MAX_WORDS) {
         let word = token.span.of(text);
-        if quoted.iter().any(|q| q.contains(token.span)) {
+        if is_spoken || is_message {
             if words.last().is_some_and(|w| !w.is_empty()) {
                 words.push(String::new());
             }
