@@ -108,8 +108,8 @@ fn what_figures_say_of_one_another() {
 }
 
 /// How many findings say that both accounts tell of the inspection. `first`, `second`: who told whom in them; `head`: how the
-/// second begins.
-fn corroborated(first: &str, head: &str, second: &str) -> usize {
+/// second begins; `tail`: how it ends, and the first with its last sentence.
+fn corroborated(first: &str, head: &str, second: &str, tail: &str) -> usize {
     let html = |site: &str, title: &str, body: &str| {
         format!(
             "<html><head><title>{title}</title><meta property=\"og:site_name\" content=\"{site}\">\
@@ -122,7 +122,8 @@ fn corroborated(first: &str, head: &str, second: &str) -> usize {
          <p>Divers found the cab of one of them in nine metres of water. School buses will go by Haldern for a month.</p>\
          <p>The bridge had not been inspected since the flood, engineer Runa Dahlby {first}.</p>\
          <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
-         <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p>"
+         <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p><p>{}</p>",
+        tail.rsplit(". ").next().unwrap_or(tail)
     );
     let end = if second.contains('“') { "”" } else { "" };
     let second = format!(
@@ -131,7 +132,8 @@ fn corroborated(first: &str, head: &str, second: &str) -> usize {
          <p>Farmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of pupils.</p>\
          <p>Two goats had to stay on the other side. Somebody threw them a cabbage, which they left lying.</p>\
          <p>Engineer Runa Dahlby {second} the bridge had not been inspected since the flood.{end}</p>\
-         <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>"
+         <p>Gravel lorries had brought it down on Tuesday, and with it the only way across the Lorn.</p>\
+         <p>{tail}</p>"
     );
     let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
     let pages = vec![
@@ -152,18 +154,25 @@ fn what_accounts_have_from_one_report_is_of_one_origin() {
     let gazette = "The bridge is down, the Haldern Gazette reports.";
     let long = "told the Lorn Ledger: “I was there on Monday. It was a fine day. We saw nothing. Nobody wrote a thing. Surely";
     let credit = "A bridge is down, the Lorn Ledger reports.";
-    for (first, head, second, expected) in [
-        ("said", rain, "told reporters that", 1),
-        ("said", rain, "told the Lorn Ledger that", 0),
-        ("told the Haldern Gazette", rain, "told the Haldern Gazette that", 0),
-        ("told the Haldern Gazette", rain, "told the Fell Observer that", 1),
-        ("said", credit, "said that", 0),
-        ("said", credit, "told the Vessby Courier that", 1),
-        ("said", credit, "said in a televised speech that", 1),
-        ("told the Haldern Gazette", gazette, "said that", 0),
-        ("said", rain, long, 0),
-        ("said", rain, &long.replace("told the Lorn Ledger", "told reporters"), 1),
+    let calm = "Boats were hired. Nets were mended. Ropes were sold.";
+    let later = "Boats were hired. Nets were mended. Ropes were sold. Runa Dahlby told the Haldern Gazette that she slept badly.";
+    let prose = "Divers found the cab of one of them in nine metres of water.";
+    for (first, head, second, tail, expected) in [
+        ("said", rain, "told reporters that", calm, 1),
+        ("said", rain, "told the Lorn Ledger that", calm, 0),
+        ("told the Haldern Gazette", rain, "told the Haldern Gazette that", calm, 0),
+        ("told the Haldern Gazette", rain, "told the Fell Observer that", calm, 1),
+        ("said", credit, "said that", calm, 0),
+        ("said", credit, "told the Vessby Courier that", calm, 1),
+        ("said", credit, "said in a televised speech that", calm, 1),
+        ("told the Haldern Gazette", gazette, "said that", calm, 0),
+        ("said", rain, long, calm, 0),
+        ("said", rain, &long.replace("told the Lorn Ledger", "told reporters"), calm, 1),
+        ("said", rain, "said that", later, 0),
+        ("said", rain, "said that", &later.replace("Runa Dahlby", "Ketil Aasen"), 1),
+        ("said", prose, "said that", calm, 0),
+        ("said", &format!("“{prose}” That was the mayor."), "said that", calm, 1),
     ] {
-        assert_eq!(corroborated(first, head, second), expected, "{first} | {head} | {second}");
+        assert_eq!(corroborated(first, head, second, tail), expected, "{first} | {head} | {second} | {tail}");
     }
 }

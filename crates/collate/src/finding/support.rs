@@ -40,7 +40,7 @@ const MAX_LIKENESS_ALONE: f64 = 0.30;
 pub struct Cluster {
     /// Its statements, one or more per account.
     pub statements: Vec<Statement>,
-    /// Mean likeness of its pairs.
+    /// Mean likeness of its pairs; of what accounts agree on, to what is printed of it.
     pub likeness: f64,
     /// Identifiers of the independent origins behind it.
     pub origins: Vec<String>,
@@ -186,7 +186,7 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
                     note: c.origins.join(", "),
                 },
                 Feature {
-                    name: "mean likeness of the statements".into(),
+                    name: "mean likeness to what the others say".into(),
                     value: c.likeness,
                     weight: c.likeness,
                     note: String::new(),
@@ -219,7 +219,19 @@ fn agreeing(telling: &Telling, cluster: &Cluster) -> Option<Cluster> {
     };
     let statements: Vec<Statement> = saying.into_iter().filter(agrees).collect();
     let origins = voice::origins(telling, &statements);
-    Some(Cluster { statements, likeness: cluster.likeness, origins })
+    let likeness = likeness_of(telling, &lead, &statements).unwrap_or(cluster.likeness);
+    Some(Cluster { statements, likeness, origins })
+}
+
+/// How alike what is printed is to what each of the other accounts says: the mean of their nearest statements.
+fn likeness_of(telling: &Telling, lead: &Statement, statements: &[Statement]) -> Option<f64> {
+    let mut nearest: BTreeMap<u32, f64> = BTreeMap::new();
+    for s in statements.iter().filter(|s| s.account != lead.account) {
+        let likeness = telling.alignments.likeness(lead, s);
+        let own = nearest.entry(s.account).or_insert(likeness);
+        *own = own.max(likeness);
+    }
+    (!nearest.is_empty()).then(|| nearest.values().sum::<f64>() / nearest.len() as f64)
 }
 
 /// Whether a short sentence says of its act that it is not, and the other negates nothing.

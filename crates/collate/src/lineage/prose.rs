@@ -2,7 +2,7 @@
 //!
 //! Such accounts took at least that from one another or from a third. Whatever else both word alike confirms nothing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use variorum_schema::{Quotation, QuotationKind, Sentence, Token};
 
@@ -25,22 +25,21 @@ impl Prose {
     /// Reads the accounts of a story.
     #[must_use]
     pub fn read(accounts: &[Account], members: &[u32]) -> Prose {
-        let (mut holders, mut spoken): (HashMap<u64, Vec<u32>>, _) = (HashMap::new(), HashSet::new());
+        let (mut held, mut spoken): (Vec<(u64, u32)>, HashSet<u64>) = (Vec::new(), HashSet::new());
         for &member in members {
             let runs = runs(&accounts[member as usize]);
             spoken.extend(runs.spoken);
-            for run in runs.own {
-                holders.entry(run).or_default().push(member);
-            }
+            held.extend(runs.own.into_iter().map(|run| (run, member)));
         }
+        held.sort_unstable();
         let mut pairs = BTreeSet::new();
-        for (run, holders) in holders {
+        for holders in held.chunk_by(|x, y| x.0 == y.0) {
             // what stands between quotation marks anywhere are somebody's words, marked or not
-            if holders.len() > MAX_HOLDERS || spoken.contains(&run) {
+            if holders.len() > MAX_HOLDERS || spoken.contains(&holders[0].0) {
                 continue;
             }
             for (n, x) in holders.iter().enumerate() {
-                pairs.extend(holders[n + 1..].iter().map(|y| (*x, *y)));
+                pairs.extend(holders[n + 1..].iter().map(|y| (x.1, y.1)));
             }
         }
         Prose { pairs }
