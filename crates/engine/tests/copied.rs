@@ -44,3 +44,35 @@ fn contraries_are_found_wherever_they_stand() {
     // other words for the same
     assert_eq!(changed("eastward", "turned down", "after", "trainer"), Vec::<String>::new());
 }
+
+/// What was taken over sentence by sentence in another order, between sentences of the copyist's own, is a copy; the same number of
+/// sentences that somebody said is none.
+#[test]
+fn sentences_in_another_order_are_copied_too() {
+    let taken = [
+        "The lower gate of the lock at Olm broke on Tuesday under a drifting barge that nobody had moored.",
+        "Eleven boats were washed downstream as far as the paper mill, and two of them sank in the pool below it.",
+        "The rowing club had asked the council in January to close the river whenever the upper sluice stands open.",
+        "Repairs will cost 340,000 crowns and last until autumn, since the hinges must be cast in Vessby.",
+    ];
+    let own = [
+        "A heron sat on the wreck all day.",
+        "Ines Roe, who keeps the lock, has not slept since.",
+        "Children sold lemonade to those who came to look.",
+        "An insurer sent a man with a camera and a folding rule.",
+        "Old people here remember the flood of their youth, which took a chapel.",
+        "Swimming is forbidden until further notice.",
+    ];
+    let quoted = |line: &str| format!("“{line}”");
+    for (wrap, expected) in [(String::from as fn(&str) -> String, 1), (quoted, 0)] {
+        let first = taken.map(|line| wrap(line)).join("\n\n");
+        let second = [3, 1, 0, 2].map(|n| format!("{}\n\n{}", own[n], wrap(taken[n]))).join("\n\n");
+        let first = format!("Gate of Olm lock breaks\n\nMay 6, 2031\n\n{first}\n\n{}\n", own[5]);
+        let second = format!("Olm without a gate\n\nMay 6, 2031\n\n{second}\n\n{}\n", own[4]);
+        let page = |name: &str, text: &str| Page { media: Media::Text, ..Page::new(name, text) };
+        let pages = vec![page("a.txt", &first), page("b.txt", &second)];
+        let options = Options { threads: 1, is_one_story: true, ..Options::default() };
+        let (report, _) = variorum::collate(pages, &options, &|_| {});
+        assert_eq!(report.stories.first().unwrap().copies.len(), expected, "{second}");
+    }
+}
