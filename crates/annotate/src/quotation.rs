@@ -19,6 +19,7 @@ mod cue;
 mod dialogue;
 mod frame;
 mod marks;
+mod posted;
 mod resolve;
 mod source;
 mod stance;
@@ -54,6 +55,7 @@ pub fn quotations(
     let context = attribute::Frames { document, quoted: &quoted };
     let mut drafts = continuity::drafts(&context, &frames);
     dialogue::add(document, mentions, &mut drafts);
+    posted::add(document, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     drop_repeated(document, &mut drafts);
     drafts.sort_by_key(|draft| (draft.content[0].start, draft.cue.map_or(0, |cue| cue.start)));

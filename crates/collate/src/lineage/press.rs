@@ -209,7 +209,8 @@ fn credits(account: &Account, outlets: &Outlets) -> Credits {
     for (n, sentence) in annotations.sentences.iter().enumerate() {
         let tokens = annotations.tokens_of(sentence);
         let is_occasion = |t: &Token| matches!(t.tag, Tag::Noun | Tag::Propn) && is_cue("occasion", &t.lemma);
-        if tokens.iter().any(|t| is_cue("public", &t.lemma) || is_occasion(t)) {
+        let is_appeal = tokens.first().is_some_and(|t| is_cue("appeal", &t.lemma));
+        if !is_appeal && tokens.iter().any(|t| is_cue("public", &t.lemma) || is_occasion(t)) {
             public.push(n as u32);
         }
         // "the newspaper said": the one that was credited last

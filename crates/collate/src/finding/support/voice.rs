@@ -44,7 +44,7 @@ fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
     for n in 0..statements.len() {
         let is_from = |m: usize| {
             press.is_of(statements[m].account, &behind[n])
-                || is_page_of_speaker(telling, &statements[m], &told[n])
+                || is_page_of_speaker(telling, &statements[m], statements[n].account)
         };
         let share_prose =
             |m: usize| telling.lineage.prose.is_shared(statements[m].account, statements[n].account);
@@ -84,13 +84,18 @@ fn interviews<'a>(telling: &Telling<'a>, s: &Statement, who: &BTreeSet<String>) 
 /// Letters of a speaker's name that a site goes by.
 const MIN_SITE: usize = 4;
 
-/// Whether a statement stands on the speaker's own site, which others quote: "Google explains" beside blog.google.
-fn is_page_of_speaker(telling: &Telling, s: &Statement, who: &BTreeSet<String>) -> bool {
-    let outlet = telling.document(s.account).outlet.as_deref().unwrap_or_default().to_lowercase();
-    let is_label = |name: &String| {
-        name.len() >= MIN_SITE && outlet.contains('.') && outlet.split('.').any(|label| label == name)
+/// Whether a statement stands on the own site of somebody whom another account cites, which has it from there: "Google explains"
+/// beside blog.google.
+fn is_page_of_speaker(telling: &Telling, s: &Statement, account: u32) -> bool {
+    let Some(site) = telling.document(s.account).outlet.as_deref().filter(|outlet| outlet.contains('.'))
+    else {
+        return false;
     };
-    who.iter().any(is_label)
+    let is_site =
+        |name: &str| site.split('.').any(|label| label.len() >= MIN_SITE && label.eq_ignore_ascii_case(name));
+    let mut sources =
+        telling.account(account).annotations.quotations.iter().filter_map(|q| q.source.as_ref());
+    sources.any(|source| source.entity.and_then(|e| telling.entities.name(account, e)).is_some_and(is_site))
 }
 
 /// Puts two sets, each known by what its members point to, under the first's.
