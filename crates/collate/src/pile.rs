@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use variorum_annotate::lexicon::{Lookup, is_stop_word};
 use variorum_annotate::usage;
 use variorum_annotate::words::{SYNONYM, words};
-use variorum_schema::{BlockKind, QuotationKind, Span, Token};
+use variorum_schema::{BlockKind, Quotation, QuotationKind, Span, Token};
 
 use crate::Account;
 
@@ -347,14 +347,19 @@ fn trigrams(raw: &[Raw]) -> Vec<u32> {
 }
 
 fn quoted_share(account: &Account, span: Span) -> f32 {
-    let quoted: usize = account
-        .annotations
-        .quotations
-        .iter()
-        .filter(|q| q.kind == QuotationKind::Direct && q.span.overlaps(span))
+    let quotations = || account.annotations.quotations.iter().filter(|q| q.kind == QuotationKind::Direct);
+    // "— Dana Reeve (@dreeve) May 4": under every message of hers
+    let signs = |q: &Quotation| {
+        let behind = q.source.as_ref().filter(|s| q.cue.is_none() && s.span.start >= q.span.end);
+        behind.is_some_and(|source| span.contains(source.span))
+    };
+    if quotations().any(signs) {
+        return 1.0;
+    }
+    let quoted: usize = quotations()
+        .filter(|q| q.span.overlaps(span))
         .flat_map(|q| &q.content)
-        .filter(|c| c.overlaps(span))
-        .map(|c| (c.end.min(span.end) - c.start.max(span.start)) as usize)
+        .map(|c| c.end.min(span.end).saturating_sub(c.start.max(span.start)) as usize)
         .sum();
     (quoted as f32 / span.len().max(1) as f32).min(1.0)
 }

@@ -46,7 +46,7 @@ fn contraries_are_found_wherever_they_stand() {
 }
 
 /// What was taken over sentence by sentence in another order, between sentences of the copyist's own, is a copy; the same number of
-/// sentences that somebody said is none.
+/// sentences that somebody said or posted is none.
 #[test]
 fn sentences_in_another_order_are_copied_too() {
     let taken = [
@@ -63,15 +63,16 @@ fn sentences_in_another_order_are_copied_too() {
         "Old people here remember the flood of their youth, which took a chapel.",
         "Swimming is forbidden until further notice.",
     ];
-    let quoted = |line: &str| format!("“{line}”");
-    for (wrap, expected) in [(String::from as fn(&str) -> String, 1), (quoted, 0)] {
+    for (form, expected) in [("{}", 1), ("“{}”", 0), ("{} — Ines Roe (@inesroe) May 6, 2031", 0)] {
+        let wrap = |line: &str| form.replace("{}", line);
         let first = taken.map(|line| wrap(line)).join("\n\n");
         let second = [3, 1, 0, 2].map(|n| format!("{}\n\n{}", own[n], wrap(taken[n]))).join("\n\n");
         let first = format!("Gate of Olm lock breaks\n\nMay 6, 2031\n\n{first}\n\n{}\n", own[5]);
         let second = format!("Olm without a gate\n\nMay 6, 2031\n\n{second}\n\n{}\n", own[4]);
         let page = |name: &str, text: &str| Page { media: Media::Text, ..Page::new(name, text) };
         let pages = vec![page("a.txt", &first), page("b.txt", &second)];
-        let options = Options { threads: 1, is_one_story: true, ..Options::default() };
+        let mut options = Options { threads: 1, ..Options::default() };
+        options.collate.one_story = true;
         let (report, _) = variorum::collate(pages, &options, &|_| {});
         assert_eq!(report.stories.first().unwrap().copies.len(), expected, "{second}");
     }
