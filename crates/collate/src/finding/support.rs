@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use variorum_annotate::lexicon::is_stop_word;
 use variorum_schema::{Feature, Finding, FindingKind, QuotationKind, Side, Span, Unit};
 
 use super::build;
@@ -20,6 +21,8 @@ mod facts;
 mod single;
 mod voice;
 
+/// Words that say something, below which the same may be said on two occasions, or says little of an event: "They did a great job".
+const FEW_WORDS: u32 = 6;
 /// An account shorter than this (words) does not cover a story at length.
 const MIN_LENGTH_WORDS: u32 = 150;
 /// Findings of one kind per account: the most central ones.
@@ -158,6 +161,7 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
         .map(|c| {
             let mut side = side_of(telling, &c.statements, c.statements[0]);
             let (n, n_origins) = (c.accounts().len(), c.origins.len());
+            let n_words = n_words(telling, &c.statements[0]);
             let speaker = voice::only_speaker(telling, &c.statements);
             let message = match &speaker {
                 // what all have from one mouth is one source, however many print it
@@ -191,11 +195,27 @@ fn corroborated(telling: &Telling, clusters: &[Cluster]) -> Vec<Finding> {
                     weight: c.likeness,
                     note: String::new(),
                 },
+                Feature {
+                    name: "words that say something".into(),
+                    value: f64::from(n_words),
+                    weight: 0.0,
+                    note: format!("{FEW_WORDS} and more are not said twice by chance"),
+                },
             ];
-            let confidence = (0.30 + 0.75 * c.likeness).min(0.95);
+            let most = if n_words < FEW_WORDS { 0.84 } else { 0.95 };
+            let confidence = (0.30 + 0.75 * c.likeness).min(most);
             build::finding(FindingKind::Corroborated, None, message, vec![side], confidence, None, why)
         })
         .collect()
+}
+
+/// How many words of a statement say something by themselves, each once.
+fn n_words(telling: &Telling, s: &Statement) -> u32 {
+    let (text, annotations) = (&telling.document(s.account).text, &telling.account(s.account).annotations);
+    let tokens = annotations.tokens_of(telling.sentence(s)).iter();
+    let words =
+        tokens.filter(|t| t.span.of(text).chars().any(char::is_alphanumeric) && !is_stop_word(&t.lemma));
+    words.map(|t| t.lemma.as_str()).collect::<BTreeSet<_>>().len() as u32
 }
 
 /// What the statements of a cluster have in common: the one that others say as well, first, and those that say it. What
