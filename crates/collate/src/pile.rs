@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use variorum_annotate::lexicon::{Lookup, is_stop_word};
 use variorum_annotate::usage;
 use variorum_annotate::words::{SYNONYM, words};
-use variorum_schema::{BlockKind, Quotation, QuotationKind, Span, Token};
+use variorum_schema::{BlockKind, Quotation, QuotationKind, Source, Span, Token};
 
 use crate::Account;
 
@@ -346,12 +346,19 @@ fn trigrams(raw: &[Raw]) -> Vec<u32> {
     hashes
 }
 
+/// Whether a text ends with a dash.
+fn is_dashed(text: &str) -> bool {
+    text.trim_end().ends_with(['—', '–', '―'])
+}
+
 fn quoted_share(account: &Account, span: Span) -> f32 {
     let quotations = || account.annotations.quotations.iter().filter(|q| q.kind == QuotationKind::Direct);
     // "— Dana Reeve (@dreeve) May 4": under every message of hers
     let signs = |q: &Quotation| {
         let behind = q.source.as_ref().filter(|s| q.cue.is_none() && s.span.start >= q.span.end);
-        behind.is_some_and(|source| span.contains(source.span))
+        let between =
+            |source: &Source| account.document.text.get(q.span.end as usize..source.span.start as usize);
+        behind.filter(|source| span.contains(source.span)).and_then(between).is_some_and(is_dashed)
     };
     if quotations().any(signs) {
         return 1.0;
