@@ -19,7 +19,7 @@ mod cue;
 mod dialogue;
 mod frame;
 mod marks;
-mod posted;
+pub(crate) mod posted;
 mod resolve;
 mod source;
 mod stance;

@@ -8,6 +8,7 @@ use super::appeal;
 use super::credit;
 use super::furniture;
 use super::line::{self, Line, Verdict};
+use crate::quotation::posted;
 
 /// Longest crosshead, in words. Headlines of other articles are longer.
 const CROSSHEAD: usize = 4;
@@ -90,6 +91,10 @@ fn by_form(line: &str, words: usize) -> Option<Verdict> {
     let furniture = |reason| Some(Verdict::Furniture(reason));
     if words == 0 && line.len() < 200 {
         return furniture(FurnitureReason::Boilerplate);
+    }
+    // who posted the message above
+    if posted::is_signature(line) {
+        return Some(Verdict::Kind(BlockKind::Paragraph));
     }
     if furniture::is_counter(line) {
         return furniture(FurnitureReason::Counter);

@@ -11,6 +11,7 @@ use super::furniture;
 use super::html::Raw;
 use super::line::{self, Line, Verdict};
 use super::meta::Meta;
+use crate::quotation::posted;
 
 mod plain;
 
@@ -137,7 +138,9 @@ fn judge(raws: &[Raw], seen: &[Seen]) -> Vec<Verdict> {
         let between = first.is_some_and(|f| at > f) && last.is_some_and(|l| at < l);
         let is_lost =
             || rescued(raws, &kept, at, s) || listed(raws, &kept, at, s) || enclosed(raws, &kept, at, s);
-        let body = kept[at] || (between && is_lost());
+        // who posted the message that was kept
+        let is_posted = matches!(out.last(), Some(Verdict::Kind(_))) && posted::is_signature(&raw.text);
+        let body = kept[at] || (between && is_lost()) || is_posted;
         out.push(if body { Verdict::Kind(kind(raw)) } else { Verdict::Furniture(reason(raw, s)) });
     }
     out

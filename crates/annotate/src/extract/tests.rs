@@ -256,3 +256,38 @@ fn a_title_told_beside_a_text_is_its_headline() {
         sound(&document);
     }
 }
+
+/// Who posted an embedded message stays below it, in pages and in bare text.
+#[test]
+fn embedded_messages_keep_their_signature() {
+    let first = "The bridge over the valley was shut on Sunday after an engineer found a crack in its main girder, the county said.";
+    let last = "Nobody knows yet who will pay for the repairs, and the council meets on Tuesday to talk about a loan.";
+    let message = "The bridge is shut until further notice. Take the ferry or stay at home.";
+    let page = format!(
+        "<html><head><title>Bridge shut</title></head><body><article><h1>Bridge shut</h1><p>{first}</p><p>{last}</p>\
+         <blockquote class=\"twitter-tweet\"><p>{message}</p>&mdash; Dana Reeve (@dreeve) <a href=\"https://short.example/1\">May 4, 2031</a>\
+         </blockquote><p>{last}</p></article></body></html>"
+    );
+    let bare = format!(
+        "Bridge shut\n\n{first}\n\n{last}\n\n{message}\n\n— Dana Reeve (@dreeve) May 4, 2031\n\n{last}\n"
+    );
+    for text in [page, bare] {
+        let document = check(
+            &text,
+            &[
+                "Title: Bridge shut",
+                "Paragraph: The bridge over th",
+                "Paragraph: Nobody knows yet w",
+                "Paragraph: The bridge is shut",
+                "Paragraph: — Dana Reeve (@dre",
+                "Paragraph: Nobody knows yet w",
+            ],
+        );
+        let quotations = crate::annotate(&document).quotations;
+        let posted: Vec<_> = quotations.iter().filter(|q| q.cue.is_none()).collect();
+        assert_eq!(posted.len(), 1, "{quotations:?}");
+        assert_eq!(posted[0].content[0].of(&document.text), message);
+        let source = posted[0].source.as_ref().map(|s| s.span.of(&document.text));
+        assert_eq!(source, Some("Dana Reeve"));
+    }
+}

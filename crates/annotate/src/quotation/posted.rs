@@ -58,6 +58,17 @@ fn posts(document: &Document, block: usize) -> Vec<Post> {
     found
 }
 
+/// Whether a line is nothing but the signature of a message: “— Dana Reeve (@dreeve) 4 May 2031”.
+#[must_use]
+pub(crate) fn is_signature(line: &str) -> bool {
+    let signed_by = |open: usize| signed(&line[..open]).filter(|(dash, _)| line[..*dash].trim().is_empty());
+    let is_whole = |open: usize| {
+        let behind = handle(&line[open..]).map(|n| &line[open + n..]);
+        behind.is_some_and(|rest| rest[date(rest)..].trim().is_empty())
+    };
+    line.find("(@").is_some_and(|open| signed_by(open).is_some() && is_whole(open))
+}
+
 /// The text of a block that is not about the page, and where it begins.
 fn told<'a>(document: &'a Document, block: Option<&Block>) -> Option<(usize, &'a str)> {
     let block = block.filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Meta))?;
@@ -109,7 +120,7 @@ fn date(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, handle, signed};
+    use super::{date, handle, is_signature, signed};
 
     #[test]
     fn signatures_are_read() {
@@ -122,5 +133,10 @@ mod tests {
         assert_eq!(date(" 4 мая 2031"), " 4 мая 2031".len());
         assert_eq!(date(" The bridge is shut"), 0);
         assert_eq!(date(""), 0);
+        assert!(is_signature("— Dana Reeve (@dreeve) May 4, 2031") && is_signature("— Dana Reeve (@dreeve)"));
+        assert!(
+            !is_signature("— Dana Reeve (@dreeve) May 4, 2031 The bridge")
+                && !is_signature("Shut. — Dana Reeve (@dreeve)")
+        );
     }
 }
