@@ -65,7 +65,7 @@ fn sentences_in_another_order_are_copied_too() {
     ];
     for (form, expected) in [("{}", 1), ("“{}”", 0), ("{} — Ines Roe (@inesroe) May 6, 2031", 0)] {
         let wrap = |line: &str| form.replace("{}", line);
-        let first = taken.map(|line| wrap(line)).join("\n\n");
+        let first = taken.map(wrap).join("\n\n");
         let second = [3, 1, 0, 2].map(|n| format!("{}\n\n{}", own[n], wrap(taken[n]))).join("\n\n");
         let first = format!("Gate of Olm lock breaks\n\nMay 6, 2031\n\n{first}\n\n{}\n", own[5]);
         let second = format!("Olm without a gate\n\nMay 6, 2031\n\n{second}\n\n{}\n", own[4]);
