@@ -172,6 +172,7 @@ fn what_accounts_have_from_one_report_is_of_one_origin() {
         ("said", rain, "said that", &later.replace("Runa Dahlby", "Ketil Aasen"), 1),
         ("said", prose, "said that", calm, 0),
         ("said", &format!("“{prose}” That was the mayor."), "said that", calm, 1),
+        ("said", &format!("“{}” Una Eide wrote.", prose.replace("water.", "water,")), "said that", calm, 0),
     ] {
         assert_eq!(corroborated(first, head, second, tail), expected, "{first} | {head} | {second} | {tail}");
     }

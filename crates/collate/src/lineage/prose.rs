@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use variorum_schema::{Quotation, QuotationKind, Sentence, Token};
+use variorum_schema::{EntityKind, Quotation, QuotationKind, Sentence, Token};
 
 use crate::Account;
 
@@ -26,13 +26,15 @@ impl Prose {
     #[must_use]
     pub fn read(accounts: &[Account], members: &[u32]) -> Prose {
         let (mut held, mut spoken): (Vec<(u64, u32)>, HashSet<u64>) = (Vec::new(), HashSet::new());
+        let mut quoted: Vec<(u64, u32, String)> = Vec::new();
         for &member in members {
             let runs = runs(&accounts[member as usize]);
             spoken.extend(runs.spoken);
+            quoted.extend(runs.quoted.into_iter().map(|(run, name)| (run, member, name)));
             held.extend(runs.own.into_iter().map(|run| (run, member)));
         }
         held.sort_unstable();
-        let mut pairs = BTreeSet::new();
+        let mut pairs = by_its_author(accounts, &held, &quoted);
         for holders in held.chunk_by(|x, y| x.0 == y.0) {
             // what stands between quotation marks anywhere are somebody's words, marked or not
             if holders.len() > MAX_HOLDERS || spoken.contains(&holders[0].0) {
@@ -52,25 +54,59 @@ impl Prose {
     }
 }
 
+/// The pairs of which one prints as its own words what the other quotes somebody with, and never names him: his column, or taken
+/// from it.
+fn by_its_author(
+    accounts: &[Account],
+    held: &[(u64, u32)],
+    quoted: &[(u64, u32, String)],
+) -> BTreeSet<(u32, u32)> {
+    let mut pairs = BTreeSet::new();
+    for (run, quoting, name) in quoted {
+        let from = held.partition_point(|h| h.0 < *run);
+        for (_, own) in held[from..].iter().take_while(|h| h.0 == *run).filter(|h| h.1 != *quoting) {
+            let pair = (*own.min(quoting), *own.max(quoting));
+            if !pairs.contains(&pair) && !names(&accounts[*own as usize], name) {
+                pairs.insert(pair);
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether an account names somebody in its text by the last word of his name.
+fn names(account: &Account, last: &str) -> bool {
+    let (text, annotations) = (&account.document.text, &account.annotations);
+    let mut told = annotations.sentences.iter().flat_map(|s| annotations.tokens_of(s));
+    told.any(|token| token.span.of(text) == last)
+}
+
 /// Runs of words of an account, as hashes.
 struct AccountRuns {
     /// Outside quotation marks, each once.
     own: BTreeSet<u64>,
     /// All others.
     spoken: Vec<u64>,
+    /// Those of a person who is named, with the last word of the name.
+    quoted: Vec<(u64, String)>,
 }
 
 fn runs(account: &Account) -> AccountRuns {
-    let mut found = AccountRuns { own: BTreeSet::new(), spoken: Vec::new() };
+    let mut found = AccountRuns { own: BTreeSet::new(), spoken: Vec::new(), quoted: Vec::new() };
     for sentence in &account.annotations.sentences {
         let words = words(account, sentence);
+        let speaker = speaker(account, sentence);
         for run in words.windows(SHARED_RUN) {
             let hash = run.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, w| {
                 (h ^ w.hash).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
             });
             let n_names = run.iter().filter(|w| w.is_capital).count();
             match () {
-                () if run.iter().any(|w| w.is_spoken) => found.spoken.push(hash),
+                () if run.iter().any(|w| w.is_spoken) => {
+                    found.spoken.push(hash);
+                    let name = speaker.as_ref().filter(|_| run.iter().all(|w| w.is_spoken));
+                    found.quoted.extend(name.map(|name| (hash, name.clone())));
+                }
                 () if n_names < MAX_NAMES => {
                     found.own.insert(hash);
                 }
@@ -79,6 +115,16 @@ fn runs(account: &Account) -> AccountRuns {
         }
     }
     found
+}
+
+/// The last word of the name of the person whose words stand between quotation marks in a sentence.
+fn speaker(account: &Account, sentence: &Sentence) -> Option<String> {
+    let annotations = &account.annotations;
+    let mut direct = annotations.quotations.iter().filter(|q| q.kind != QuotationKind::Indirect);
+    let quotation = direct.find(|q| q.span.overlaps(sentence.span) && q.source.is_some())?;
+    let entity = annotations.entities.get(quotation.source.as_ref()?.entity? as usize)?;
+    let is_person = entity.kind == EntityKind::Person;
+    entity.name.split_whitespace().next_back().filter(|_| is_person).map(str::to_owned)
 }
 
 struct Word {
