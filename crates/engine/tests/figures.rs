@@ -108,8 +108,9 @@ fn what_figures_say_of_one_another() {
 }
 
 /// How many findings say that both accounts tell of the inspection. `first`, `second`: who told whom in them; `head`: how the
-/// second begins; `tail`: how it ends, and the first with its last sentence.
-fn corroborated(first: &str, head: &str, second: &str, tail: &str) -> usize {
+/// second begins; `tail`: how it ends, and the first with its last sentence; `third`: who told whom in a third, of another outlet,
+/// if there is one: then the first quotes directly.
+fn corroborated(first: &str, head: &str, second: &str, tail: &str, third: Option<&str>) -> usize {
     let html = |site: &str, title: &str, body: &str| {
         format!(
             "<html><head><title>{title}</title><meta property=\"og:site_name\" content=\"{site}\">\
@@ -117,10 +118,11 @@ fn corroborated(first: &str, head: &str, second: &str, tail: &str) -> usize {
              {body}</article></body></html>"
         )
     };
+    let (open, close) = if third.is_some() { ("“", "”") } else { ("", "") };
     let first = format!(
         "<p>The road bridge over the river Lorn collapsed on Tuesday under a convoy of gravel lorries.</p>\
          <p>Divers found the cab of one of them in nine metres of water. School buses will go by Haldern for a month.</p>\
-         <p>The bridge had not been inspected since the flood, engineer Runa Dahlby {first}.</p>\
+         <p>{open}The bridge had not been inspected since the flood,{close} engineer Runa Dahlby {first}.</p>\
          <p>Mayor Ketil Aasen came to the bank at once, in rubber boots that he had borrowed from a fireman.</p>\
          <p>Cranes are expected from the coast. The old ferry lies on land and has no motor.</p><p>{}</p>",
         tail.rsplit(". ").next().unwrap_or(tail)
@@ -136,10 +138,18 @@ fn corroborated(first: &str, head: &str, second: &str, tail: &str) -> usize {
          <p>{tail}</p>"
     );
     let page = |name: &str, text: String| Page { media: Media::Html, ..Page::new(name, text) };
-    let pages = vec![
+    let mut pages = vec![
         page("ledger.html", html("lornledger.example", "Bridge over the Lorn collapses", &first)),
         page("courier.html", html("Vessby Courier", "Gravel convoy breaks Lorn bridge", &second)),
     ];
+    pages.extend(third.map(|told| {
+        let third = format!(
+            "<p>Gravel and lorries lie in the river Lorn since the road bridge collapsed under a convoy.</p>\
+             <p>Nobody drowned. “The bridge had not been inspected since the flood,” engineer Runa Dahlby {told}.</p>\
+             <p>A ferry is being painted. The council meets in the sports hall, where it is warm.</p>"
+        );
+        page("observer.html", html("Fell Observer", "Lorn bridge down, nobody hurt", &third))
+    }));
     let (report, _) = collate(pages, &Options { threads: 1, ..Options::default() }, &|_| {});
     assert_eq!(report.stories.len(), 1, "{second}");
     let findings = report.stories.into_iter().flat_map(|s| s.findings);
@@ -152,6 +162,7 @@ fn corroborated(first: &str, head: &str, second: &str, tail: &str) -> usize {
 fn what_accounts_have_from_one_report_is_of_one_origin() {
     let rain = "It rained all night, and nobody slept.";
     let gazette = "The bridge is down, the Haldern Gazette reports.";
+    let haldern = "The Haldern Times has asked around on both banks.";
     let long = "told the Lorn Ledger: “I was there on Monday. It was a fine day. We saw nothing. Nobody wrote a thing. Surely";
     let credit = "A bridge is down, the Lorn Ledger reports.";
     let calm = "Boats were hired. Nets were mended. Ropes were sold.";
@@ -168,12 +179,32 @@ fn what_accounts_have_from_one_report_is_of_one_origin() {
         ("told the Haldern Gazette", gazette, "said that", calm, 0),
         ("said", rain, long, calm, 0),
         ("said", rain, &long.replace("told the Lorn Ledger", "told reporters"), calm, 1),
+        ("told the Haldern Times", haldern, "told The Times that", calm, 0),
+        ("told the Haldern Times", rain, "told The Times that", calm, 1),
         ("said", rain, "said that", later, 0),
         ("said", rain, "said that", &later.replace("Runa Dahlby", "Ketil Aasen"), 1),
         ("said", prose, "said that", calm, 0),
         ("said", &format!("“{prose}” That was the mayor."), "said that", calm, 1),
         ("said", &format!("“{}” Una Eide wrote.", prose.replace("water.", "water,")), "said that", calm, 0),
     ] {
-        assert_eq!(corroborated(first, head, second, tail), expected, "{first} | {head} | {second} | {tail}");
+        let got = corroborated(first, head, second, tail, None);
+        assert_eq!(got, expected, "{first} | {head} | {second} | {tail}");
+    }
+}
+
+/// Words that one account says were told an outlet were said there, whoever else quotes them without saying so; not where another
+/// says that anybody could hear them, and not of an outlet that was told itself.
+#[test]
+fn what_one_account_says_was_told_an_outlet_all_have_from_there() {
+    let rain = "It rained all night, and nobody slept.";
+    let calm = "Boats were hired. Nets were mended. Ropes were sold.";
+    for (second, third, expected) in [
+        ("said: “Surely", "told the Lorn Ledger", 0),
+        ("said: “Surely", "said", 1),
+        ("told reporters: “Surely", "told the Lorn Ledger", 1),
+        ("told the Vessby Courier: “Surely", "told the Lorn Ledger", 1),
+    ] {
+        let got = corroborated("said", rain, second, calm, Some(third));
+        assert_eq!(got, expected, "{second} | {third}");
     }
 }

@@ -47,6 +47,7 @@ fn splits_sentences() {
         ("See www.example.org/a.b?c=d. Then go.", &["See www.example.org/a.b?c=d.", "Then go."]),
         ("Well... maybe. Well... Maybe.", &["Well... maybe.", "Well...", "Maybe."]),
         ("No. 5 is alive. No. He is dead.", &["No. 5 is alive.", "No.", "He is dead."]),
+        ("Roe v. Poe was heard. Roe won.", &["Roe v. Poe was heard.", "Roe won."]),
         ("他来了。她走了。", &["他来了。", "她走了。"]),
         ("Great! 😀 Next one.", &["Great! 😀", "Next one."]),
         ("A heading without a stop\nA body.", &["A heading without a stop", "A body."]),

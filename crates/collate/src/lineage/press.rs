@@ -73,15 +73,13 @@ impl Press {
     #[must_use]
     pub fn behind(&self, account: u32, sentence: u32) -> Behind<'_> {
         let Some(credits) = self.by_account.get(&account) else { return Behind::default() };
-        if credits.told_itself.iter().any(|at| credits.holds(*at, sentence)) {
+        if self.is_told(account, sentence) {
             return Behind::default();
         }
         let near = credits.at.iter().filter(|(at, _)| credits.holds(*at, sentence));
         let near: BTreeSet<&str> = near.map(|(_, key)| key.as_str()).collect();
         // "in a statement to the Gazette" is not for anybody
-        let is_public =
-            near.is_empty() && credits.public.iter().any(|at| at + 1 >= sentence && *at <= sentence + 1);
-        if is_public {
+        if near.is_empty() && self.is_public(account, sentence) {
             return Behind { near, ..Behind::default() };
         }
         let once = if near.is_empty() {
@@ -110,6 +108,25 @@ impl Press {
         let is_behind =
             |own: &String| behind.near.contains(own.as_str()) || behind.throughout.contains(own.as_str());
         self.by_account.get(&account).is_some_and(|c| c.own.iter().any(is_behind))
+    }
+
+    /// Whether an account is of an outlet that is credited beside a sentence.
+    #[must_use]
+    pub fn is_beside(&self, account: u32, behind: &Behind) -> bool {
+        self.by_account.get(&account).is_some_and(|c| behind.near.iter().any(|key| c.own.contains(*key)))
+    }
+
+    /// Whether an account says that a sentence was said to itself.
+    #[must_use]
+    pub fn is_told(&self, account: u32, sentence: u32) -> bool {
+        self.by_account.get(&account).is_some_and(|c| c.told_itself.iter().any(|at| c.holds(*at, sentence)))
+    }
+
+    /// Whether anybody could hear what a sentence says, by the words beside it.
+    #[must_use]
+    pub fn is_public(&self, account: u32, sentence: u32) -> bool {
+        let near = |at: &u32| at + 1 >= sentence && *at <= sentence + 1;
+        self.by_account.get(&account).is_some_and(|c| c.public.iter().any(near))
     }
 
     /// Whether two sentences of two accounts may be taken from one report of an outlet, of which no sentence says the same: both
@@ -173,6 +190,13 @@ impl Outlets {
             .filter_map(|(at, name)| {
                 let (first, last) = place(Span::new(start + at.start, start + at.end))?;
                 let (key, words) = (outlet_key(&name), name.split(' '));
+                // "The Times", of a paper that was named in full
+                let is_short = words.clone().filter(|word| *word != "The").count() == 1;
+                if let Some(full) =
+                    words.clone().next_back().and_then(|word| short.get(word)).filter(|_| is_short)
+                {
+                    return Some((first, last, full.clone()));
+                }
                 if let Some(word) = words.skip(1).last() {
                     short.entry(word.to_owned()).or_insert_with(|| key.clone());
                 }

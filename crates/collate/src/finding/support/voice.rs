@@ -40,11 +40,21 @@ fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
     let who = |n: usize| if told[n].is_empty() && all.len() == 1 { &all } else { &told[n] };
     let interviews: Vec<BTreeSet<&str>> =
         statements.iter().enumerate().map(|(n, s)| interviews(telling, s, who(n))).collect();
+    // "told the Gazette", says one account of words that the Gazette has: they were said there, whoever prints them
+    let is_public = statements.iter().any(|s| press.is_public(s.account, s.sentence));
+    let is_told = |m: usize| {
+        !is_public
+            && is_quoted(telling, &statements[m])
+            && behind.iter().any(|b| press.is_beside(statements[m].account, b))
+    };
     let mut first: Vec<usize> = (0..statements.len()).collect();
     for n in 0..statements.len() {
         let is_from = |m: usize| {
             press.is_of(statements[m].account, &behind[n])
                 || is_page_of_speaker(telling, &statements[m], statements[n].account)
+                || is_told(m)
+                    && is_quoted(telling, &statements[n])
+                    && !press.is_told(statements[n].account, statements[n].sentence)
         };
         let share_prose =
             |m: usize| telling.lineage.prose.is_shared(statements[m].account, statements[n].account);
