@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum_schema::{Document, Entity, EntityKind, Mention, MentionForm, Sentence, Token};
 
 mod alias;
+mod bearer;
 mod description;
 mod double;
 mod heading;
@@ -22,7 +23,7 @@ mod pronoun;
 mod tests;
 mod view;
 
-pub use key::name_key;
+pub use key::{is_same_given, name_key};
 
 /// Mentions in order of `(start, end)`, and the entities that they refer to, in order of their first mention.
 ///
@@ -65,8 +66,10 @@ fn named(view: &view::View) -> Vec<name::Found> {
 fn referred(view: &view::View, mut names: Vec<name::Found>) -> (Vec<Mention>, Vec<Entity>) {
     portfolio::take_off(view, &mut names);
     heading::cut(view, &mut names);
+    bearer::cut(view, &mut names);
     double::join(view, &mut names);
     alias::settle(view, &mut names);
+    bearer::settle(view, &mut names);
     let (mut drafts, entity_of) = alias::join(view, &names);
     let mut raw: Vec<Raw> = names
         .iter()

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use strsim::levenshtein;
 use variorum_annotate::lexicon::{self, Listed, entries};
-use variorum_annotate::mention::name_key;
+use variorum_annotate::mention::{is_same_given, name_key};
 use variorum_schema::{EntityKind, MentionForm};
 
 use crate::Account;
@@ -161,10 +161,14 @@ fn join_variants(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
 }
 
 /// Names of two or more words: the same number of words, each equal or nearly so; or one inside the other with the same
-/// first and last word; or one the end of the other, which begins with an office ("fire officer ann roe").
+/// first and last word, the first in whatever form; or one the end of the other, which begins with an office ("fire officer ann roe").
 fn are_variants(a: &[String], b: &[String]) -> bool {
     if a.len() < 2 || b.len() < 2 {
         return false;
+    }
+    // "Jim Roe", "James A. Roe"
+    if a.len().min(b.len()) == 2 && a.last() == b.last() && is_same_given(&a[0], &b[0]) {
+        return true;
     }
     if a.len() == b.len() {
         let n_equal = a.iter().zip(b).filter(|(x, y)| x == y).count();

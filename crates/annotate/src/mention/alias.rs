@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_schema::{Entity, EntityKind, Gender};
 
-use super::key::name_key;
+use super::key::{is_same_given, name_key};
 use super::kind::Sureness;
 use super::lexica;
 use super::name::Found;
@@ -18,7 +18,8 @@ pub(super) struct Draft {
     pub(super) forms: BTreeSet<String>,
     /// Words of its fullest name, normalised.
     pub(super) key: Vec<String>,
-    /// Token index of its latest name.
+    /// Token index of its first name, and of its latest.
+    first: usize,
     pub(super) latest: usize,
     /// The best evidence for its kind; `None` for a description.
     pub(super) sureness: Option<Sureness>,
@@ -138,15 +139,18 @@ impl Joiner {
             candidates.copied().filter(|&i| self.drafts.get(i).is_some_and(|d| fits(d, name, key))).collect();
         fits.sort_unstable();
         fits.dedup();
-        // the same words before fewer words; then the one named last before this place
+        // The same words before fewer words. A surname that several bear is that of whoever is introduced first, as editors
+        // have it ("Conyers said", and his cousin is Ian Conyers each time), unless a title tells; else the one named last.
+        let is_surname = name.kind == EntityKind::Person && key.len() == 1;
         let rank = |i: &usize| {
             let d = &self.drafts[*i];
-            let exact = d.key == key;
-            let distance = name.first.abs_diff(d.latest);
+            let bears = d.key.len() > 1 && d.key.last() == Some(last);
+            let is_titled = name.titles.iter().any(|title| d.entity.titles.contains(title));
             (
-                !exact,
+                d.key != key,
                 d.entity.gender.is_some() && name.gender.is_some() && d.entity.gender != name.gender,
-                distance,
+                !is_titled,
+                if is_surname && bears { d.first } else { name.first.abs_diff(d.latest) },
             )
         };
         fits.iter().copied().min_by_key(rank).or_else(|| {
@@ -166,6 +170,7 @@ impl Joiner {
             self.by_acronym.entry(initials(&surface)).or_insert(idx);
         }
         let draft = &mut self.drafts[idx];
+        draft.first = if draft.key.is_empty() { name.first } else { draft.first.min(name.first) };
         draft.latest = name.first;
         draft.sureness = draft.sureness.max(Some(name.sureness));
         let fuller = key.len() > draft.key.len()
@@ -235,7 +240,8 @@ fn person_fits(draft: &Draft, name: &Found, key: &[String]) -> bool {
                 || long[1..].contains(one) && one.chars().count() > 4
         }
         ([given, .., surname], [other_given, .., other_surname]) => {
-            surname == other_surname && (given == other_given || is_initial_of(given, other_given))
+            surname == other_surname
+                && (is_same_given(given, other_given) || is_initial_of(given, other_given))
                 || (long.len() > short.len() && long.windows(short.len()).any(|w| w == short))
         }
         _ => false,

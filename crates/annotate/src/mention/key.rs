@@ -1,7 +1,11 @@
 //! One key for the many spellings of a name.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::lexicon::{Listed, entries};
 
 /// Letter groups of one sound in transliterated names, in the order in which they are replaced.
 const SOUNDS: [(&str, &str); 9] = [
@@ -31,6 +35,23 @@ pub fn name_key(name: &str) -> Vec<String> {
     let kept: Vec<&str> = words.iter().copied().filter(|w| !matches!(*w, "al" | "el" | "the")).collect();
     let kept = if kept.is_empty() { words } else { kept };
     kept.into_iter().map(|word| spelling(if word == "ibn" { "bin" } else { word })).collect()
+}
+
+/// Whether two given names, as words of [`name_key`], are one name in a short and a full form, or two short forms of one: "jim" and
+/// "james".
+#[must_use]
+pub fn is_same_given(a: &str, b: &str) -> bool {
+    static FORMS: LazyLock<Listed<(String, String)>> = LazyLock::new(|| {
+        let word = |name: &str| name_key(name).into_iter().next().unwrap_or_default();
+        let lines = entries(include_str!("../../data/en/given-name-forms.txt"));
+        let pairs = lines.flat_map(|f| {
+            let names = f.iter().flat_map(|field| field.split(' ')).map(word).collect::<Vec<_>>();
+            let pair = |x: &String| names.iter().map(|y| (x.clone(), y.clone())).collect::<Vec<_>>();
+            names.iter().flat_map(pair).collect::<Vec<_>>()
+        });
+        pairs.collect()
+    });
+    a == b || FORMS.contains(&(a.to_owned(), b.to_owned()))
 }
 
 /// Letters that decomposition leaves alone.

@@ -60,6 +60,20 @@ fn finds_people() {
             &["Martin Luther Poe Jr.", "Sean O'Dowd"],
         ),
         (
+            "Senator John Karinen, 88, retired. His cousin, Mayor Ian Karinen, may run. Karinen said that he was tired.",
+            &["Ian Karinen", "John Karinen|Karinen"],
+        ),
+        ("James Ferro spoke. Jim Ferro left, and Ferro slept.", &["James Ferro|Ferro|Jim Ferro"]),
+        (
+            "John Ferro met Anna Karinen. The Ferro-Karinen summit had begun when Ferro left, and Karinen did.",
+            &["Anna Karinen|Karinen", "John Ferro|Ferro"],
+        ),
+        (
+            "Senator Anna Karinen voted no. Longtime Karinen allies were angry at the Kentucky Republican. WATCHED Karinen closely.",
+            &["Anna Karinen|Karinen"],
+        ),
+        ("The House met. He stood by the Amendment, and so did Democrats. House said no.", &[]),
+        (
             "Blake Ferro Resigns As Mayor Of Lowmere\n\nThe mayor of the town, Blake Ferro, stepped down on Monday. Ferro will leave the council as well.",
             &["Blake Ferro|Ferro"],
         ),
