@@ -162,6 +162,7 @@ fn corroborated(first: &str, head: &str, second: &str, tail: &str, third: Option
 fn what_accounts_have_from_one_report_is_of_one_origin() {
     let rain = "It rained all night, and nobody slept.";
     let gazette = "The bridge is down, the Haldern Gazette reports.";
+    let lantern = "The newspaper Vessby Lantern, a students' one, was there first.";
     let haldern = "The Haldern Times has asked around on both banks.";
     let long = "told the Lorn Ledger: “I was there on Monday. It was a fine day. We saw nothing. Nobody wrote a thing. Surely";
     let credit = "A bridge is down, the Lorn Ledger reports.";
@@ -179,6 +180,14 @@ fn what_accounts_have_from_one_report_is_of_one_origin() {
         ("told the Haldern Gazette", gazette, "said that", calm, 0),
         ("said", rain, long, calm, 0),
         ("said", rain, &long.replace("told the Lorn Ledger", "told reporters"), calm, 1),
+        (
+            "told school newspaper the Vessby Lantern",
+            rain,
+            "told student newspaper the Vessby Lantern that",
+            calm,
+            0,
+        ),
+        ("told school newspaper the Vessby Lantern", lantern, "told the Lantern that", calm, 0),
         ("told the Haldern Times", haldern, "told The Times that", calm, 0),
         ("told the Haldern Times", rain, "told The Times that", calm, 1),
         ("said", rain, "said that", later, 0),

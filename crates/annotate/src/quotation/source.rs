@@ -46,9 +46,19 @@ pub(super) fn subject_left(frame: &Frame, group: usize, from: usize) -> Option<R
     }
     if matches!(frame.lower(before), "who" | "which") {
         let end = if before > from && frame.is_comma(before - 1) { before - 1 } else { before };
-        return phrase_ending(frame, end, from);
+        let found = phrase_ending(frame, end, from)?;
+        return home_of(frame, &found, from).filter(|_| frame.lower(before) == "who").or(Some(found));
     }
     phrase_ending(frame, before + 1, from)
+}
+
+/// "Jane Roe of Vermont, who said": who is from the place that a phrase names.
+fn home_of(frame: &Frame, place: &Range<usize>, from: usize) -> Option<Range<usize>> {
+    let of = place.start.checked_sub(1).filter(|at| *at > from)?;
+    let is_home = matches!(frame.lower(of), "of" | "from")
+        && frame.tag(of - 1) == Some(Tag::Propn)
+        && place.clone().all(|at| frame.tag(at) == Some(Tag::Propn));
+    if is_home { phrase_ending(frame, of, from) } else { None }
 }
 
 /// "Smith, the minister, said": from the name to the second comma.

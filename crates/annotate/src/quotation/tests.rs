@@ -93,6 +93,10 @@ fn descriptions_and_pronouns_find_their_speaker() {
             "Norland had threatened to leave. Its ambassador, Rustam Ilo, thanked the council. “It is the last time,” he said.",
             &["Rustam Ilo"],
         ),
+        (
+            "Most agreed with the candidate Peter Dole of Vermont, who said on Monday, “The people are tired of hearing about it.”",
+            &["Peter Dole"],
+        ),
     ];
     for (text, expected) in cases {
         let ours = speakers(text);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use variorum_annotate::extract::{outlet_key, outlets_in};
 use variorum_annotate::lexicon;
-use variorum_schema::{QuotationKind, Sentence, Span, Tag, Token};
+use variorum_schema::{EntityKind, Mention, QuotationKind, Sentence, Span, Tag, Token};
 
 use crate::Account;
 use crate::copy::agency_names;
@@ -161,7 +161,9 @@ struct Outlets {
 impl Outlets {
     fn new(accounts: &[Account], members: &[u32]) -> Outlets {
         let names = members.iter().filter_map(|m| accounts[*m as usize].document.outlet.as_deref());
-        let names: Vec<&str> = names.filter(|name| name.contains(' ') || !name.contains('.')).collect();
+        let described = members.iter().flat_map(|m| described(&accounts[*m as usize]));
+        let names = names.filter(|name| name.contains(' ') || !name.contains('.'));
+        let names: Vec<&str> = names.chain(described).collect();
         let first =
             |name: &&str| name.trim_start_matches("The ").split_whitespace().next().map(str::to_owned);
         Outlets {
@@ -213,9 +215,13 @@ impl Outlets {
             if !self.first_words.contains(token.span.of(text)) || found.iter().any(|f| f.0 <= n && n <= f.1) {
                 continue;
             }
-            let ends = (n..(n + MAX_NAME).min(tokens.len())).rev();
+            let is_word = |at: &usize| tokens[*at].span.of(text).starts_with(char::is_alphanumeric);
+            let ends = (n..(n + MAX_NAME).min(tokens.len())).rev().filter(is_word);
             let key = |last: usize| (last, outlet_key(token.span.cover(tokens[last].span).of(text)));
             if let Some((last, key)) = ends.map(key).find(|(_, key)| self.keys.contains(key)) {
+                if last > n {
+                    short.entry(tokens[last].span.of(text).to_owned()).or_insert_with(|| key.clone());
+                }
                 found.push((n, last, key));
             }
         }
@@ -264,6 +270,28 @@ fn credits(account: &Account, outlets: &Outlets) -> Credits {
     };
     let quoted = annotations.sentences.iter().map(is_quoted).collect();
     Credits { own, at, told_itself, public, throughout, quoted }
+}
+
+/// Outlets by what stands before their names, which no list has: "school newspaper the Vessby Lantern".
+fn described(account: &Account) -> Vec<&str> {
+    let (text, annotations) = (account.document.text.as_str(), &account.annotations);
+    let tokens = &annotations.tokens;
+    let is_capital =
+        |n: &usize| tokens.get(*n).is_some_and(|t| t.span.of(text).starts_with(char::is_uppercase));
+    let is_news = |n: usize| n > 0 && tokens[n - 1].lemma == "news" && is_cue("news", &tokens[n].lemma);
+    let describers = (0..tokens.len()).filter(|n| is_cue("describer", &tokens[*n].lemma) || is_news(*n));
+    let named = |n: usize| {
+        let from = n + 1 + usize::from(tokens.get(n + 1).is_some_and(|t| t.lemma == "the"));
+        let last = (from..from + MAX_NAME).take_while(is_capital).last()?;
+        Some(tokens[from].span.cover(tokens[last].span))
+    };
+    // "the magazine President Roe reads": not what is somebody for sure
+    let is_sure = |m: &Mention| {
+        let gender = annotations.entities.get(m.entity as usize).and_then(|e| e.gender);
+        m.kind == EntityKind::Person && (gender.is_some() || m.full != m.span)
+    };
+    let is_person = |span: &Span| annotations.mentions.iter().any(|m| m.span.overlaps(*span) && is_sure(m));
+    describers.filter_map(named).filter(|span| !is_person(span)).map(|span| span.of(text)).collect()
 }
 
 /// The outlet of a line that leads to more from where an article was taken: "More from the Gazette:".
