@@ -77,7 +77,7 @@ pub fn entities(accounts: &[Account], members: &[u32]) -> Entities {
     let nodes = nodes(accounts, members);
     let mut groups: Vec<Vec<usize>> = by_key(&nodes);
     join_variants(&mut groups, &nodes);
-    join_short(&mut groups, &nodes);
+    join_short(accounts, &mut groups, &nodes);
     join_described(accounts, &mut groups, &nodes);
     let mut list: Vec<(usize, Shared)> = groups.iter().map(|g| shared(accounts, &nodes, g)).collect();
     add_surnames(&mut list);
@@ -228,8 +228,9 @@ fn kind_of(group: &[usize], nodes: &[Node]) -> EntityKind {
     said.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map_or(EntityKind::Other, |(k, _)| *k)
 }
 
-/// Joins a name of one word to the one longer name that ends in it (people) or begins with it (organisations).
-fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
+/// Joins a name of one word to the one longer name that ends in it (people) or begins with it (organisations); of several
+/// people to the one whom the story means by it.
+fn join_short(accounts: &[Account], groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
     let mut i = 0;
     while i < groups.len() {
         let ([word], true) = (&nodes[groups[i][0]].key[..], nodes[groups[i][0]].is_named) else {
@@ -256,14 +257,39 @@ fn join_short(groups: &mut Vec<Vec<usize>>, nodes: &[Node]) {
             key.len() > 1 && is_part && agree(kind, other)
         };
         let bearers: Vec<usize> = (0..groups.len()).filter(|j| *j != i && bears(&groups[*j])).collect();
-        if let [only] = bearers[..] {
+        let meant = match bearers[..] {
+            [only] => Some(only),
+            _ => meant(accounts, nodes, groups, i, &bearers),
+        };
+        if let Some(bearer) = meant {
             let moved = std::mem::take(&mut groups[i]);
-            groups[only].extend(moved);
+            groups[bearer].extend(moved);
             groups.remove(i);
         } else {
             i += 1;
         }
     }
+}
+
+/// So many times as many accounts as all others of a surname together name the one who is meant by it alone.
+const MEANT: usize = 3;
+
+/// Of several people of one surname the one whom accounts mean that never say which: in so many more accounts than all others
+/// that nobody asks, and with a title in common where the bare name has one.
+fn meant(
+    accounts: &[Account],
+    nodes: &[Node],
+    groups: &[Vec<usize>],
+    bare: usize,
+    bearers: &[usize],
+) -> Option<usize> {
+    let n_accounts = |g: usize| groups[g].iter().map(|n| nodes[*n].account).collect::<BTreeSet<u32>>().len();
+    let first = bearers.iter().copied().max_by_key(|g| (n_accounts(*g), std::cmp::Reverse(*g)))?;
+    let others: usize = bearers.iter().filter(|g| **g != first).map(|g| n_accounts(*g)).sum();
+    let is_person = kind_of(&groups[first], nodes) == EntityKind::Person;
+    let (own, theirs) = (titles(accounts, nodes, &groups[bare]), titles(accounts, nodes, &groups[first]));
+    let titles_meet = own.is_empty() || own.iter().any(|t| theirs.contains(t));
+    (is_person && titles_meet && n_accounts(first) >= MEANT * others.max(1)).then_some(first)
 }
 
 /// Whether `holder-words.txt` has the word in this class.

@@ -26,7 +26,9 @@ pub(super) fn cut(view: &View, names: &mut [Found]) {
     for name in names.iter_mut().filter(|n| n.kind == EntityKind::Person && n.last > n.first + 1) {
         let last = last_word(view, name);
         let is_bare = |at: usize| is_called(at) || bare.contains(view.low(at));
-        if lexica::is_part("party", view.low(name.last - 1)) {
+        if let Some(end) = told_twice(view, name) {
+            name.last = end;
+        } else if lexica::is_part("party", view.low(name.last - 1)) {
             // "the Kentucky Republican"
             name.kind = EntityKind::Group;
             name.titles.clear();
@@ -44,6 +46,24 @@ pub(super) fn cut(view: &View, names: &mut [Found]) {
             name.gender = None;
         }
     }
+}
+
+/// Letters of a surname that may be told twice in one name.
+const MIN_TWICE: usize = 3;
+
+/// "Jane Roe Jane Ann RoeMore news": where a page set a full name and a headline behind a name, without a space, the name ends
+/// with the surname's first coming.
+fn told_twice(view: &View, name: &Found) -> Option<usize> {
+    let is_glued = |long: &str, surname: &str| {
+        let rest = long.strip_prefix(surname).and_then(|rest| rest.chars().next());
+        rest.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let is_of = |at: usize| {
+        let surname = view.word(at);
+        let is_long = surname.chars().count() >= MIN_TWICE && surname.starts_with(char::is_uppercase);
+        is_long && (at + 1..name.last).any(|n| is_glued(view.word(n), surname))
+    };
+    (name.first..name.last).find(|at| is_of(*at)).map(|at| at + 1)
 }
 
 /// The surname, in lower case, of a person who is named in full (a given name or an initial, and more) or with a title.

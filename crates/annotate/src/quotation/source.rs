@@ -40,6 +40,26 @@ pub(super) fn is_hearsay(frame: &Frame, at: usize) -> bool {
 
 /// The subject that stands before the verb group starting at `group`.
 pub(super) fn subject_left(frame: &Frame, group: usize, from: usize) -> Option<Range<usize>> {
+    phrase_left(frame, group, from).and_then(|found| without_time(frame, found))
+}
+
+/// "On Wednesday saying", "this week Governor Roe said": a day speaks no word.
+fn without_time(frame: &Frame, found: Range<usize>) -> Option<Range<usize>> {
+    let is_time = |at: usize| cue::is_in("time", frame.lower(at));
+    let leads = |at: usize| cue::is_in("time-lead", frame.lower(at));
+    let first = found.clone().find(|at| !leads(*at)).filter(|at| is_time(*at));
+    let Some(first) = first else { return Some(found) };
+    let rest = (first..found.end).find(|at| !is_time(*at)).unwrap_or(found.end);
+    if rest == found.end {
+        return None;
+    }
+    let behind = if frame.is_comma(rest) { rest + 1 } else { rest };
+    let opens = matches!(frame.tag(behind), Some(Tag::Propn | Tag::Det | Tag::Pron));
+    Some(if behind < found.end && opens { behind..found.end } else { found })
+}
+
+/// The noun phrase that stands before the verb group starting at `group`.
+fn phrase_left(frame: &Frame, group: usize, from: usize) -> Option<Range<usize>> {
     let before = group.checked_sub(1).filter(|at| *at >= from)?;
     if frame.is_comma(before) {
         return past_parenthesis(frame, before, from);

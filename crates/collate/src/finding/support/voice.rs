@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_annotate::extract::reporter;
-use variorum_schema::{MentionForm, Quotation, QuotationKind};
+use variorum_schema::{EntityKind, MentionForm, Quotation, QuotationKind};
 
 use crate::align::Statement;
 use crate::lineage::press::Behind;
@@ -73,7 +73,7 @@ fn reports(telling: &Telling, statements: &[Statement]) -> Vec<usize> {
 
 /// Who is cited for most of a statement, in lower case.
 fn named(telling: &Telling, s: &Statement) -> BTreeSet<String> {
-    speakers(telling, s).into_iter().flatten().map(|name| name.to_lowercase()).collect()
+    speakers(telling, s).into_iter().filter_map(|told| told.name).map(|name| name.to_lowercase()).collect()
 }
 
 /// The outlets that are not in the story and to which a statement's account says that one of these speakers talked: what else he
@@ -198,19 +198,59 @@ fn longest_run(a: &[String], b: &[String]) -> usize {
 }
 
 /// The one speaker by whom all of these statements are told, if there is one: then what they share is that somebody said
-/// so. Statements whose speaker is not told do not count against it if they are quoted.
+/// so. Statements whose speaker is not told do not count against it if they are quoted, nor do those that print in the same
+/// words what another quotes, whatever they call the speaker ("the president").
 #[must_use]
 pub(super) fn only_speaker(telling: &Telling, statements: &[Statement]) -> Option<String> {
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for s in statements {
-        let told: BTreeSet<Option<String>> = speakers(telling, s);
-        if told.len() != 1 {
-            return None;
-        }
-        names.extend(told.into_iter().flatten().map(|name| (name.to_lowercase(), name)));
+    let mut told: Vec<BTreeSet<Told>> = statements.iter().map(|s| speakers(telling, s)).collect();
+    // "…, the mayor, Dana Reeve, said, according to the Gazette": who spoke is a person
+    for several in told.iter_mut().filter(|t| t.len() > 1 && t.iter().any(|t| t.is_person)) {
+        several.retain(|t| t.is_person);
     }
-    let (_, name) = names.pop_first()?;
-    names.is_empty().then_some(name)
+    if told.iter().any(|t| t.len() > 1) {
+        return None;
+    }
+    let named: Vec<(usize, &str)> = told
+        .iter()
+        .enumerate()
+        .filter_map(|(n, t)| Some((n, t.first().filter(|t| t.is_entity)?.name.as_deref()?)))
+        .collect();
+    // what is printed word for word is said by whoever is named for it
+    let prints = |n: usize| {
+        named.iter().any(|(m, _)| {
+            longest_run(&all_words(telling, &statements[n]), &all_words(telling, &statements[*m]))
+                >= MIN_WHOLE
+        })
+    };
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (n, t) in told.iter().enumerate() {
+        match t.first() {
+            None if !prints(n) => return None,
+            Some(Told { name: Some(name), is_entity, .. }) if *is_entity || !prints(n) => {
+                names.insert(name.to_lowercase(), name.clone());
+            }
+            _ => {}
+        }
+    }
+    one_name(names)
+}
+
+/// The only one of these names (in lower case, as written), a surname and a name that ends in it being one.
+fn one_name(names: BTreeMap<String, String>) -> Option<String> {
+    let (full, name) =
+        names.iter().max_by_key(|(key, _)| (key.split(' ').count(), std::cmp::Reverse(*key)))?;
+    let is_short = |key: &String| full.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' '));
+    let is_one = names.keys().all(|key| key == full || !key.contains(' ') && is_short(key));
+    is_one.then(|| name.clone())
+}
+
+/// The words of a statement, in lower case.
+fn all_words(telling: &Telling, s: &Statement) -> Vec<String> {
+    let account = telling.account(s.account);
+    let text = &account.document.text;
+    let words =
+        account.annotations.tokens_of(telling.sentence(s)).iter().take(MAX_WORDS).map(|t| t.span.of(text));
+    words.filter(|w| w.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
 }
 
 /// Whose words two statements are.
@@ -256,22 +296,39 @@ pub(super) fn is_speech(telling: &Telling, s: &Statement) -> bool {
     !speakers(telling, s).is_empty()
 }
 
-/// Who is cited for most of a statement: names across the story, else the words; `None` in it for quoted words of
-/// somebody who is not told. Empty where the account tells it itself.
-fn speakers(telling: &Telling, s: &Statement) -> BTreeSet<Option<String>> {
+/// Who is cited for a statement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    /// The name across the story, else the words; nothing for quoted words of somebody who is not told.
+    name: Option<String>,
+    /// Whether it is the name of somebody known in the story.
+    is_entity: bool,
+    /// Whether that is a person.
+    is_person: bool,
+}
+
+/// Who is cited for most of a statement. Empty where the account tells it itself.
+fn speakers(telling: &Telling, s: &Statement) -> BTreeSet<Told> {
     let (span, text) = (telling.sentence(s).span, &telling.document(s.account).text);
     let is_most = |q: &&Quotation| {
         let inside: u32 =
             q.content.iter().map(|c| c.end.min(span.end).saturating_sub(c.start.max(span.start))).sum();
         2 * inside as usize >= span.len()
     };
-    let name = |q: &Quotation| {
-        let source = q.source.as_ref()?;
+    let told = |q: &Quotation| {
+        let Some(source) = q.source.as_ref() else {
+            return Told { name: None, is_entity: false, is_person: false };
+        };
         let entity = source.entity.and_then(|e| telling.entities.name(s.account, e));
+        let known = source.entity.and_then(|e| telling.entities.of(s.account, e));
+        let is_person = known
+            .and_then(|e| telling.entities.list.get(e))
+            .is_some_and(|e| e.is_named && e.kind == EntityKind::Person);
         let words = source.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let is_pronoun =
             matches!(words.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "who" | "i" | "we");
-        entity.map(str::to_owned).or_else(|| (!is_pronoun).then_some(words))
+        let name = entity.map(str::to_owned).or_else(|| (!is_pronoun).then_some(words));
+        Told { name, is_entity: entity.is_some(), is_person }
     };
-    quotations(telling, s).filter(is_most).map(name).collect()
+    quotations(telling, s).filter(is_most).map(told).collect()
 }
