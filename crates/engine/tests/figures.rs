@@ -217,3 +217,36 @@ fn what_one_account_says_was_told_an_outlet_all_have_from_there() {
         assert_eq!(got, expected, "{second} | {third}");
     }
 }
+
+/// Who is named for words in one account is the speaker in all that print the same words, whatever they call him; a bare surname is of
+/// the one whom the accounts mean.
+#[test]
+fn who_is_named_once_is_named() {
+    let words = "Nobody who crossed that bridge in the morning could have known how little held it";
+    let a = "Bridge over the Lorn collapses\n\n4 March 2031\n\nThe road bridge over the river Lorn collapsed on Tuesday under a \
+             convoy of gravel lorries.\n\nDivers found the cab of one of them in nine metres of water. School buses will go by \
+             Haldern for a month.\n\nCranes are expected from the coast. The old ferry lies on land and has no motor.\n\n";
+    let b = "Gravel convoy breaks Lorn bridge\n\n4 March 2031\n\nBakers in Vessby worked for half the night, since no bread \
+             came.\n\nFarmers drove their milk over the hills in tractors. A midwife crossed in a canoe, to the cheers of \
+             pupils.\n\nGravel lorries had brought the bridge down on Tuesday, and with it the only way across the Lorn. Mayor \
+             Ketil Aasen came in rubber boots.\n\n";
+    let said =
+        |told: &str| if told.is_empty() { format!("{words}.") } else { format!("“{words},” {told}") };
+    for (told, is_named) in
+        [("the mayor said.", true), ("Aasen said.", true), ("", true), ("said engineer Runa Dahlby.", false)]
+    {
+        let page = |name: &str, text: String| Page { media: Media::Text, ..Page::new(name, text) };
+        let first = page("ledger.txt", format!("{a}{}\n", said("said Mayor Ketil Aasen.")));
+        let second = page("courier.txt", format!("{b}{}\n", said(told)));
+        let (report, _) =
+            collate(vec![first, second], &Options { threads: 1, ..Options::default() }, &|_| {});
+        let findings: Vec<&Finding> = report.stories.iter().flat_map(|s| &s.findings).collect();
+        let messages: Vec<&str> = findings
+            .iter()
+            .filter(|f| f.kind == FindingKind::Corroborated)
+            .map(|f| f.message.as_str())
+            .collect();
+        let is_it = messages.iter().any(|m| m.contains("cite one source for it, Ketil Aasen"));
+        assert_eq!(is_it, is_named, "{told}: {messages:?}");
+    }
+}

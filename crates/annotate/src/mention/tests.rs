@@ -72,6 +72,10 @@ fn finds_people() {
             "Senator Anna Karinen voted no. Longtime Karinen allies were angry at the Kentucky Republican. WATCHED Karinen closely.",
             &["Anna Karinen|Karinen"],
         ),
+        (
+            "Senator Anna Karinen Anna Rose KarinenMore storms ahead met John Ferro. Karinen left.",
+            &["Anna Karinen|Karinen", "John Ferro"],
+        ),
         ("The House met. He stood by the Amendment, and so did Democrats. House said no.", &[]),
         (
             "Blake Ferro Resigns As Mayor Of Lowmere\n\nThe mayor of the town, Blake Ferro, stepped down on Monday. Ferro will leave the council as well.",
