@@ -1,7 +1,7 @@
 //! The arguments of a clause: who, what, whom, where.
 
 use variorum_schema::{
-    Annotations, Argument, ArgumentRole, EntityKind, Form, MentionForm, Relation, Span, Tag, Token,
+    Annotations, Argument, ArgumentRole, EntityKind, Form, Mention, MentionForm, Relation, Span, Tag, Token,
 };
 
 use super::clause::{Clause, Clauses, is_relative, misread};
@@ -16,8 +16,13 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Index of the entity that a phrase headed by this token refers to: the narrowest mention around the head.
+    /// Index of the entity that a phrase headed by this token refers to.
     pub(super) fn entity(&self, idx: usize) -> Option<u32> {
+        self.mention(idx).map(|mention| mention.entity)
+    }
+
+    /// The narrowest mention around a token.
+    fn mention(&self, idx: usize) -> Option<&Mention> {
         let at = self.tree.tokens[idx].span;
         let mentions = &self.annotations.mentions;
         let end = mentions.partition_point(|mention| mention.span.start < at.end);
@@ -28,7 +33,7 @@ impl Context<'_> {
         let around = || {
             near.iter().filter(|mention| mention.full.contains(at)).max_by_key(|mention| mention.full.len())
         };
-        inside.or_else(around).map(|mention| mention.entity)
+        inside.or_else(around)
     }
 
     /// "Minister of Roads Ilona Drazek": of a phrase headed by an office that is written as a title, the person whose name
@@ -41,6 +46,16 @@ impl Context<'_> {
         let near = &mentions[..mentions.partition_point(|m| m.span.start < end)];
         let person = near.iter().rev().take(4).find(|m| m.span.end == end && m.kind == EntityKind::Person);
         person.filter(|m| is_title && m.form == MentionForm::Name).map(|m| m.entity)
+    }
+
+    /// "His lawyer, Ilona Drazek": the person who is set beside a phrase by name.
+    fn apposed(&self, head: usize) -> Option<u32> {
+        let tree = self.tree;
+        let beside = tree.kids(head).iter().filter(|kid| tree.relation(**kid) == Relation::Appos);
+        let is_person =
+            |mention: &&Mention| mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
+        let mut named = beside.filter_map(|kid| self.mention(*kid).filter(is_person));
+        named.next().map(|mention| mention.entity)
     }
 
     fn is_time(&self, idx: usize) -> bool {
@@ -80,7 +95,7 @@ impl Context<'_> {
                 role,
                 span: tree.span(first, last),
                 head: tree.lemma(head).to_owned(),
-                entity: self.entity(head).or_else(|| self.bearer(head, last)),
+                entity: self.entity(head).or_else(|| self.bearer(head, last)).or_else(|| self.apposed(head)),
             };
             if !out.iter().any(|known| known.role == argument.role && known.span == argument.span) {
                 out.push(argument);

@@ -1,6 +1,6 @@
 //! The specification, and what holds on any text.
 
-use variorum_schema::{Annotations, Claim, Document, Modality, Page, Polarity};
+use variorum_schema::{Annotations, ArgumentRole, Claim, Document, Modality, Page, Polarity};
 
 const SPEC: &str = include_str!("../../spec/claim.md");
 
@@ -71,5 +71,19 @@ fn every_span_is_valid_on_any_text() {
             }
             assert!((claim.sentence as usize) < annotations.sentences.len(), "{text}");
         }
+    }
+}
+
+#[test]
+fn who_is_set_beside_an_office_does_what_it_does() {
+    for (text, name) in [
+        ("Runa Dahlby came. His lawyer, Runa Dahlby, lodged her appeal on Wednesday.", Some("Runa Dahlby")),
+        ("Runa Dahlby came. His lawyer lodged her appeal on Wednesday.", None),
+    ] {
+        let (_, annotations) = read(text);
+        let claim = annotations.claims.iter().find(|c| c.lemma == "lodge").expect(text);
+        let agent = claim.arguments.iter().find(|a| a.role == ArgumentRole::Agent).expect(text);
+        let found = agent.entity.map(|e| annotations.entities[e as usize].name.as_str());
+        assert_eq!(found, name, "{text}");
     }
 }
