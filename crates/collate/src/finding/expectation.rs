@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use variorum_annotate::lexicon;
-use variorum_schema::{Claim, Feature, Finding, FindingKind, FindingType, Modality, Quantity, Unit};
+use variorum_annotate::lexicon::{self, is_stop_word};
+use variorum_schema::{
+    ArgumentRole, Claim, Feature, Finding, FindingKind, FindingType, Modality, Polarity, Quantity, Span, Tag,
+    Token, Unit,
+};
 
 use super::build;
 use crate::align::Statement;
 use crate::difference::item::{self, Item};
 use crate::difference::quantity::compatible;
+use crate::overlap::Words;
 use crate::telling::Telling;
 
 pub mod deed;
@@ -24,6 +28,11 @@ const MIN_LIKENESS: f64 = 0.31;
 static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     lexicon::entries(lexicon::ANNOUNCEMENT_WORDS).filter(|f| f.len() > 1).map(|f| (f[0], f[1])).collect()
 });
+
+/// Whether a lemma (`_` joins verb and particle) is in a class of `announcement-words.txt`.
+fn is_listed(class: &str, lemma: &str) -> bool {
+    WORDS.iter().any(|(c, word)| *c == class && *word == lemma)
+}
 
 fn has(items: &[Item], class: &str) -> Option<usize> {
     items.iter().position(|i| WORDS.iter().any(|(c, w)| *c == class && (*w == i.lemma || *w == i.key)))
@@ -116,6 +125,16 @@ pub fn expectations(telling: &Telling) -> Vec<Finding> {
             taken_up.entry(before).or_default().push((after, likeness, true));
         }
     }
+    for (before, after) in called_off(telling, &deeds) {
+        let reports = taken_up.entry(before).or_default();
+        match reports.iter_mut().find(|r| r.0 == after) {
+            Some(report) if report.2 => report.1 = report.1.max(CALLED_OFF),
+            Some(_) => {}
+            None if echo::is_taken_for_granted(telling, &before, &after) => {}
+            None => reports.push((after, CALLED_OFF, true)),
+        }
+    }
+    taken_up.retain(|_, reports| !reports.is_empty());
     for (before, after, likeness, is_undone) in echo::echoes(telling) {
         let reports = taken_up.entry(before).or_default();
         // what a report says of the announcement in words outweighs what its verbs are taken for
@@ -254,6 +273,58 @@ fn undone(telling: &Telling, deeds: &Deeds) -> Vec<(Statement, Statement, f64)> 
         }
     }
     found
+}
+
+/// What weighs a report that calls off by its words what was announced, however unlike the sentences are.
+const CALLED_OFF: f64 = 0.45;
+/// Words of it that are in the announcement.
+const MIN_CALLED: usize = 2;
+
+/// Announcements with later reports whose verb says of just that thing that it was called off: "the harvest festival will take
+/// place", "the festival of the harvest was cancelled"; "will address parliament", "the address to parliament was put off".
+fn called_off(telling: &Telling, deeds: &Deeds) -> Vec<(Statement, Statement)> {
+    let stems = |statement: &Statement, span: Span| -> BTreeSet<String> {
+        let tokens = telling.account(statement.account).annotations.tokens_of(telling.sentence(statement));
+        let is_told = |t: &&Token| {
+            let says =
+                matches!(t.tag, Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb) && !is_stop_word(&t.lemma);
+            says && span.contains(t.span)
+        };
+        tokens.iter().filter(is_told).map(|t| Words::stem_of(&t.lemma.to_lowercase())).collect()
+    };
+    // how one person votes is not the vote, and who asks announces nothing
+    let is_open =
+        |d: &&&Deed| d.act == "vote" && d.agent.is_some() || telling.text(&d.statement).ends_with('?');
+    let told = deeds.planned.iter().filter(|d| !is_open(d));
+    let planned: Vec<(&Deed, BTreeSet<String>)> = told.map(|d| (*d, stems(&d.statement, d.span))).collect();
+    let mut found = Vec::new();
+    for after in &telling.alignments.statements {
+        let annotations = &telling.account(after.account).annotations;
+        for claim in annotations.claims_of(after.sentence).iter().filter(|c| is_calling_off(c)) {
+            let thing = claim.arguments.iter().find(|a| a.role == ArgumentRole::Patient);
+            let Some(thing) = thing else { continue };
+            let lower = thing.head.to_lowercase();
+            let (head, words) = (Words::stem_of(&lower), stems(after, thing.span));
+            // "the address" is given by who addresses
+            let act = deed::act_of(&lower);
+            let is_it = |(deed, told): &&(&Deed, BTreeSet<String>)| {
+                (deed.act == head || act == Some(deed.act.as_str()) || deed.held.as_ref() == Some(&head))
+                    && words.intersection(told).count() >= MIN_CALLED
+                    && is_later(telling, &deed.statement, after)
+            };
+            found.extend(planned.iter().filter(is_it).map(|(deed, _)| (deed.statement, *after)));
+        }
+    }
+    found
+}
+
+/// Whether a claim tells that something was called off.
+fn is_calling_off(claim: &Claim) -> bool {
+    let lemma = claim.lemma.strip_prefix("be ").unwrap_or(&claim.lemma).replace(' ', "_");
+    lemma != "fail"
+        && is_listed("undone", &lemma)
+        && claim.polarity == Polarity::Positive
+        && matches!(claim.modality, Modality::Asserted | Modality::Alleged)
 }
 
 /// Whether what a report calls off is named among what was announced, and called off in fact: "urged them to put off the

@@ -76,6 +76,8 @@ pub struct Deed {
     pub person: Option<String>,
     /// Key of the person who did it, where that is one named person.
     pub agent: Option<String>,
+    /// Stem of what is held, opened or begun, or takes place, where the verb says no more than that.
+    pub held: Option<String>,
     /// Its words.
     pub predicate: Span,
     /// Its clause.
@@ -128,6 +130,7 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         numbers: numbers(telling, statement, claim),
         person: person(telling, statement, claim),
         agent: agent(telling, statement, claim),
+        held: held(claim, &lemma),
         predicate: claim.predicate,
         span: claim.span,
         is_planned: claim.modality == Modality::Planned && is_announcement(telling, statement, claim)
@@ -137,6 +140,17 @@ fn deed(telling: &Telling, statement: &Statement, claim: &Claim) -> Option<Deed>
         is_deadline: is_deadline(telling, statement, claim),
         when: when(telling, statement, claim),
     })
+}
+
+/// What a claim says will be held, or will take place: what it befalls, else what does so.
+fn held(claim: &Claim, lemma: &str) -> Option<String> {
+    let of =
+        |role: ArgumentRole| claim.arguments.iter().find(|a| a.role == role).map(|a| a.head.to_lowercase());
+    let patient = of(ArgumentRole::Patient);
+    let is_place = lemma == "take" && patient.as_deref() == Some("place");
+    let thing = if is_place { of(ArgumentRole::Agent) } else { patient.or_else(|| of(ArgumentRole::Agent)) };
+    let is_held = is_place || super::is_listed("held", lemma);
+    thing.filter(|_| is_held).map(|head| Words::stem_of(&head))
 }
 
 /// Verbs that leave the act to their object: "give a ruling", "lodge an appeal", "hold a ballot".
